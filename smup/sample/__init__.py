@@ -1,0 +1,1 @@
+"""The labelled sample: generated values for the whole catalogue, from a fixed seed."""
