@@ -1,0 +1,151 @@
+"""Numbers, changes, dates and kinds of empty, in words and signs fit to be read."""
+
+import math
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from smup.flags import Flag
+from smup.i18n import texts
+from smup.typography import MINUS, NBSP, nbsp
+
+__all__ = [
+    "format_change",
+    "format_date",
+    "format_difference",
+    "format_empty",
+    "format_number",
+    "format_observation",
+    "format_value",
+    "nbsp",
+]
+
+PERCENT = "%"
+_GROUP_FROM_DIGITS = 5
+
+
+def format_number(
+    value: float, *, decimals: int, lang: str, group_all: bool = False, signed: bool = False
+) -> str:
+    """Return a number with the marks of the language.
+
+    Polish: decimal comma, no-break space between thousands; in running text only from five digits
+    (1872, 14 820), in columns (``group_all``) always. English: decimal point, comma. Halves are
+    rounded away from zero, as people expect of the printed decimal.
+
+    Args:
+        value: a finite number.
+        decimals: digits after the decimal mark.
+        lang: ``pl`` or ``en``.
+        group_all: group four-digit numbers too, for columns that also hold longer ones.
+        signed: put a plus before a positive number.
+
+    Raises:
+        ValueError: when the value is not finite; such a value must carry a flag instead.
+    """
+    if not math.isfinite(value):
+        message = f"a value to be shown must be finite, not {value}"
+        raise ValueError(message)
+    rounded = _rounded(value, decimals)
+    digits = f"{abs(rounded):.{decimals}f}"
+    whole, _, fraction = digits.partition(".")
+    if lang != "pl" or group_all or len(whole) >= _GROUP_FROM_DIGITS:
+        whole = f"{int(whole):,}".replace(",", NBSP if lang == "pl" else ",")
+    mark = "," if lang == "pl" else "."
+    text = f"{whole}{mark}{fraction}" if fraction else whole
+    return f"{_sign(rounded, signed=signed)}{text}"
+
+
+def format_value(
+    value: float,
+    *,
+    unit: str,
+    decimals: int,
+    lang: str,
+    group_all: bool = False,
+    signed: bool = False,
+) -> str:
+    """Return a number with its unit: ``14 820 zł``, ``92,4%`` (no space before the sign)."""
+    number = format_number(
+        value, decimals=decimals, lang=lang, group_all=group_all, signed=signed
+    )
+    if not unit:
+        return number
+    return f"{number}{unit}" if unit == PERCENT else f"{number}{NBSP}{unit}"
+
+
+def format_difference(difference: float, *, unit: str, decimals: int, lang: str) -> str:
+    """Return an absolute difference with its sign; of a percentage in percentage points."""
+    points = texts(lang)("common.percentage_points")
+    shown = points if unit == PERCENT else unit
+    return format_value(difference, unit=shown, decimals=decimals, lang=lang, signed=True)
+
+
+def format_change(
+    value: float, previous: float, *, unit: str, decimals: int, lang: str
+) -> str:
+    """Return how a value changed: ``+1,8 pkt proc.`` of a percentage, ``+9,1%`` of others.
+
+    A change that rounds to nothing is said in words. From zero, or across zero, a percentage has
+    no meaning, so the absolute difference is given.
+
+    Args:
+        value: the newer value.
+        previous: the older value.
+        unit: unit of measure of both.
+        decimals: digits of the indicator; a relative change always has one.
+        lang: ``pl`` or ``en``.
+    """
+    if _rounded(value, decimals) == _rounded(previous, decimals):
+        return texts(lang)("common.no_change")
+    if unit == PERCENT or previous <= 0 or value < 0:
+        return format_difference(value - previous, unit=unit, decimals=decimals, lang=lang)
+    relative = 100 * (value - previous) / previous
+    if _rounded(relative, 1) == 0:
+        return format_difference(value - previous, unit=unit, decimals=decimals, lang=lang)
+    return format_value(relative, unit=PERCENT, decimals=1, lang=lang, signed=True)
+
+
+def format_empty(flag: Flag | int, lang: str, *, decimals: int = 0) -> str:
+    """Return the word of a kind of empty: ``brak``, ``tajemnica``, ``nie dotyczy``; below: ``<1``.
+
+    Raises:
+        ValueError: for a value that occurred, which is never empty.
+    """
+    flag = Flag(flag)
+    if flag is Flag.OCCURRED:
+        message = "a value that occurred is shown as a number"
+        raise ValueError(message)
+    if flag is Flag.BELOW_FORMAT:
+        least = format_number(10**-decimals, decimals=decimals, lang=lang)
+        return f"<{least}"
+    return texts(lang)(f"common.empty.{flag.label}.word")
+
+
+def format_observation(
+    value: float | None, flag: Flag | int, *, unit: str, decimals: int, lang: str
+) -> str:
+    """Return an observation as shown: a number with its unit, or the word of its emptiness."""
+    flag = Flag(flag)
+    if value is None or flag is Flag.BELOW_FORMAT:
+        return format_empty(flag, lang, decimals=decimals)
+    return format_value(value, unit=unit, decimals=decimals, lang=lang)
+
+
+def format_date(day: date | datetime, lang: str, *, with_year: bool = True) -> str:
+    """Return a date in words: ``30 września 2025``, ``30 September 2025``."""
+    month = texts(lang)(f"common.months.m{day.month}")
+    words = f"{day.day}{NBSP}{month}"
+    return f"{words}{NBSP}{day.year}" if with_year else words
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    exponent = Decimal(1).scaleb(-decimals)
+    return Decimal(repr(float(value))).quantize(exponent, rounding=ROUND_HALF_UP)
+
+
+def _sign(rounded: Decimal, *, signed: bool) -> str:
+    if rounded == 0:
+        return ""
+    if rounded < 0:
+        return MINUS
+    return "+" if signed else ""
