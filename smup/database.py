@@ -1,0 +1,189 @@
+"""The engine (SQLite or PostgreSQL) and the check that its schema is the program's own."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from smup.errors import SchemaVersionError
+from smup.settings import Settings, normalised_database_url
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+BUSY_TIMEOUT_MS = 5_000
+MMAP_BYTES = 2 << 30
+IMMEDIATE = "smup_immediate"
+
+MISSING_SCHEMA = (
+    "Bazy danych {place} nie ma albo jest pusta. Utwórz ją poleceniem: python -m smup init"
+)
+OLDER_SCHEMA = (
+    "Baza danych {place} pochodzi ze starszej wersji programu. "
+    "Uaktualnij ją poleceniem: python -m smup upgrade"
+)
+NEWER_SCHEMA = (
+    "Baza danych {place} pochodzi z nowszej wersji programu (schemat {revision}). "
+    "Zainstaluj nowszą wersję programu albo wskaż inną bazę w SMUP_DATABASE_URL."
+)
+UNREADABLE = (
+    "Nie można otworzyć bazy danych {place}: {cause}. Sprawdź SMUP_DATABASE_URL i prawa do pliku; "
+    "jeżeli plik jest uszkodzony, przywróć kopię albo usuń go i wykonaj: python -m smup init"
+)
+NO_CONNECTION = (
+    "Nie można połączyć się z bazą danych {place}: {cause}. "
+    "Sprawdź, czy serwer działa i czy SMUP_DATABASE_URL jest poprawne."
+)
+
+
+def make_engine(source: Settings | str, *, read_only: bool = False) -> Engine:
+    """Return an engine prepared for the program.
+
+    SQLite: write-ahead log, foreign keys, busy timeout, memory map; the folder of the file is
+    made. A connection opened with the execution option ``smup_immediate`` takes the write lock
+    at once. PostgreSQL: psycopg 3.
+
+    Args:
+        source: settings, or the address itself.
+        read_only: the database refuses every write (for the web process).
+
+    Raises:
+        SettingsError: when the address names neither SQLite nor PostgreSQL.
+        SchemaVersionError: when the folder of an SQLite file cannot be made.
+    """
+    text = source.database_url if isinstance(source, Settings) else source
+    url = make_url(normalised_database_url(text))
+    if url.get_backend_name() != "sqlite":
+        options = "-c default_transaction_read_only=on" if read_only else ""
+        return create_engine(url, connect_args={"options": options}, pool_pre_ping=True)
+    file = sqlite_file(url)
+    if file is not None and not read_only:
+        _make_folder(file)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    _prepare_sqlite(engine, read_only=read_only)
+    return engine
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """Return the file behind an SQLite address; ``None`` in memory and for PostgreSQL."""
+    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(url.database))
+
+
+def init_schema(engine: Engine) -> None:
+    """Create the schema, or bring it to the newest revision.
+
+    Raises:
+        SchemaVersionError: when the database cannot be opened or is newer than the program.
+    """
+    try:
+        with engine.begin() as connection:
+            _refuse_unknown(connection, _current(connection))
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except (DBAPIError, sqlite3.Error) as error:
+        raise SchemaVersionError(_open_failure(engine, error)) from error
+
+
+def check_schema(engine: Engine) -> None:
+    """Check that the database has exactly the schema of this program.
+
+    Raises:
+        SchemaVersionError: saying which command mends it.
+    """
+    file = sqlite_file(engine.url)
+    if file is not None and not file.exists():
+        raise SchemaVersionError(MISSING_SCHEMA.format(place=_place(engine)))
+    try:
+        with engine.connect() as connection:
+            revision = _current(connection)
+            if revision is None:
+                raise SchemaVersionError(MISSING_SCHEMA.format(place=_place(engine)))
+            _refuse_unknown(connection, revision)
+    except (DBAPIError, sqlite3.Error) as error:
+        raise SchemaVersionError(_open_failure(engine, error)) from error
+    if revision != head_revision():
+        raise SchemaVersionError(OLDER_SCHEMA.format(place=_place(engine)))
+
+
+def head_revision() -> str:
+    """Return the revision this program works with."""
+    return str(_scripts().get_current_head())
+
+
+def _current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _refuse_unknown(connection: Connection, revision: str | None) -> None:
+    known = {script.revision for script in _scripts().walk_revisions()}
+    if revision is not None and revision not in known:
+        place = _place(connection.engine)
+        raise SchemaVersionError(NEWER_SCHEMA.format(place=place, revision=revision))
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _place(engine: Engine) -> str:
+    file = sqlite_file(engine.url)
+    return str(file) if file else engine.url.render_as_string(hide_password=True)
+
+
+def _open_failure(engine: Engine, error: Exception) -> str:
+    cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    template = UNREADABLE if sqlite_file(engine.url) else NO_CONNECTION
+    return template.format(place=_place(engine), cause=cause)
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"Nie można utworzyć folderu {file.parent}: {error.strerror}. Sprawdź prawa."
+        raise SchemaVersionError(message) from error
+
+
+def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
+    pragmas = (
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = NORMAL",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA temp_store = MEMORY",
+        "PRAGMA cache_size = -65536",
+        f"PRAGMA mmap_size = {MMAP_BYTES:d}",
+        f"PRAGMA query_only = {read_only:d}",
+    )
+
+    def on_connect(dbapi: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # The driver's own BEGIN comes too late (before the first write); we send it ourselves.
+        driver: Any = dbapi
+        driver.isolation_level = None
+        cursor = dbapi.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(IMMEDIATE, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
