@@ -1,0 +1,29 @@
+"""Every SELECT of the web process, behind one ``Repository``."""
+
+from smup.repository.facade import Repository
+from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow
+from smup.repository.records import (
+    BoundaryBody,
+    BoundarySet,
+    DatasetInfo,
+    IndicatorInfo,
+    Matrix,
+    ReleaseInfo,
+    SectorInfo,
+    ServiceInfo,
+)
+
+__all__ = [
+    "BoundaryBody",
+    "BoundarySet",
+    "DatasetInfo",
+    "IndicatorInfo",
+    "Matrix",
+    "ObservationPage",
+    "ObservationQuery",
+    "ObservationRow",
+    "ReleaseInfo",
+    "Repository",
+    "SectorInfo",
+    "ServiceInfo",
+]

@@ -1,0 +1,25 @@
+"""What the database holds: the one row of ``dataset``."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine, select
+
+from smup.models import Dataset
+from smup.repository.records import DatasetInfo
+
+NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def read_dataset(engine: Engine) -> DatasetInfo:
+    """Return kind and version; a database in which nothing was loaded yet is empty, version 0."""
+    statement = select(Dataset.kind, Dataset.version, Dataset.changed_at)
+    with engine.connect() as connection:
+        row = connection.execute(statement).first()
+    if row is None:
+        return DatasetInfo(kind="empty", version=0, changed_at=NOTHING_YET)
+    return DatasetInfo(kind=row.kind, version=row.version, changed_at=_aware(row.changed_at))
+
+
+def _aware(moment: datetime) -> datetime:
+    """Return a moment with its zone; SQLite gives back UTC without saying so."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

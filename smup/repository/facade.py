@@ -1,0 +1,237 @@
+"""One object that answers every question of the web process about the database."""
+
+import threading
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+from sqlalchemy import Engine
+
+from smup.repository import boundaries, dataset, observations, releases, series, statistics
+from smup.repository.cache import VersionedCache
+from smup.repository.catalogue import Catalogue, read_catalogue
+from smup.repository.matrix import read_matrix
+from smup.repository.observations import ObservationPage, ObservationQuery
+from smup.repository.records import (
+    BoundaryBody,
+    BoundarySet,
+    DatasetInfo,
+    IndicatorInfo,
+    Matrix,
+    ReleaseInfo,
+    SectorInfo,
+    ServiceInfo,
+)
+from smup.repository.units import read_directory
+from smup.territory.directory import UnitDirectory
+
+
+class Repository:
+    """Every SELECT of the web process; safe to share between threads.
+
+    What concerns the whole catalogue or all units is read once and kept until the version of
+    the data changes. Between ``begin_request`` and ``end_request`` the version is read at most
+    once; outside of them it is read by every call.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Take an engine whose schema has been checked; nothing is read yet."""
+        self._engine = engine
+        self._kept = VersionedCache()
+        self._request = threading.local()
+
+    # State of the data
+
+    def begin_request(self) -> None:
+        """Forget the version, so that it is read again by the first question that needs it."""
+        self._request.open = True
+        self._request.dataset = None
+
+    def end_request(self) -> None:
+        """Close what ``begin_request`` opened."""
+        self._request.open = False
+        self._request.dataset = None
+
+    def dataset(self) -> DatasetInfo:
+        """Return the kind and version of the data (a database without the row: empty, 0)."""
+        known: DatasetInfo | None = getattr(self._request, "dataset", None)
+        if known is not None:
+            return known
+        info = dataset.read_dataset(self._engine)
+        if getattr(self._request, "open", False):
+            self._request.dataset = info
+        return info
+
+    # Catalogue
+
+    def sectors(self) -> tuple[SectorInfo, ...]:
+        """Return all sectors by position, then code."""
+        return self._catalogue().sectors
+
+    def sector(self, code: str) -> SectorInfo:
+        """Return a sector by its code, in any case.
+
+        Raises:
+            UnknownCodeError: ``what="sector"``.
+        """
+        return self._catalogue().sector(code)
+
+    def services(self, sector_code: str | None = None) -> tuple[ServiceInfo, ...]:
+        """Return services by position of sector, then own position, then code.
+
+        Raises:
+            UnknownCodeError: when ``sector_code`` is not known.
+        """
+        return self._catalogue().services_of(sector_code)
+
+    def service(self, code: str) -> ServiceInfo:
+        """Return a service by its code, in any case.
+
+        Raises:
+            UnknownCodeError: ``what="service"``.
+        """
+        return self._catalogue().service(code)
+
+    def indicators(
+        self, sector_code: str | None = None, query: str | None = None
+    ) -> tuple[IndicatorInfo, ...]:
+        """Return indicators of a sector (or all), in the order of the catalogue.
+
+        With ``query`` the best match comes first; case and diacritics do not matter and a typo
+        in a word is tolerated. Names in both languages, codes and services are searched.
+
+        Raises:
+            UnknownCodeError: when ``sector_code`` is not known.
+        """
+        return self._catalogue().indicators_of(sector_code, query)
+
+    def indicator(self, code: str) -> IndicatorInfo:
+        """Return an indicator by its code, in any case.
+
+        Raises:
+            UnknownCodeError: ``what="indicator"``.
+        """
+        return self._catalogue().indicator(code)
+
+    # Units
+
+    def directory(self) -> UnitDirectory:
+        """Return all units with codes and search, in memory."""
+        return self._kept.get(
+            self.dataset().tag, ("directory",), lambda: read_directory(self._engine)
+        )
+
+    # Values
+
+    def years(self, indicator_id: int, level: str) -> list[int]:
+        """Return the years with at least one value at the level, ascending."""
+        found = self._kept.get(
+            self.dataset().tag,
+            ("years", indicator_id),
+            lambda: statistics.read_years(self._engine, indicator_id),
+        )
+        return list(found.get(level, ()))
+
+    def matrix(self, indicator_id: int, level: str) -> Matrix:
+        """Return all values of an indicator at a level; one SELECT, arrays as in ``Matrix``.
+
+        Raises:
+            UnknownCodeError: when no indicator has this id.
+        """
+        indicator = self._catalogue().indicator_by_id(indicator_id)
+        return read_matrix(self._engine, indicator, level=level, directory=self.directory())
+
+    def unit_series(self, unit_id: int, indicator_ids: Sequence[int]) -> pd.DataFrame:
+        """Return the series of a unit.
+
+        Columns: indicator_id, year, value (NaN where none), flag, decimals (nullable Int64),
+        release_id; ordered by indicator_id, year.
+        """
+        return series.read_unit_series(self._engine, unit_id, indicator_ids)
+
+    def latest(self, unit_id: int, indicator_ids: Sequence[int]) -> pd.DataFrame:
+        """Return the newest value of each indicator in a unit, with its places.
+
+        Columns: indicator_id, year, value, flag, rank_country, n_country, rank_voivodeship,
+        n_voivodeship, rank_peers, n_peers (nullable Int64); ordered by indicator_id. An indicator
+        without any value in the unit has no row.
+        """
+        return series.read_latest(self._engine, unit_id, indicator_ids)
+
+    def variable_values(
+        self,
+        variable_codes: Sequence[str],
+        *,
+        unit_id: int,
+        first_year: int,
+        last_year: int | None = None,
+    ) -> pd.DataFrame:
+        """Return base variables of a unit in a year, or in a range with both ends.
+
+        Columns: variable_code, name_pl, name_en, unit_pl, unit_en, year, value, flag, decimals,
+        release_id, source_pl, source_en; ordered by variable_code, year.
+        """
+        return series.read_variable_values(
+            self._engine,
+            variable_codes,
+            unit_id=unit_id,
+            years=range(first_year, (last_year or first_year) + 1),
+        )
+
+    def group_stats(
+        self, indicator_ids: Sequence[int], *, level: str, group_code: str
+    ) -> pd.DataFrame:
+        """Return the distribution over a group of units, for each indicator and year.
+
+        Columns: indicator_id, year, n, mean, sd, min, p5, q1, median, q3, p95, max (in the
+        indicator's unit of measure; sd NaN for n = 1); ordered by indicator_id, year.
+        """
+        return statistics.read_group_stats(
+            self._engine, indicator_ids, level=level, group_code=group_code
+        )
+
+    def observations(
+        self, query: ObservationQuery, *, limit: int, after: str | None = None
+    ) -> ObservationPage:
+        """Return one page of observations, as the API lists them.
+
+        Raises:
+            InvalidQueryError: ``parameter="cursor"`` when ``after`` is not a cursor of this
+                query.
+        """
+        return observations.read_page(self._engine, query, limit=limit, after=after)
+
+    def data_rows(
+        self, query: ObservationQuery
+    ) -> Iterator[tuple[int, int, int, float | None, int, int | None, int]]:
+        """Stream all observations of a query, a bounded number in memory at a time.
+
+        Yields:
+            indicator_id, year, unit_id, value, flag, decimals, release_id; in the order of
+            ``observations``.
+        """
+        return observations.stream_rows(self._engine, query)
+
+    # Sources and borders
+
+    def releases(self, limit: int = 100) -> list[ReleaseInfo]:
+        """Return the newest loads first, ties by id."""
+        return releases.read_releases(self._engine, limit)
+
+    def boundary_sets(self) -> tuple[BoundarySet, ...]:
+        """Return the newest borders of each level and detail; ordered by level, detail."""
+        return self._kept.get(
+            self.dataset().tag, ("boundaries",), lambda: boundaries.read_sets(self._engine)
+        )
+
+    def boundary(self, level: str, detail: int) -> BoundaryBody | None:
+        """Return the newest borders of a level, or None when none are loaded."""
+        return boundaries.read_body(self._engine, self.boundary_sets(), level, detail)
+
+    def boundary_by_hash(self, content_hash: str) -> BoundaryBody | None:
+        """Return borders by the hash in their address, also when newer ones exist."""
+        return boundaries.read_body_by_hash(self._engine, content_hash)
+
+    def _catalogue(self) -> Catalogue:
+        return self._kept.get(
+            self.dataset().tag, ("catalogue",), lambda: read_catalogue(self._engine)
+        )

@@ -1,0 +1,197 @@
+"""Values that the repository returns: small frozen records, never rows of the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetInfo:
+    """What the database holds.
+
+    Attributes:
+        kind: ``empty``, ``sample`` or ``real``.
+        version: grows with every write.
+        changed_at: moment of the last write.
+    """
+
+    kind: str
+    version: int
+    changed_at: datetime
+
+    @property
+    def tag(self) -> str:
+        """Return the mark of this state of the data, fit for an address or an ETag.
+
+        The moment stands beside the version because a database made anew counts from 1 again,
+        and a browser would go on showing what it keeps from the previous one.
+        """
+        return f"{self.version}-{int(self.changed_at.timestamp()):x}"
+
+    @property
+    def is_sample(self) -> bool:
+        """Tell whether every view must be marked as sample data."""
+        return self.kind == "sample"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorInfo:
+    """A sector (obszar), in the official order by ``position``."""
+
+    id: int
+    code: str
+    position: int
+    name_pl: str
+    name_en: str
+    official: bool
+    icon: str
+    service_count: int
+    indicator_count: int
+
+    def name(self, lang: str) -> str:
+        """Return the name in ``pl`` or ``en``."""
+        return self.name_en if lang == "en" else self.name_pl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceInfo:
+    """A service (usługa) of a sector."""
+
+    id: int
+    code: str
+    sector_id: int
+    sector_code: str
+    position: int
+    name_pl: str
+    name_en: str
+    task_level: str
+    indicator_count: int
+
+    def name(self, lang: str) -> str:
+        """Return the name in ``pl`` or ``en``."""
+        return self.name_en if lang == "en" else self.name_pl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorInfo:
+    """An indicator with its whole card.
+
+    Attributes:
+        card: the card as in the catalogue file (``IndicatorCard.model_dump()``); a card made by
+            an import may lack fields.
+    """
+
+    id: int
+    code: str
+    service_id: int
+    service_code: str
+    sector_id: int
+    sector_code: str
+    position: int
+    name_pl: str
+    name_en: str
+    unit_pl: str
+    unit_en: str
+    decimals: int
+    dimension: str
+    polarity: str
+    task_level: str
+    card: Mapping[str, Any]
+
+    def name(self, lang: str) -> str:
+        """Return the full name in ``pl`` or ``en``."""
+        return self.name_en if lang == "en" else self.name_pl
+
+    def unit(self, lang: str) -> str:
+        """Return the unit of measure in ``pl`` or ``en``."""
+        return self.unit_en if lang == "en" else self.unit_pl
+
+    def short_name(self, lang: str) -> str:
+        """Return the name that fits a KPI card; the full one when the card has no short one."""
+        return self.card_text("short_name", lang) or self.name(lang)
+
+    def card_text(self, field: str, lang: str) -> str:
+        """Return a two-language text of the card, or an empty text when the card lacks it."""
+        part = self.card.get(field)
+        return str(part.get(lang) or "") if isinstance(part, Mapping) else ""
+
+    def is_task_of(self, level: str) -> bool:
+        """Tell whether units of ``level`` run this service (kraj, wojewodztwo: always)."""
+        return level not in ("gmina", "powiat") or self.task_level in (level, "oba")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseInfo:
+    """One load: where its rows came from and what they changed. Columns as in ``release``."""
+
+    id: int
+    kind: str
+    source: str
+    file_name: str | None
+    checksum: str | None
+    fetched_at: datetime
+    rows_read: int
+    rows_new: int
+    rows_changed: int
+    rows_same: int
+    rows_skipped: int
+    rows_rejected: int
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundarySet:
+    """Borders of one level at one detail (0 country map … 2 as loaded).
+
+    Attributes:
+        units: number of units that have borders.
+        path: address of the file, kept by browsers for a year: its hash stands in it.
+    """
+
+    level: str
+    detail: int
+    content_hash: str
+    units: int
+    approximate: bool
+    valid_on: date | None
+    release_id: int
+
+    @property
+    def path(self) -> str:
+        """Return the immutable address under ``/geo/``."""
+        return f"/geo/{self.level}-{self.detail}.{self.content_hash}.geojson"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundaryBody:
+    """Borders ready to be sent: the same GeoJSON compressed in two ways."""
+
+    info: BoundarySet
+    gzip_body: bytes
+    brotli_body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Matrix:
+    """All values of one indicator at one level. The arrays are read-only.
+
+    Attributes:
+        years: years that have at least one value, ascending; equal to ``Repository.years``.
+        unit_ids: int64 [units], in the order of the directory for the level.
+        values: float64 [years, units] in the indicator's unit of measure; NaN where no value.
+        flags: int8 [years, units], storage codes of ``smup.flags.Flag``. A unit without a row
+            is MISSING, or NOT_APPLICABLE when the service is not the task of its level.
+    """
+
+    years: tuple[int, ...]
+    unit_ids: NDArray[np.int64]
+    values: NDArray[np.float64]
+    flags: NDArray[np.int8]
+
+    def year_index(self, year: int) -> int | None:
+        """Return the row of a year, or None when the matrix does not have it."""
+        return self.years.index(year) if year in self.years else None

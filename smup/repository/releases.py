@@ -1,0 +1,32 @@
+"""Reads of the loads."""
+
+from datetime import UTC
+
+from sqlalchemy import Engine, select
+
+from smup.models import Release
+from smup.repository.records import ReleaseInfo
+
+
+def read_releases(engine: Engine, limit: int, *, before_id: int | None = None) -> list[ReleaseInfo]:
+    """Return the newest loads first.
+
+    Args:
+        engine: database.
+        limit: at most this many.
+        before_id: only loads older than this one (for pages).
+    """
+    statement = select(Release.__table__).order_by(Release.id.desc()).limit(limit)
+    if before_id is not None:
+        statement = statement.where(Release.id < before_id)
+    with engine.connect() as connection:
+        rows = connection.execute(statement).mappings().all()
+    return [_release(dict(row)) for row in rows]
+
+
+def _release(row: dict[str, object]) -> ReleaseInfo:
+    release = ReleaseInfo(**row)  # type: ignore[arg-type]
+    if release.fetched_at.tzinfo is None:
+        row["fetched_at"] = release.fetched_at.replace(tzinfo=UTC)
+        return ReleaseInfo(**row)  # type: ignore[arg-type]
+    return release
