@@ -18,7 +18,7 @@ from smup.errors import SchemaVersionError
 from smup.settings import Settings, normalised_database_url
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-BUSY_TIMEOUT_MS = 5_000
+BUSY_TIMEOUT_MS = 2_000
 MMAP_BYTES = 2 << 30
 IMMEDIATE = "smup_immediate"
 

@@ -21,6 +21,7 @@ from smup.models import (
 
 NO_DATE = dt.date(1900, 1, 1)
 KIND_BY_DIGIT = {"1": "miejska", "2": "wiejska", "3": "miejsko-wiejska"}
+LEVEL_OF_LENGTH = {2: "wojewodztwo", 4: "powiat", 7: "gmina"}
 
 
 def set_dataset(connection: Connection, *, kind: str = "real", version: int = 1) -> None:
@@ -47,12 +48,12 @@ def unit(
     parent: int | None = None,
     **fields: Any,
 ) -> int:
-    """Add a unit with its TERYT code (0, 2, 4 or 7 digits); returns its id.
+    """Add a unit with its TERYT code (2, 4 or 7 digits); returns its id.
 
     A city with powiat rights is made with ``city_county=True`` and its 7-digit code; the 4-digit
-    one is added too. The country has the code ``"0"``.
+    one is added too. The country has the code ``"00"``.
     """
-    level = {1: "kraj", 2: "wojewodztwo", 4: "powiat", 7: "gmina"}[len(code)]
+    level = "kraj" if code == "00" else LEVEL_OF_LENGTH[len(code)]
     unit_kind = kind or (KIND_BY_DIGIT[code[6]] if level == "gmina" else level)
     values: dict[str, Any] = {
         "level": level,
