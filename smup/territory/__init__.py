@@ -1,0 +1,1 @@
+"""Territorial units of Poland: codes, list, search, comparison groups, borders."""

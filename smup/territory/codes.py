@@ -1,0 +1,151 @@
+"""TERYT codes: validation, kinds, and the spellings other sources use for them.
+
+A TERC code is WW PP GG R: voivodeship, powiat, gmina, kind. The product writes 2 digits for a
+voivodeship, 4 for a powiat and 7 for a gmina; ``00`` is the country. Six digits name a gmina
+whatever its kind, which is how series survive a village that gains town rights.
+Sources: TERYT register of GUS; unit identifiers of the GUS Local Data Bank (BDL).
+"""
+
+from dataclasses import dataclass
+
+from smup.errors import UnknownCodeError
+
+COUNTRY = "00"
+VOIVODESHIPS = frozenset(f"{number:02d}" for number in range(2, 33, 2))
+FICTIONAL_VOIVODESHIP = "99"
+FIRST_CITY_COUNTY = 61
+KIND_OF_DIGIT = {"1": "miejska", "2": "wiejska", "3": "miejsko-wiejska"}
+PART_DIGITS = frozenset("4589")
+LEVEL_OF_LENGTH = {2: "wojewodztwo", 4: "powiat", 6: "gmina", 7: "gmina"}
+BDL_KOD_LENGTH = 7
+BDL_ID_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerytCode:
+    """A well-formed code; says nothing about whether such a unit exists.
+
+    Attributes:
+        text: the code with 2, 4, 6 or 7 digits.
+        level: ``kraj``, ``wojewodztwo``, ``powiat``, ``gmina`` or ``czesc``.
+        kind: kind of the gmina when the seventh digit tells it, else None.
+    """
+
+    text: str
+    level: str
+    kind: str | None = None
+
+    @property
+    def voivodeship(self) -> str:
+        """Return the first two digits."""
+        return self.text[:2]
+
+    @property
+    def powiat(self) -> str:
+        """Return the first four digits; the code itself when it is shorter."""
+        return self.text[:4]
+
+    @property
+    def city_county(self) -> bool:
+        """Tell whether the powiat number is one of a city with powiat rights (61 and up)."""
+        return is_city_county(self.text)
+
+
+def is_city_county(code: str) -> bool:
+    """Tell whether a code of 4 or more digits lies in a city with powiat rights."""
+    return len(code) >= len("WWPP") and int(code[2:4]) >= FIRST_CITY_COUNTY
+
+
+def parse_teryt(text: str) -> TerytCode:
+    """Check a TERYT code of 2, 4, 6 or 7 digits.
+
+    Raises:
+        UnknownCodeError: when the text has another length or shape.
+    """
+    code = text.strip()
+    length_known = len(code) in LEVEL_OF_LENGTH
+    if not (length_known and code.isascii() and code.isdigit() and _prefix_possible(code)):
+        raise _malformed(text)
+    if code == COUNTRY:
+        return TerytCode(text=code, level="kraj")
+    level = LEVEL_OF_LENGTH[len(code)]
+    if len(code) < len("WWPPGGR"):
+        return TerytCode(text=code, level=level)
+    digit = code[6]
+    if digit in PART_DIGITS:
+        return TerytCode(text=code, level="czesc")
+    if digit not in KIND_OF_DIGIT:
+        raise _malformed(text)
+    return TerytCode(text=code, level=level, kind=KIND_OF_DIGIT[digit])
+
+
+def parse_bdl_kod(text: str) -> TerytCode:
+    """Read the column ``Kod`` of a BDL export: 7 digits, shorter units padded with zeros.
+
+    ``0000000`` is the country, ``WW00000`` a voivodeship, ``WWPP000`` a powiat. A leading zero lost
+    in a spreadsheet (``201011``, ``200000``) is put back.
+
+    Raises:
+        UnknownCodeError: when the text is no such code.
+    """
+    code = text.strip()
+    if not code.isascii() or not code.isdigit() or len(code) > BDL_KOD_LENGTH:
+        raise _malformed(text)
+    code = code.zfill(BDL_KOD_LENGTH)
+    return parse_teryt(_without_padding(code))
+
+
+def parse_bdl_id(text: str) -> TerytCode:
+    """Read a 12-digit unit id of the BDL API.
+
+    The id is macroregion(2) WW(2) region(1) subregion(2) PP(2) GG(2) R(1), so the TERYT code is
+    ``id[2:4] + id[7:12]``; for example ``030210101011`` is ``0201011``.
+
+    Raises:
+        UnknownCodeError: when the text is no such id, or is one of a macroregion, region or
+            subregion, which have no TERYT code.
+    """
+    code = text.strip()
+    if len(code) != BDL_ID_LENGTH or not code.isascii() or not code.isdigit():
+        raise _malformed(text)
+    kod = code[2:4] + code[7:12]
+    macroregion = kod[:2] == COUNTRY and code != "0" * BDL_ID_LENGTH
+    region = kod[2:] == "00000" and code[4:7] != "000"
+    if macroregion or region:
+        raise _malformed(text)
+    return parse_teryt(_without_padding(kod))
+
+
+def restore_leading_zero(text: str) -> str:
+    """Return a code with the zero a spreadsheet took from its front.
+
+    A TERYT code of 1, 3, 5 or 6 digits that cannot be right as it stands gets one zero. Six digits
+    are a right gmina code when they start with a voivodeship number, so ``146501`` stays as it is.
+    """
+    code = text.strip()
+    odd = len(code) in {1, 3, 5}
+    impossible = len(code) == len("WWPPGG") and not _prefix_possible(code)
+    return f"0{code}" if code.isdigit() and (odd or impossible) else code
+
+
+def _without_padding(kod: str) -> str:
+    for length in (2, 4):
+        if kod.endswith("0" * (BDL_KOD_LENGTH - length)):
+            return kod[:length]
+    return kod
+
+
+def _prefix_possible(code: str) -> bool:
+    prefix = code[:2]
+    if prefix == COUNTRY:
+        return code == COUNTRY
+    return prefix in VOIVODESHIPS or prefix == FICTIONAL_VOIVODESHIP
+
+
+def _malformed(text: str) -> UnknownCodeError:
+    shown = text if len(text) <= 20 else f"{text[:20]}…"
+    message = (
+        f"„{shown}” nie jest kodem TERYT. Kod ma 2 cyfry (województwo, 00 to Polska), "
+        "4 (powiat) albo 6 lub 7 (gmina)."
+    )
+    return UnknownCodeError("unit", text, message)

@@ -1,0 +1,168 @@
+"""Comparison groups: which units a unit is compared with, and under which code.
+
+A group code is the kind of group, or kind, colon and value: ``kraj``, ``wojewodztwo:14``,
+``powiat:1420``, ``rodzaj:wiejska``, ``wielkosc:3``, ``podobne:miejska-4``. A city with powiat
+rights is a kind of its own, ``miasto-na-prawach-powiatu``: it does the tasks of both levels.
+
+Size classes by population, upper limit excluded. The limits are round figures near those GUS
+uses in its tables of gminas; for powiats they are near the quartiles of the 380.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from smup.errors import UnknownCodeError
+from smup.i18n import texts
+from smup.territory.directory import IntArray, UnitDirectory
+from smup.territory.naming import display_name, kind_code
+from smup.territory.unit import TerritorialUnit
+
+GROUP_KINDS = ("kraj", "wojewodztwo", "powiat", "rodzaj", "wielkosc", "podobne")
+GROUP_KINDS_OF_LEVEL: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "kraj": (),
+        "wojewodztwo": ("kraj",),
+        "powiat": ("kraj", "wojewodztwo", "rodzaj", "wielkosc", "podobne"),
+        "gmina": GROUP_KINDS,
+    }
+)
+SIZE_LIMITS: Mapping[str, tuple[int, ...]] = MappingProxyType(
+    {
+        "gmina": (5_000, 10_000, 20_000, 50_000, 100_000),
+        "powiat": (60_000, 100_000, 150_000),
+    }
+)
+
+
+def size_class(population: int | None, level: str) -> int | None:
+    """Return the size class from 1, smallest; None when the population is not known.
+
+    Gminas: under 5, 5-10, 10-20, 20-50, 50-100, 100 and more thousand. Powiats: under 60, 60-100,
+    100-150, 150 and more thousand. A unit of exactly 5,000 is in the second class.
+    """
+    if population is None or level not in SIZE_LIMITS:
+        return None
+    return bisect_right(SIZE_LIMITS[level], population) + 1
+
+
+def group_code(
+    directory: UnitDirectory, unit: TerritorialUnit, *, level: str, kind: str
+) -> str | None:
+    """Return the group of one kind a unit belongs to at a level.
+
+    None when there is no such group: unknown population, a city with powiat rights asked for its
+    powiat, or a fictional unit asked for anything but its powiat, so that invented values never
+    enter the statistics of real units.
+    """
+    if kind not in GROUP_KINDS_OF_LEVEL.get(level, ()):
+        return None
+    powiat = directory.powiat_of(unit)
+    if kind == "powiat":
+        return None if powiat is None or unit.city_county else f"powiat:{powiat.teryt}"
+    return None if unit.fictional else compared_with(directory, unit, level=level, kind=kind)
+
+
+def compared_with(
+    directory: UnitDirectory, unit: TerritorialUnit, *, level: str, kind: str
+) -> str | None:
+    """Return the group whose statistics a unit is shown against.
+
+    The same as ``group_code``, but a fictional unit, which is a member of no country-wide group,
+    may still be held against the real ones.
+    """
+    if kind == "kraj":
+        return "kraj"
+    if kind == "powiat":
+        return group_code(directory, unit, level=level, kind=kind)
+    if kind == "wojewodztwo":
+        voivodeship = directory.voivodeship_of(unit)
+        return None if voivodeship is None else f"wojewodztwo:{voivodeship.teryt}"
+    if kind == "rodzaj":
+        return f"rodzaj:{kind_code(unit)}"
+    size = size_class(unit.population, level)
+    if size is None:
+        return None
+    return f"wielkosc:{size}" if kind == "wielkosc" else f"podobne:{kind_code(unit)}-{size}"
+
+
+def group_codes(
+    directory: UnitDirectory, level: str, *, positions: IntArray | None = None
+) -> dict[str, list[str | None]]:
+    """Return for each kind of group the code of every unit of a level.
+
+    Args:
+        directory: the units.
+        level: the level they answer at.
+        positions: which units; by default ``directory.positions(level)``.
+
+    Returns:
+        Kind of group to a list in the order of ``positions``; None where a unit is in no group.
+    """
+    chosen = directory.positions(level) if positions is None else positions
+    units = [directory.units[position] for position in chosen]
+    return {
+        kind: [group_code(directory, unit, level=level, kind=kind) for unit in units]
+        for kind in GROUP_KINDS_OF_LEVEL[level]
+    }
+
+
+def members(directory: UnitDirectory, level: str, code: str) -> IntArray:
+    """Return the positions of the units of a group, ordered by code.
+
+    Raises:
+        UnknownCodeError: when the level has no such group or the group has no unit.
+    """
+    kind = code.split(":", maxsplit=1)[0]
+    positions = directory.positions(level, fictional=True)
+    chosen = [
+        position
+        for position in positions
+        if group_code(directory, directory.units[position], level=level, kind=kind) == code
+    ]
+    if not chosen:
+        message = f"Na poziomie „{level}” nie ma grupy porównawczej „{code[:40]}”."
+        raise UnknownCodeError("group", code, message)
+    return np.array(chosen, dtype=np.int64)
+
+
+def group_label(
+    directory: UnitDirectory, code: str, *, level: str, lang: str = "pl", n: int | None = None
+) -> str:
+    """Return a group in words, with the number of its units when ``n`` is given.
+
+    For example ``województwo mazowieckie``, ``gminy miejskie, 20–50 tys. mieszkańców (38)``.
+
+    Raises:
+        UnknownCodeError: when the code names no group.
+    """
+    text = texts(lang)
+    try:
+        label = _label(directory, code, level=level, lang=lang)
+    except KeyError as error:
+        message = f"Nie ma grupy porównawczej „{code[:40]}”."
+        raise UnknownCodeError("group", code, message) from error
+    return label if n is None else text("territory.group.counted", label=label, n=n)
+
+
+def _label(directory: UnitDirectory, code: str, *, level: str, lang: str) -> str:
+    text = texts(lang)
+    kind, _, value = code.partition(":")
+    if kind == "kraj":
+        return text("territory.group.kraj")
+    if kind == "wojewodztwo":
+        return display_name(directory.by_code(value), lang=lang)
+    if kind == "powiat":
+        return text("territory.group.powiat", name=directory.by_code(value).name)
+    if kind == "rodzaj":
+        return text(f"territory.group.kind.{value}")
+    if kind == "wielkosc":
+        return text(f"territory.group.size.{level}-{value}")
+    unit_kind, _, size = value.rpartition("-")
+    return text(
+        "territory.group.similar",
+        kind=text(f"territory.group.kind.{unit_kind}"),
+        size=text(f"territory.group.size.{level}-{size}"),
+    )
