@@ -1,7 +1,7 @@
 """Every SELECT of the web process, behind one ``Repository``."""
 
 from smup.repository.facade import Repository
-from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow
+from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow, Span
 from smup.repository.records import (
     BoundaryBody,
     BoundarySet,
@@ -26,4 +26,5 @@ __all__ = [
     "Repository",
     "SectorInfo",
     "ServiceInfo",
+    "Span",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, RowMapping, select
 
 from smup.errors import UnknownCodeError
 from smup.models import Indicator, Sector, Service
@@ -92,7 +92,7 @@ def read_catalogue(engine: Engine) -> Catalogue:
     )
 
 
-Rows = Sequence[Mapping[str, object]]
+Rows = Sequence[RowMapping]
 
 
 def _read_rows(connection: Connection) -> tuple[Rows, Rows, Rows]:

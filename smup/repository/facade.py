@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 from sqlalchemy import Engine
 
+from smup.database import check_schema
 from smup.repository import boundaries, dataset, observations, releases, series, statistics
 from smup.repository.cache import VersionedCache
 from smup.repository.catalogue import Catalogue, read_catalogue
 from smup.repository.matrix import read_matrix
-from smup.repository.observations import ObservationPage, ObservationQuery
+from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow
 from smup.repository.records import (
     BoundaryBody,
     BoundarySet,
@@ -60,6 +61,15 @@ class Repository:
         if getattr(self._request, "open", False):
             self._request.dataset = info
         return info
+
+    def check(self) -> DatasetInfo:
+        """Ask the database itself whether the web process can work with it.
+
+        Raises:
+            SchemaVersionError: when it cannot be read or its schema is not the program's own.
+        """
+        check_schema(self._engine)
+        return dataset.read_dataset(self._engine)
 
     # Catalogue
 
@@ -200,9 +210,7 @@ class Repository:
         """
         return observations.read_page(self._engine, query, limit=limit, after=after)
 
-    def data_rows(
-        self, query: ObservationQuery
-    ) -> Iterator[tuple[int, int, int, float | None, int, int | None, int]]:
+    def data_rows(self, query: ObservationQuery) -> Iterator[ObservationRow]:
         """Stream all observations of a query, a bounded number in memory at a time.
 
         Yields:
@@ -213,9 +221,9 @@ class Repository:
 
     # Sources and borders
 
-    def releases(self, limit: int = 100) -> list[ReleaseInfo]:
-        """Return the newest loads first, ties by id."""
-        return releases.read_releases(self._engine, limit)
+    def releases(self, limit: int = 100, *, before_id: int | None = None) -> list[ReleaseInfo]:
+        """Return the newest loads first; ``before_id`` continues a list after its last id."""
+        return releases.read_releases(self._engine, limit, before_id=before_id)
 
     def boundary_sets(self) -> tuple[BoundarySet, ...]:
         """Return the newest borders of each level and detail; ordered by level, detail."""

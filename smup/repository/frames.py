@@ -1,22 +1,24 @@
 """Rows of a result to a frame, by columns."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import CursorResult
 
 
-def raw_rows(result: CursorResult[tuple[object, ...]]) -> list[tuple[object, ...]]:
+def raw_rows(result: CursorResult[Any]) -> list[tuple[object, ...]]:
     """Return all rows as plain tuples of the driver.
 
     SQLAlchemy's Row objects cost about thirty times as much when turned into arrays.
     """
-    rows: list[tuple[object, ...]] = result.cursor.fetchall()  # type: ignore[union-attr]
-    return rows
+    cursor = result.cursor
+    assert cursor is not None  # noqa: S101 - a SELECT always has one
+    return list(cursor.fetchall())
 
 
 def frame_of(
-    result: CursorResult[tuple[object, ...]],
+    result: CursorResult[Any],
     *,
     integers: Sequence[str] = (),
     floats: Sequence[str] = (),

@@ -25,7 +25,8 @@ def read_matrix(
         level: kraj, wojewodztwo, powiat or gmina.
         directory: says which units answer at the level, and their order.
     """
-    unit_ids = np.array([unit.id for unit in directory.at_level(level)], dtype=np.int64)
+    positions = directory.positions(level, fictional=True)
+    unit_ids = directory.ids[positions]
     statement = select(
         Observation.year, Observation.unit_id, Observation.value, Observation.flag
     ).where(Observation.indicator_id == indicator.id)
@@ -33,11 +34,21 @@ def read_matrix(
         statement = statement.where(Observation.unit_id.in_(unit_ids.tolist()))
     with engine.connect() as connection:
         rows = raw_rows(connection.execute(statement))
-    empty = Flag.MISSING if indicator.is_task_of(level) else Flag.NOT_APPLICABLE
-    return _placed(rows, unit_ids, empty)
+    return _placed(rows, unit_ids, _kinds_of_empty(indicator, level, directory, positions))
 
 
-def _placed(rows: list[tuple[object, ...]], unit_ids: NDArray[np.int64], empty: Flag) -> Matrix:
+def _kinds_of_empty(
+    indicator: IndicatorInfo, level: str, directory: UnitDirectory, positions: NDArray[np.int64]
+) -> NDArray[np.int8]:
+    """Return the flag of a unit without a row; a city with powiat rights has tasks of both."""
+    both = np.array([directory.units[position].city_county for position in positions], dtype=bool)
+    answers = both | indicator.is_task_of(level)
+    return np.where(answers, Flag.MISSING, Flag.NOT_APPLICABLE).astype(np.int8)
+
+
+def _placed(
+    rows: list[tuple[object, ...]], unit_ids: NDArray[np.int64], empty: NDArray[np.int8]
+) -> Matrix:
     columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
     row_years = np.array(columns[0], dtype=np.int64)
     row_units = np.array(columns[1], dtype=np.int64)
@@ -53,7 +64,7 @@ def _placed(rows: list[tuple[object, ...]], unit_ids: NDArray[np.int64], empty: 
     row_of_year = np.searchsorted(years, row_years[here])
 
     values = np.full((len(years), len(unit_ids)), np.nan)
-    flags = np.full(values.shape, int(empty), dtype=np.int8)
+    flags = np.tile(empty, (len(years), 1))
     values[row_of_year, at[here]] = row_values[here]
     flags[row_of_year, at[here]] = row_flags[here]
     for array in (unit_ids, values, flags):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Engine, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Engine, Select, and_, or_, select, tuple_
 
 from smup.errors import InvalidQueryError
 from smup.models import Observation
@@ -111,7 +111,7 @@ def _parsed_cursor(query: ObservationQuery, after: str | None) -> tuple[int, int
 
 def _statements(
     query: ObservationQuery, *, after: tuple[int, int, int] | None
-) -> Iterator[Select[Any]]:
+) -> Iterator[Select[*tuple[Any, ...]]]:
     """Yield one SELECT an indicator (or a unit), each a range of one index in its order."""
     if query.by_unit:
         yield from _by_unit(query, after)
@@ -121,7 +121,7 @@ def _statements(
 
 def _by_indicator(
     query: ObservationQuery, after: tuple[int, int, int] | None
-) -> Iterator[Select[Any]]:
+) -> Iterator[Select[*tuple[Any, ...]]]:
     spans = query.spans
     if after:
         position = [span.indicator_id for span in spans].index(after[0])
@@ -142,7 +142,9 @@ def _by_indicator(
         yield statement
 
 
-def _by_unit(query: ObservationQuery, after: tuple[int, int, int] | None) -> Iterator[Select[Any]]:
+def _by_unit(
+    query: ObservationQuery, after: tuple[int, int, int] | None
+) -> Iterator[Select[*tuple[Any, ...]]]:
     units = query.unit_ids
     if after:
         units = units[units.index(after[2]) :]
@@ -158,7 +160,7 @@ def _by_unit(query: ObservationQuery, after: tuple[int, int, int] | None) -> Ite
         yield statement
 
 
-def _any_span(spans: Sequence[Span]) -> Any:  # noqa: ANN401 - a SQL expression
+def _any_span(spans: Sequence[Span]) -> ColumnElement[bool]:
     """Return the condition that a row lies in one of the spans, those of equal years together."""
     by_years: dict[tuple[int, int], list[int]] = {}
     for span in spans:

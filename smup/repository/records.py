@@ -32,6 +32,14 @@ class DatasetInfo:
         """
         return f"{self.version}-{int(self.changed_at.timestamp()):x}"
 
+    def units_path(self, level: str) -> str:
+        """Return the address of the compact list of units, kept by browsers for a year."""
+        return f"/geo/units-{level}.{self.tag}.json"
+
+    def matrix_path(self, indicator_code: str, level: str) -> str:
+        """Return the address of a matrix that browsers keep until the data change."""
+        return f"/api/v1/indicators/{indicator_code}/matrix?level={level}&v={self.tag}"
+
     @property
     def is_sample(self) -> bool:
         """Tell whether every view must be marked as sample data."""
@@ -181,10 +189,10 @@ class Matrix:
 
     Attributes:
         years: years that have at least one value, ascending; equal to ``Repository.years``.
-        unit_ids: int64 [units], in the order of the directory for the level.
+        unit_ids: int64 [units], in the order of ``directory.positions(level, fictional=True)``.
         values: float64 [years, units] in the indicator's unit of measure; NaN where no value.
         flags: int8 [years, units], storage codes of ``smup.flags.Flag``. A unit without a row
-            is MISSING, or NOT_APPLICABLE when the service is not the task of its level.
+            is MISSING, or NOT_APPLICABLE when the service is not its task.
     """
 
     years: tuple[int, ...]

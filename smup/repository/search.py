@@ -1,6 +1,5 @@
 """Search of indicators by words: case and diacritics do not matter, one typo a word is allowed."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,6 @@ from rapidfuzz.distance import OSA
 from smup.repository.records import IndicatorInfo, ServiceInfo
 from smup.territory.search import fold
 
-WORD = re.compile(r"[^\W_]+")
 MOST_WORDS = 12
 LONG_ENOUGH_FOR_A_TYPO = 4
 EXACT, PREFIX, INSIDE, TYPO = 10.0, 8.0, 4.0, 3.0
@@ -71,7 +69,7 @@ def _texts(item: IndicatorInfo, service_names: str) -> Iterator[tuple[str, float
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(fold(text))
+    return fold(text).split()
 
 
 def _likeness(word: str, known: str) -> float:
