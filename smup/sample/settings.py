@@ -14,6 +14,11 @@ class VariableSettings(Part):
     value = base x logistic(logit(rate) + effects), so the value never exceeds its base.
     ``base`` is another variable, or ``one`` (levels such as prices), ``area_km2``.
 
+    The effects of units are centred on their median, and those of years on the reference year, so
+    ``rate`` stays the median whatever the loadings are. ``ludnosc`` is different: its level is the
+    real population of each unit, and ``trend``, ``town``, ``wealth``, ``ageing`` and ``region``
+    add up to its yearly growth.
+
     Attributes:
         rate: typical value per unit of base in ``reference_year`` (median over units).
         spread: deviation between units that stays over the years, on the scale.
@@ -63,6 +68,13 @@ class SampleFile(Part):
     variable: dict[Name, VariableSettings]
 
 
+class Whole(Part):
+    """A whole and the parts that add up to it in every unit and year."""
+
+    total: Name
+    parts: tuple[Name, ...] = Field(min_length=2)
+
+
 class SampleSettings(Part):
     """``data/sample/settings.toml``: settings of the whole sample."""
 
@@ -70,3 +82,9 @@ class SampleSettings(Part):
     first_year: int
     last_year: int
     reference_year: int
+    whole: tuple[Whole, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years of the sample in order."""
+        return tuple(range(self.first_year, self.last_year + 1))
