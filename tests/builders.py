@@ -27,7 +27,9 @@ LEVEL_OF_LENGTH = {2: "wojewodztwo", 4: "powiat", 7: "gmina"}
 def set_dataset(connection: Connection, *, kind: str = "real", version: int = 1) -> None:
     """Say what the database holds."""
     connection.execute(
-        update(Dataset).values(kind=kind, version=version, changed_at=dt.datetime(2026, 1, 1))
+        update(Dataset).values(
+            kind=kind, version=version, changed_at=dt.datetime.fromisoformat("2026-01-01")
+        )
     )
 
 
@@ -35,7 +37,12 @@ def release(connection: Connection, *, kind: str = "test", **fields: Any) -> int
     """Add a release; returns its id."""
     counts = ("read", "new", "changed", "same", "skipped", "rejected")
     values: dict[str, Any] = {f"rows_{name}": 0 for name in counts}
-    values |= {"kind": kind, "source": "test", "fetched_at": dt.datetime(2026, 1, 1), **fields}
+    values |= {
+        "kind": kind,
+        "source": "test",
+        "fetched_at": dt.datetime.fromisoformat("2026-01-01"),
+        **fields,
+    }
     return _add(connection, Release, values)
 
 

@@ -30,6 +30,10 @@ def translated(error: BaseException) -> SmupError | None:
         return IngestError(DISK_FULL) if error.errno == errno.ENOSPC else None
     if not isinstance(error, DBAPIError):
         return None
+    return _of_database(error)
+
+
+def _of_database(error: DBAPIError) -> SmupError | None:
     cause = str(error.orig).strip()
     state = getattr(error.orig, "sqlstate", None)
     if "disk is full" in cause or state == POSTGRES_DISK_FULL:

@@ -10,5 +10,5 @@ class Progress(Protocol):
         """Report that ``done`` of ``total`` steps of ``stage`` (Polish, for the user) are done."""
 
 
-def silent(stage: str, done: int, total: int | None) -> None:  # noqa: ARG001
+def silent(stage: str, done: int, total: int | None) -> None:
     """Report nothing."""

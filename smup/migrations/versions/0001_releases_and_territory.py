@@ -3,7 +3,7 @@
 Revision: 0001, the first.
 """
 
-import datetime
+import datetime as dt
 
 import sqlalchemy as sa
 from alembic import op
@@ -50,7 +50,14 @@ def _create_dataset() -> None:
     )
     op.bulk_insert(
         dataset,
-        [{"id": 1, "kind": "empty", "version": 0, "changed_at": datetime.datetime(2000, 1, 1)}],
+        [
+            {
+                "id": 1,
+                "kind": "empty",
+                "version": 0,
+                "changed_at": dt.datetime.fromisoformat("2000-01-01"),
+            }
+        ],
     )
 
 
@@ -128,7 +135,8 @@ def _create_unit() -> None:
         sa.Column("valid_to", sa.Date(), nullable=True, comment="first day it no longer existed"),
         sa.Column("successor_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('kraj', 'wojewodztwo', 'powiat', 'miejska', 'wiejska', 'miejsko-wiejska', 'czesc')",
+            "kind IN ('kraj', 'wojewodztwo', 'powiat', 'miejska', 'wiejska', "
+            "'miejsko-wiejska', 'czesc')",
             name="ck_unit_kind",
         ),
         sa.CheckConstraint(

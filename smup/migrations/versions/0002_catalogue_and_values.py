@@ -11,6 +11,12 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+VALUE_MATCHES_FLAG = (
+    "(flag IN (0, 2) AND value IS NOT NULL) OR "
+    "(flag = 1 AND value IS NOT NULL AND value = 0) OR "
+    "(flag BETWEEN 3 AND 6 AND value IS NULL)"
+)
+
 
 def upgrade() -> None:
     """Create the tables."""
@@ -147,7 +153,7 @@ def _create_variable_value() -> None:
         sa.Column("decimals", sa.SmallInteger(), nullable=True),
         sa.Column("release_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(flag IN (0, 2) AND value IS NOT NULL) OR (flag = 1 AND value IS NOT NULL AND value = 0) OR (flag BETWEEN 3 AND 6 AND value IS NULL)",
+            VALUE_MATCHES_FLAG,
             name="ck_variable_value_flag",
         ),
         sa.CheckConstraint("year BETWEEN 1900 AND 2100", name="ck_variable_value_year"),
@@ -179,7 +185,7 @@ def _create_observation() -> None:
         sa.Column("decimals", sa.SmallInteger(), nullable=True),
         sa.Column("release_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(flag IN (0, 2) AND value IS NOT NULL) OR (flag = 1 AND value IS NOT NULL AND value = 0) OR (flag BETWEEN 3 AND 6 AND value IS NULL)",
+            VALUE_MATCHES_FLAG,
             name="ck_observation_flag",
         ),
         sa.CheckConstraint("year BETWEEN 1900 AND 2100", name="ck_observation_year"),

@@ -70,7 +70,7 @@ def test_older_schema_names_the_command_upgrade(engine: Engine) -> None:
 def test_newer_schema_says_that_the_program_is_too_old(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(SchemaVersionError, match="9999.*nowszą wersję programu"):
+    with pytest.raises(SchemaVersionError, match=r"9999.*nowszą wersję programu"):
         check_schema(engine)
     with pytest.raises(SchemaVersionError, match="nowszą wersję programu"):
         init_schema(engine)
