@@ -1,4 +1,4 @@
-/* Builds the third-party files of assets/ from node_modules/; see docs/decisions/0003.
+/* Builds the third-party files of assets/ from node_modules/; see docs/decisions/0002-third-party-assets.md.
  * Output: assets/vendor/ and assets/css/00-bootstrap.min.css, each text file with .br and .gz beside it. */
 import { build } from "esbuild";
 import { createRequire } from "node:module";
@@ -65,7 +65,6 @@ async function copyFont() {
 async function buildIcons() {
   const list = await readFile(join(HERE, "icons.txt"), "utf8");
   const names = list.split("\n").filter((line) => line && !line.startsWith("#"));
-  const symbols = [];
   const rules = [
     ".icon{display:inline-block;flex:none;width:1em;height:1em;vertical-align:-.125em;" +
       "background-color:currentColor;forced-color-adjust:none;" +
@@ -76,14 +75,11 @@ async function buildIcons() {
   for (const name of names) {
     const svg = await readFile(join(MODULES, "bootstrap-icons", "icons", `${name}.svg`), "utf8");
     const shapes = svg.replace(/<svg[^>]*>|<\/svg>/g, "").replace(/\s*\n\s*/g, "");
-    symbols.push(`<symbol id="${name}" viewBox="0 0 16 16">${shapes}</symbol>`);
     const alone = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>${shapes.replaceAll('"', "'")}</svg>`;
     const uri = alone.replaceAll("#", "%23").replaceAll("<", "%3C").replaceAll(">", "%3E");
     rules.push(`.icon-${name}{--icon:url("data:image/svg+xml,${uri}")}`);
   }
   await writeCompressed(join(VENDOR, "icons.css"), `${rules.join("\n")}\n`);
-  const sprite = `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`;
-  await writeCompressed(join(VENDOR, "icons.svg"), sprite);
 }
 
 async function copyLicences() {

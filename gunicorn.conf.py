@@ -1,0 +1,59 @@
+"""How gunicorn serves ``app:server``; every value that differs by place comes from ``SMUP_*``."""
+
+import multiprocessing
+import sys
+from pathlib import Path
+from typing import Any
+
+from smup.database import check_schema, make_engine
+from smup.errors import SmupError
+from smup.settings import Settings
+
+CANNOT_START = 3
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  gunicorn makes its own private file in it
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_env()
+    except SmupError as error:
+        sys.exit(str(error))
+
+
+settings = _settings()
+
+bind = f"{settings.host}:{settings.port}"
+# Callbacks are bound to the processor: threads in one process halve the throughput
+# (docs/decisions/0010), so each core gets a process of its own and one waits in reserve.
+worker_class = "sync"
+workers = settings.workers or multiprocessing.cpu_count() + 1
+# The application is made in each worker, after the fork, so that no database connection is shared.
+preload_app = False
+timeout = 60
+graceful_timeout = 20
+limit_request_line = 8190
+accesslog = None
+loglevel = settings.log_level.lower()
+# The default heartbeat file may lie on a slow disk and stall a worker.
+worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None
+control_socket_disable = True
+
+
+def on_starting(_server: Any) -> None:
+    """Refuse to start on a missing or older schema: one sentence instead of a trace per worker."""
+    try:
+        engine = make_engine(settings, read_only=True)
+        try:
+            check_schema(engine)
+        finally:
+            engine.dispose()
+    except SmupError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(CANNOT_START)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Print the address once the first worker can answer."""
+    if worker.age == 1:
+        sys.stdout.write(f"SMUP: http://{settings.host}:{settings.port} (Ctrl+C zatrzymuje)\n")
+        sys.stdout.flush()
