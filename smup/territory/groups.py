@@ -17,7 +17,7 @@ import numpy as np
 from smup.errors import UnknownCodeError
 from smup.i18n import texts
 from smup.territory.directory import IntArray, UnitDirectory
-from smup.territory.naming import display_name, kind_code
+from smup.territory.naming import adjective_genitive, display_name, kind_code
 from smup.territory.unit import TerritorialUnit
 
 GROUP_KINDS = ("kraj", "wojewodztwo", "powiat", "rodzaj", "wielkosc", "podobne")
@@ -141,7 +141,7 @@ def group_label(
     text = texts(lang)
     try:
         label = _label(directory, code, level=level, lang=lang)
-    except KeyError as error:
+    except (KeyError, ValueError) as error:
         message = f"Nie ma grupy porównawczej „{code[:40]}”."
         raise UnknownCodeError("group", code, message) from error
     return label if n is None else text("territory.group.counted", label=label, n=n)
@@ -155,12 +155,11 @@ def _label(directory: UnitDirectory, code: str, *, level: str, lang: str) -> str
     if kind == "wojewodztwo":
         return display_name(directory.by_code(value), lang=lang)
     if kind == "powiat":
-        return text("territory.group.powiat", name=directory.by_code(value).name)
+        name = directory.by_code(value).name
+        return text("territory.group.powiat", name=name, genitive=adjective_genitive(name))
     if kind == "rodzaj":
         return text(f"territory.group.kind.{value}")
-    if kind == "wielkosc":
-        return text(f"territory.group.size.{level}-{value}")
-    unit_kind, _, size = value.rpartition("-")
+    unit_kind, size = (level, value) if kind == "wielkosc" else value.rsplit("-", maxsplit=1)
     return text(
         "territory.group.similar",
         kind=text(f"territory.group.kind.{unit_kind}"),

@@ -43,3 +43,11 @@ def label(
     elif unit.level == "powiat" and voivodeship is not None:
         parts.append(text("territory.in_voivodeship", name=voivodeship.name))
     return ", ".join(parts)
+
+
+def adjective_genitive(name: str) -> str:
+    """Return the Polish genitive of a powiat's name: ``łódzki wschodni``, ``łódzkiego wschodniego``.
+
+    Every name of a powiat is an adjective that ends in -i, so the ending is added to each word.
+    """
+    return " ".join(f"{word}ego" if word.endswith("i") else word for word in name.split())

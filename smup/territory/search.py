@@ -15,7 +15,7 @@ from smup.territory.unit import TerritorialUnit
 # NFKD leaves these letters whole, having no decomposition for their stroke.
 _STROKES = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "ø": "o"})
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_EXACT, _NAME_PREFIX, _WORD_PREFIX, _LABEL_WORDS = range(4)
+_EXACT, _NAME_PREFIX, _WORD_PREFIX, _NAME_AND_LABEL, _LABEL_WORDS = range(5)
 _NO_MATCH = 1_000
 _NO_TYPO_BELOW = 4
 _TWO_TYPOS_FROM = 8
@@ -58,13 +58,14 @@ def fold(text: str) -> str:
 class SearchIndex:
     """Words of the labels of some units, prepared for queries.
 
-    Ranking: whole name, then beginning of the name, then beginning of a word of it, then words of
-    the label in any order; only when none of these finds anything, names within a typo or two.
+    Ranking: whole name, then beginning of the name, then beginnings of words of it, then words of
+    the label in any order (first where one of them is in the name); only when none of these finds
+    anything, names within a typo or two.
     Ties go to the larger population, then to the lower code.
     """
 
     def __init__(self, units: Sequence[TerritorialUnit], labels: Sequence[str]) -> None:
-        """Index ``units``; ``labels[i]`` is the display name of ``units[i]``, a comma, more words."""
+        """Index ``units``; ``labels[i]`` is the name of ``units[i]``, a comma, more words."""
         self._units = units
         self._names = [fold(unit.name) for unit in units]
         self._full_names = [fold(label.split(",")[0]) for label in labels]
@@ -123,13 +124,13 @@ class SearchIndex:
         ]
         in_label = np.logical_and.reduce([self._label_words.any_of(hit) for hit in starts])
         in_name = np.logical_and.reduce([self._name_words.any_of(hit) for hit in starts])
-        tiers = np.where(in_label, _LABEL_WORDS, _NO_MATCH)
+        partly = np.logical_or.reduce([self._name_words.any_of(hit) for hit in starts])
+        tiers = np.where(in_label, np.where(partly, _NAME_AND_LABEL, _LABEL_WORDS), _NO_MATCH)
         tiers[in_name] = _WORD_PREFIX
-        for index in np.flatnonzero(in_label | in_name):
-            names = (self._names[index], self._full_names[index])
-            if folded in names:
+        for index in np.flatnonzero(in_label):
+            if folded in {self._names[index], self._full_names[index]}:
                 tiers[index] = _EXACT
-            elif any(name.startswith(folded) for name in names):
+            elif self._names[index].startswith(folded):
                 tiers[index] = _NAME_PREFIX
         return tiers
 

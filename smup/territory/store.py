@@ -39,4 +39,6 @@ def read_directory(connection: Connection) -> UnitDirectory:
             UnitCode.valid_to,
         ).order_by(UnitCode.id)
     )
-    return UnitDirectory([UnitRow(*row) for row in units], [CodeRow(*row) for row in codes])
+    return UnitDirectory(
+        [UnitRow._make(row) for row in units], [CodeRow._make(row) for row in codes]
+    )
