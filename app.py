@@ -1,0 +1,78 @@
+"""The application: the only place that joins the parts. ``gunicorn app:server`` serves it."""
+
+import sys
+
+from dash import Dash
+from flask import Flask, Response, g, request
+
+from callbacks import register_all
+from callbacks.errors import on_error
+from callbacks.shell import describe
+from layouts import PAGES
+from layouts.document import render
+from layouts.routes import match
+from layouts.shell import root
+from smup.database import check_schema, make_engine
+from smup.errors import SchemaVersionError, SettingsError
+from smup.repository import Repository
+from smup.services import Services
+from smup.settings import ASSETS, Settings
+
+
+class Application(Dash):
+    """Dash with our own document: language, title and status of each address."""
+
+    services: Services
+
+    def interpolate_index(self, **parts: str) -> str:
+        """Return the document of the requested address, and note whether the page exists."""
+        search = request.query_string.decode("utf-8", "replace")
+        head = describe(self.services, match(request.path, PAGES), search)
+        g.page_missing = not head.exists
+        return render(head, **{key: parts[key] for key in ("css", "config", "scripts", "renderer")})
+
+
+def create_app(settings: Settings) -> Application:
+    """Return the application over the database that the settings name.
+
+    Raises:
+        SchemaVersionError: when the database is missing or not of this program's version.
+    """
+    engine = make_engine(settings, read_only=True)
+    check_schema(engine)
+    app = Application(
+        "smup",
+        assets_folder=str(ASSETS),
+        title="SMUP",
+        update_title=None,  # type: ignore[arg-type]
+        on_error=on_error,
+        add_log_handler=False,
+    )
+    app.services = Services(repository=Repository(engine), settings=settings)
+    app.layout = root()
+    register_all(app, app.services)
+    app.server.after_request(_missing_page_is_404)
+    return app
+
+
+def _missing_page_is_404(response: Response) -> Response:
+    """Answer 404 with the designed page: Dash itself answers 200 to every address."""
+    if g.get("page_missing"):
+        response.status_code = 404
+    return response
+
+
+def _served() -> Flask:
+    try:
+        return create_app(Settings.from_env()).server
+    except (SchemaVersionError, SettingsError) as error:
+        sys.exit(str(error))
+
+
+def __getattr__(name: str) -> Flask:
+    """Make ``server`` when it is first asked for, so that importing this module is free."""
+    if name != "server":
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    globals()["server"] = _served()
+    return globals()["server"]

@@ -1,0 +1,14 @@
+"""Callbacks: thin wiring between components and the domain, one module a page."""
+
+from dash import Dash
+
+from callbacks import shell
+from smup.services import Services
+
+__all__ = ["Services", "register_all"]
+
+
+def register_all(app: Dash, services: Services) -> None:
+    """Register the callbacks of the frame and of every page."""
+    for module in (shell,):
+        module.register(app, services)

@@ -1,0 +1,17 @@
+"""Pages: functions that build component trees from plain values, and the table of them."""
+
+from layouts import about, areas, indicators, start
+from layouts.routes import Page
+
+PAGES: tuple[Page, ...] = (
+    Page(key="start", path="/", layout=start.layout, title=start.title),
+    Page(key="areas", path="/obszary", layout=areas.layout, title=areas.title, nav="areas"),
+    Page(
+        key="indicators",
+        path="/wskazniki",
+        layout=indicators.layout,
+        title=indicators.title,
+        nav="indicators",
+    ),
+    Page(key="about", path="/o-systemie", layout=about.layout, title=about.title, nav="about"),
+)

@@ -1,0 +1,47 @@
+"""Addresses of the pages: the one place that spells them."""
+
+from urllib.parse import quote, urlencode
+
+from smup.i18n import DEFAULT_LANGUAGE, LANGUAGES
+
+PROJECTOR_KEY = "projektor"
+
+
+def href(lang: str, path: str, **query: str | int | None) -> str:
+    """Return the address of a page in a language; query values of None are left out.
+
+    Args:
+        lang: ``pl`` or ``en``; English pages have the same path under ``/en``.
+        path: Polish path, for example ``/obszar/edukacja``.
+        query: keys and values of the query string, in the order given.
+    """
+    prefix = "" if lang == DEFAULT_LANGUAGE else f"/{lang}"
+    full = prefix if prefix and path == "/" else f"{prefix}{path}"
+    pairs = {key: value for key, value in query.items() if value is not None}
+    return f"{full}?{urlencode(pairs)}" if pairs else full
+
+
+def sector_href(lang: str, sector: str, **query: str | int | None) -> str:
+    """Return the address of the dashboard of a sector."""
+    return href(lang, f"/obszar/{quote(sector, safe='')}", **query)
+
+
+def indicator_href(lang: str, code: str, **query: str | int | None) -> str:
+    """Return the address of the page of an indicator."""
+    return href(lang, f"/wskaznik/{quote(code, safe='')}", **query)
+
+
+def unit_href(lang: str, teryt: str, *, sector: str = "edukacja") -> str:
+    """Return where a found unit leads: the first sector with the unit chosen.
+
+    There is no page of a unit yet; when there is one, only this function changes.
+    """
+    return sector_href(lang, sector, unit=teryt)
+
+
+def split_language(pathname: str) -> tuple[str, str]:
+    """Return the language of an address and its path without the language."""
+    first, _, rest = pathname.lstrip("/").partition("/")
+    if first in LANGUAGES and first != DEFAULT_LANGUAGE:
+        return first, f"/{rest}".rstrip("/") or "/"
+    return DEFAULT_LANGUAGE, pathname.rstrip("/") or "/"
