@@ -1,0 +1,35 @@
+"""Checks of a drawn page against WCAG 2.1 AA, by axe-core."""
+
+from functools import cache
+
+from playwright.sync_api import Page
+
+from smup.settings import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+RUN = "([scope, tags]) => axe.run(scope, {runOnly: tags, resultTypes: ['violations']})"
+
+
+def assert_accessible(page: Page, *, scope: str = "html", without: tuple[str, ...] = ()) -> None:
+    """Fail with a list of the places of the page that break a rule.
+
+    Args:
+        page: a page that has finished drawing.
+        scope: CSS selector of the part to check.
+        without: ids of rules to leave out, each with its reason beside the call.
+    """
+    page.evaluate(_source())
+    result = page.evaluate(RUN, [scope, RULES])
+    found = [
+        f"{violation['id']} ({violation['impact']}): {violation['help']}\n    "
+        + "\n    ".join(str(node["target"]) for node in violation["nodes"][:5])
+        for violation in result["violations"]
+        if violation["id"] not in without
+    ]
+    assert not found, f"{page.url}\n" + "\n".join(found)
+
+
+@cache
+def _source() -> str:
+    return AXE.read_text(encoding="utf-8")
