@@ -1,0 +1,149 @@
+"""State of the linked view, to and from the query string. The address is the state."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import urlencode
+
+LEVEL_CHOICES = ("gmina", "powiat", "wojewodztwo")
+GROUP_CHOICES = ("podobne", "kraj", "wojewodztwo", "powiat", "rodzaj", "wielkosc")
+MODE_CHOICES = ("value", "group")
+TAB_CHOICES = ("map", "chart", "table")
+SORT_CHOICES = ("-value", "value", "name", "-name", "-change", "change")
+MAX_TEXT = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A parameter of an address that was replaced by its default.
+
+    Attributes:
+        parameter: key in the query string.
+        value: what stood there, cut to 80 characters.
+    """
+
+    parameter: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewState:
+    """What the sector dashboard and the indicator page show. None means: choose for me.
+
+    Attributes:
+        service: code of the service whose indicators stand in the KPI row.
+        ind: code of the indicator that drives map, trend, distribution and table.
+        level: gmina, powiat or wojewodztwo; None: the level of the indicator's task.
+        unit: TERYT code of my unit.
+        group: kind of the comparison group.
+        year: year shown; None: the latest of the indicator.
+        mode: ``value`` colours by value, ``group`` against the group median.
+        woj: TERYT code of the voivodeship the map is zoomed to.
+        sel: TERYT code of the unit picked in a view.
+        low: lower bound of the brushed range, in the indicator's unit.
+        high: upper bound of the brushed range.
+        tab: view of the indicator page: map, chart or table.
+        sort: column the table is sorted by, with a minus for the largest first.
+    """
+
+    service: str | None = None
+    ind: str | None = None
+    level: str | None = None
+    unit: str | None = None
+    group: str = "podobne"
+    year: int | None = None
+    mode: str = "value"
+    woj: str | None = None
+    sel: str | None = None
+    low: float | None = None
+    high: float | None = None
+    tab: str = "map"
+    sort: str = "-value"
+
+    def to_query(self) -> str:
+        """Return the canonical query string: only what differs from the default, fixed order."""
+        pairs = [
+            (field.name, _as_text(value))
+            for field in fields(self)
+            if (value := getattr(self, field.name)) != field.default
+        ]
+        return urlencode(pairs)
+
+    def with_changes(self, **changes: object) -> "ViewState":
+        """Return a copy with some fields replaced."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def _as_text(value: object) -> str:
+    return format(value, "g") if isinstance(value, float) else str(value)
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in choices:
+            raise ValueError(text)
+        return text
+
+    return parse
+
+
+def _matching(pattern: str) -> Callable[[str], str]:
+    compiled = re.compile(pattern, re.ASCII)
+
+    def parse(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise ValueError(text)
+        return text
+
+    return parse
+
+
+def _year(text: str) -> int:
+    return int(_matching(r"(19|20)\d\d")(text))
+
+
+def _bound(text: str) -> float:
+    return float(_matching(r"-?\d{1,12}(\.\d{1,6})?(e[+-]?\d{1,2})?")(text))
+
+
+_PARSERS: dict[str, Callable[[str], object]] = {
+    "service": _matching(r"[a-z0-9-]{1,60}"),
+    "ind": _matching(r"[A-Za-z0-9-]{1,60}"),
+    "level": _one_of(LEVEL_CHOICES),
+    "unit": _matching(r"\d{2}|\d{4}|\d{6}|\d{7}"),
+    "group": _one_of(GROUP_CHOICES),
+    "year": _year,
+    "mode": _one_of(MODE_CHOICES),
+    "woj": _matching(r"\d{2}"),
+    "sel": _matching(r"\d{2}|\d{4}|\d{6}|\d{7}"),
+    "low": _bound,
+    "high": _bound,
+    "tab": _one_of(TAB_CHOICES),
+    "sort": _one_of(SORT_CHOICES),
+}
+
+
+def parse_state(query: Mapping[str, object]) -> tuple[ViewState, tuple[Problem, ...]]:
+    """Read a query string; never raises.
+
+    Args:
+        query: parameters by key. Unknown keys are ignored: links get extra ones on their way.
+
+    Returns:
+        The state, in which each bad value became its default, and the list of those values.
+    """
+    values: dict[str, object] = {}
+    problems: list[Problem] = []
+    for key, parser in _PARSERS.items():
+        text = str(query.get(key) or "")
+        if not text:
+            continue
+        try:
+            values[key] = parser(text)
+        except ValueError:
+            problems.append(Problem(parameter=key, value=text[:MAX_TEXT]))
+    state = ViewState(**values)  # type: ignore[arg-type]
+    if state.low is not None and state.high is not None and state.low > state.high:
+        problems.append(Problem(parameter="low", value=_as_text(state.low)))
+        state = replace(state, low=None, high=None)
+    return state, tuple(problems)

@@ -1,0 +1,1 @@
+"""What a page says and shows, as values: no components, no SQL."""

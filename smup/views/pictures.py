@@ -1,0 +1,250 @@
+"""The pictures of a linked view: map colours and legend, trend, distribution."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from smup.figures import theme
+from smup.figures.choropleth import MapLayer, choropleth_figure
+from smup.figures.classes import class_breaks, class_index, ramp_of
+from smup.figures.distribution import DistributionText, Quartiles, distribution_figure
+from smup.figures.theme import Figure
+from smup.figures.trend import SeriesBreak, TrendText, trend_figure
+from smup.flags import EMPTY_FLAGS, Flag
+from smup.repository.facade import Repository
+from smup.repository.records import IndicatorInfo
+from smup.territory.directory import UnitDirectory
+from smup.views.linked import LinkedData, series_breaks
+
+GROUP_CLASSES = 5
+OUTLINE_LEVEL = "wojewodztwo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapScheme:
+    """How values become colours on a map; the browser uses the same numbers.
+
+    Attributes:
+        breaks: inner class breaks, fixed over the years.
+        colours: colour of each class, lowest first.
+        against: five colours against the group, lowest value first, turned by polarity.
+    """
+
+    breaks: tuple[float, ...]
+    colours: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendRow:
+    """A row of the legend.
+
+    Attributes:
+        key: ``class-0`` … for classes, the label of the flag for kinds of empty and zero.
+        colour: of a class; None for kinds that have a pattern.
+        label: words.
+        count: units of the map in this class in the year.
+    """
+
+    key: str
+    colour: str | None
+    label: str
+    count: int
+
+
+def map_scheme(data: LinkedData) -> MapScheme:
+    """Return the classes of the driving indicator at the level shown."""
+    return scheme_of(data.indicator, indicator_breaks(data))
+
+
+def indicator_breaks(data: LinkedData) -> tuple[float, ...]:
+    """Return the class breaks over all years; measured zeros have a pattern of their own."""
+    values = np.where(data.matrix.flags == Flag.DID_NOT_OCCUR, np.nan, data.matrix.values)
+    return class_breaks(values, decimals=data.indicator.decimals)
+
+
+def scheme_of(indicator: IndicatorInfo, breaks: tuple[float, ...]) -> MapScheme:
+    """Return the colours for given breaks: context has a ramp of its own."""
+    ramp = theme.CONTEXT_5 if indicator.dimension == "kontekst" else theme.VALUE_5
+    against = theme.AGAINST_GROUP_5
+    return MapScheme(
+        breaks=breaks,
+        colours=ramp_of(ramp, len(breaks) + 1),
+        against=against[::-1] if indicator.polarity == "down" else against,
+    )
+
+
+def legend(data: LinkedData, scheme: MapScheme, year: int, *, mode: str) -> tuple[LegendRow, ...]:
+    """Return the legend of a year: classes from the lowest, then kinds that occur."""
+    row = data.matrix.year_index(year)
+    if row is None:
+        return ()
+    values = np.where(data.matrix.flags[row] == Flag.DID_NOT_OCCUR, np.nan, data.matrix.values[row])
+    breaks, colours, labels = _classes(data, scheme, year, mode=mode)
+    counts = np.bincount(class_index(values, breaks) + 1, minlength=len(colours) + 1)[1:]
+    classes = [
+        LegendRow(key=f"class-{place}", colour=colour, label=label, count=int(count))
+        for place, (colour, label, count) in enumerate(zip(colours, labels, counts, strict=True))
+    ]
+    return (*classes, *_kinds_of_empty(data, row))
+
+
+def _classes(
+    data: LinkedData, scheme: MapScheme, year: int, *, mode: str
+) -> tuple[tuple[float, ...], tuple[str, ...], list[str]]:
+    stats = data.stats_of(data.indicator, year)
+    if mode == "group" and stats is not None:
+        kind = "value" if data.indicator.polarity == "none" else "judged"
+        words = [data.t(f"view.legend.{kind}.{place}") for place in range(GROUP_CLASSES)]
+        if data.indicator.polarity == "down":
+            words.reverse()
+        return (stats.p5, stats.q1, stats.q3, stats.p95), scheme.against, words
+    return scheme.breaks, scheme.colours, _class_labels(data, scheme.breaks)
+
+
+def _class_labels(data: LinkedData, breaks: tuple[float, ...]) -> list[str]:
+    t, number = data.t, data.number
+    if not breaks:
+        return [t("view.legend.all")]
+    middle = [
+        f"{number(low)}–{number(high)}" for low, high in zip(breaks, breaks[1:], strict=False)
+    ]
+    low = t("view.legend.below", value=data.amount(breaks[0]))
+    return [low, *middle, t("view.legend.above", value=number(breaks[-1]))]
+
+
+def _kinds_of_empty(data: LinkedData, row: int) -> list[LegendRow]:
+    flags = data.matrix.flags[row]
+    kinds = (Flag.DID_NOT_OCCUR, *EMPTY_FLAGS)
+    counts = {kind: int(np.count_nonzero(flags == kind)) for kind in kinds}
+    return [
+        LegendRow(
+            key=kind.label,
+            colour=None,
+            label=data.t(f"view.legend.empty.{kind.label}"),
+            count=counts[kind],
+        )
+        for kind in kinds
+        if counts[kind]
+    ]
+
+
+def map_figure(
+    repository: Repository, data: LinkedData, scheme: MapScheme, *, cities: bool = True
+) -> Figure | None:
+    """Return the map of the level in the year shown; None when no borders are loaded."""
+    selection = data.selection
+    units = layer(repository, selection.level, data.directory)
+    if units is None:
+        return None
+    classes = dict.fromkeys(units.codes, -1)
+    row = None if selection.year is None else data.matrix.year_index(selection.year)
+    if row is not None:
+        index = class_index(data.matrix.values[row], scheme.breaks)
+        classes.update(zip(data.codes, index.tolist(), strict=True))
+    outline = (
+        None
+        if selection.level == OUTLINE_LEVEL
+        else layer(repository, OUTLINE_LEVEL, data.directory)
+    )
+    return choropleth_figure(
+        units,
+        outline=outline,
+        class_indexes=[classes[code] for code in units.codes],
+        colours=scheme.colours,
+        lang=data.lang,
+        sample_text=sample_text(data),
+        cities=cities,
+    )
+
+
+def layer(repository: Repository, level: str, directory: UnitDirectory) -> MapLayer | None:
+    """Return the country-wide borders of a level, or None when none are loaded."""
+    for item in repository.boundary_sets():
+        if item.level == level and item.detail == 0:
+            return MapLayer(geojson=item.path, codes=directory.codes_of(level))
+    return None
+
+
+def sample_text(data: LinkedData) -> str | None:
+    """Return the mark that pictures of sample data carry, or None for real data."""
+    return data.t("common.sample_stamp") if data.dataset.is_sample else None
+
+
+def trend(data: LinkedData, *, wide_band: bool = False) -> Figure:
+    """Return the trend of my unit against its group over all years."""
+    frame = trend_frame(data)
+    lang, indicator = data.lang, data.indicator
+    text = TrendText(
+        unit_name=data.unit_name,
+        median=data.t("view.trend.median"),
+        half=data.t("view.trend.half"),
+        measure=indicator.unit(lang),
+        covid="COVID-19",
+        number_format=d3_format(indicator),
+        suffix=_suffix(indicator, lang),
+    )
+    breaks = [
+        SeriesBreak(year=item.year, label=data.t("view.trend.break", year=item.year))
+        for item in series_breaks(indicator)
+    ]
+    return trend_figure(
+        frame,
+        text=text,
+        breaks=breaks,
+        wide_band=wide_band,
+        lang=lang,
+        sample_text=sample_text(data),
+    )
+
+
+def trend_frame(data: LinkedData) -> pd.DataFrame:
+    """Return columns year, value, median, q1, q3, p5, p95; NaN where there is none."""
+    rows = []
+    for year in data.selection.years:
+        stats = data.stats_of(data.indicator, year)
+        value = data.value_of(data.indicator, year).value if data.unit else np.nan
+        band = (stats.median, stats.q1, stats.q3, stats.p5, stats.p95) if stats else (np.nan,) * 5
+        rows.append((year, value, *band))
+    return pd.DataFrame(rows, columns=["year", "value", "median", "q1", "q3", "p5", "p95"])
+
+
+def distribution(data: LinkedData, year: int) -> Figure:
+    """Return where my unit stands among the units of its group in a year."""
+    row = data.matrix.year_index(year)
+    columns = data.member_columns
+    values = data.matrix.values[row, columns] if row is not None else np.zeros(0)
+    known = columns[np.isfinite(values)]
+    stats = data.stats_of(data.indicator, year)
+    mine = data.value_of(data.indicator, year) if data.unit else None
+    units = [data.directory.by_id(int(unit_id)) for unit_id in data.matrix.unit_ids[known]]
+    return distribution_figure(
+        values[np.isfinite(values)].tolist(),
+        [data.directory.display_name(unit, lang=data.lang) for unit in units],
+        [data.codes[column] for column in known],
+        mine=mine.value if mine and mine.known else None,
+        quartiles=Quartiles(q1=stats.q1, median=stats.median, q3=stats.q3) if stats else None,
+        text=DistributionText(
+            mine=f"{data.unit_name} {data.amount(mine.value)}" if mine and mine.known else None,
+            median=data.t("view.distribution.median", value=data.number(stats.median))
+            if stats
+            else "",
+            half=data.t("view.trend.half"),
+            count=data.t(f"view.distribution.count.{data.selection.level}"),
+            suffix=_suffix(data.indicator, data.lang),
+            number_format=d3_format(data.indicator),
+        ),
+        lang=data.lang,
+        sample_text=sample_text(data),
+    )
+
+
+def d3_format(indicator: IndicatorInfo) -> str:
+    """Return the d3 format of an indicator's values."""
+    return f",.{indicator.decimals}f"
+
+
+def _suffix(indicator: IndicatorInfo, lang: str) -> str:
+    unit = indicator.unit(lang)
+    return unit if unit == "%" else f"\u00a0{unit}" if unit else ""
