@@ -11,16 +11,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from smup.errors import SchemaVersionError
+from smup.models import Base
 from smup.settings import Settings, normalised_database_url
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 BUSY_TIMEOUT_MS = 2_000
 MMAP_BYTES = 2 << 30
 IMMEDIATE = "smup_immediate"
+VALUE_TABLES = frozenset({"observation", "variable_value", "indicator_year_stat", "latest"})
 
 MISSING_SCHEMA = (
     "Bazy danych {place} nie ma albo jest pusta. Utwórz ją poleceniem: python -m smup init"
@@ -113,6 +115,37 @@ def check_schema(engine: Engine) -> None:
         raise SchemaVersionError(_open_failure(engine, error)) from error
     if revision != head_revision():
         raise SchemaVersionError(OLDER_SCHEMA.format(place=_place(engine)))
+
+
+def set_foreign_keys(connection: Connection, *, on: bool) -> None:
+    """Switch the row-by-row check of foreign keys in SQLite; PostgreSQL keeps its own.
+
+    It cannot be switched inside a transaction. Bulk loads do without it (it costs 40 % of their
+    time) and call ``check_foreign_keys`` before they end.
+    """
+    if connection.dialect.name == "sqlite" and not connection.invalidated:
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("PRAGMA foreign_keys = ON" if on else "PRAGMA foreign_keys = OFF")
+
+
+def check_foreign_keys(connection: Connection) -> None:
+    """Check in SQLite that no row of the small tables refers to a row that does not exist.
+
+    The tables of values are left out: ``smup.ingest.bulk`` checks what it writes to them.
+
+    Raises:
+        IntegrityError: naming the table.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    for table in Base.metadata.sorted_tables:
+        if table.name in VALUE_TABLES or not table.foreign_keys:
+            continue
+        quoted = connection.dialect.identifier_preparer.quote(table.name)
+        broken = connection.exec_driver_sql(f"PRAGMA foreign_key_check({quoted})").first()
+        if broken is not None:
+            cause = sqlite3.IntegrityError("FOREIGN KEY constraint failed: " + table.name)
+            raise IntegrityError(None, None, cause)
 
 
 def head_revision() -> str:

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 from psycopg import sql
-from sqlalchemy import Connection, Index, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from smup.ingest.columns import KEY_COLUMN, ValueColumns, ValueTable, same_values
+from smup.ingest.fresh import lighten
 from smup.ingest.load import Load
-from smup.models import Observation
+from smup.models import Indicator, Observation, Unit, Variable
 
 CHUNK = 100_000
 YEAR_BITS = 12
@@ -39,8 +40,9 @@ def write_values(
             and secondary indexes are built at the end of the load.
 
     Raises:
-        ValueError: when a key stands twice.
+        ValueError: when a key stands twice, or a unit or key is not in the database.
     """
+    _check_references(load, table, columns)
     columns = columns.take(columns.order())
     packed = _packed(columns.key_id, columns.year, columns.unit_id)
     if (packed[1:] == packed[:-1]).any():
@@ -109,7 +111,7 @@ def read_values(
 
 
 def _write_fresh(load: Load, table: ValueTable, columns: ValueColumns) -> WriteCounts:
-    _drop_secondary_indexes(load, table)
+    lighten(load, _table(table))
     _insert(load, table, columns)
     _mark(load, table, columns)
     return WriteCounts(new=len(columns), changed=0, same=0)
@@ -198,22 +200,21 @@ def _lists(columns: ValueColumns) -> list[list[Any]]:
     return [array.tolist() for array in arrays]
 
 
+def _check_references(load: Load, table: ValueTable, columns: ValueColumns) -> None:
+    """Check the foreign keys at once: row by row they would cost more than the insert."""
+    parent = Indicator if table is Observation else Variable
+    for name, known_table, wanted in (
+        ("unit", Unit, columns.unit_id),
+        (parent.__tablename__, parent, columns.key_id),
+    ):
+        if not np.isin(np.unique(wanted), load.known_ids(known_table)).all():
+            message = f"a row refers to a {name} that is not in the database"
+            raise ValueError(message)
+
+
 def _mark(load: Load, table: ValueTable, columns: ValueColumns) -> None:
     marked = load.indicators if table is Observation else load.variables
     marked.update(np.unique(columns.key_id).tolist())
-
-
-def _drop_secondary_indexes(load: Load, table: ValueTable) -> None:
-    """Drop them at the first fresh write; the load makes them anew at its end."""
-    for index in _table(table).indexes:
-        name = str(index.name)
-        if name not in load.finishers:
-            index.drop(load.connection)
-            load.finishers[name] = _creator(index, load.connection)
-
-
-def _creator(index: Index, connection: Connection) -> Any:
-    return lambda: index.create(connection)
 
 
 def _table(table: ValueTable) -> Table:

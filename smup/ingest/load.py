@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from smup.database import IMMEDIATE, check_schema
+from smup.database import IMMEDIATE, check_foreign_keys, check_schema, set_foreign_keys
 from smup.errors import DatabaseBusyError, IngestError
 from smup.ingest.failures import BUSY, translated
-from smup.models import Dataset, RejectedRow, Release
+from smup.models import Base, Dataset, RejectedRow, Release
 
 SAMPLE = "sample"
 NEUTRAL_KINDS = frozenset({"catalogue", "boundaries", "stats"})
@@ -92,10 +94,21 @@ class Load:
     units_changed: bool = False
     notes: list[str] = field(default_factory=list)
     summary: LoadSummary | None = None
-    finishers: dict[str, Callable[[], None]] = field(default_factory=dict)
+    finishers: dict[str, list[Callable[[], None]]] = field(default_factory=dict)
+    _ids: dict[type[Base], NDArray[np.int64]] = field(default_factory=dict)
     _shown: list[Rejection] = field(default_factory=list)
     _waiting: list[dict[str, object]] = field(default_factory=list)
     _reasons: Counter[str] = field(default_factory=Counter)
+
+    def known_ids(self, table: type[Base]) -> NDArray[np.int64]:
+        """Return the ids of a table, read again while the last seen id is not the newest."""
+        key = table.__table__.c.id
+        newest = self.connection.scalar(select(func.max(key))) or 0
+        known = self._ids.get(table)
+        if known is None or not len(known) or known[-1] != newest:
+            found = self.connection.scalars(select(key).order_by(key)).all()
+            known = self._ids[table] = np.array(found, dtype=np.int64)
+        return known
 
     def reject(self, file: str, line: int | None, reason: str, content: str) -> None:
         """Keep a row that cannot be taken; ``reason`` is one Polish sentence."""
@@ -123,7 +136,7 @@ class Load:
 
     def finish(self, after: Callable[["Load"], None] | None) -> None:
         """Restore indexes, recompute what depends, and complete the release."""
-        for restore in self.finishers.values():
+        for restore in [one for ones in self.finishers.values() for one in ones]:
             restore()
         if after is not None:
             after(self)
@@ -190,6 +203,7 @@ def load(
     checksum = checksum_of(files) if files else None
     connection = engine.connect().execution_options(**{IMMEDIATE: True})
     try:
+        set_foreign_keys(connection, on=False)
         with connection.begin() as transaction:
             _take_lock(connection)
             _settle_kind(connection, kind)
@@ -205,6 +219,7 @@ def load(
             yield current
             if current.something_changed:
                 current.finish(after)
+                check_foreign_keys(connection)
             else:
                 transaction.rollback()
         current.summary = current.summarise()
@@ -214,6 +229,7 @@ def load(
             raise
         raise known from error
     finally:
+        set_foreign_keys(connection, on=True)
         connection.close()
 
 

@@ -1,0 +1,46 @@
+"""Makes a table quick to fill: secondary indexes and foreign keys come back at the load's end."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, ForeignKeyConstraint, Index, MetaData, Table
+from sqlalchemy.schema import AddConstraint, DropConstraint
+
+from smup.ingest.load import Load
+
+
+def lighten(load: Load, table: Table) -> None:
+    """Drop what slows bulk inserts into ``table``; the load restores it before it ends.
+
+    Building an index over all rows, or checking a foreign key with one join, is several times
+    cheaper than doing it row by row. Nothing is done at a second call in the same load.
+    """
+    if table.name in load.finishers:
+        return
+    restorers: list[Callable[[], None]] = []
+    for index in table.indexes:
+        index.drop(load.connection)
+        restorers.append(_index_restorer(load.connection, index))
+    # SQLite cannot change constraints; there the load checks its foreign keys at its end.
+    if load.connection.dialect.name == "postgresql":
+        restorers.extend(_without_foreign_keys(load.connection, table.name))
+    load.finishers[table.name] = restorers
+
+
+def _index_restorer(connection: Connection, index: Index) -> Callable[[], None]:
+    return lambda: index.create(connection)
+
+
+def _without_foreign_keys(connection: Connection, name: str) -> list[Callable[[], None]]:
+    # Reflected, because the names of the constraints are the server's own.
+    reflected = Table(name, MetaData(), autoload_with=connection)
+    keys = [key for key in reflected.constraints if isinstance(key, ForeignKeyConstraint)]
+    for key in keys:
+        connection.execute(DropConstraint(key))
+    return [_key_restorer(connection, key) for key in keys]
+
+
+def _key_restorer(connection: Connection, key: ForeignKeyConstraint) -> Callable[[], None]:
+    def restore() -> None:
+        connection.execute(AddConstraint(key))
+
+    return restore
