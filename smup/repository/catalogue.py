@@ -136,17 +136,14 @@ def _linked(
     return (
         tuple(
             SectorInfo(
-                **row,  # type: ignore[arg-type]
+                **row,
                 service_count=services_in[row["id"]],
                 indicator_count=in_sector[row["id"]],
             )
             for row in sectors
         ),
-        tuple(
-            ServiceInfo(**row, indicator_count=in_service[row["id"]])  # type: ignore[arg-type]
-            for row in services
-        ),
-        tuple(IndicatorInfo(**row) for row in indicators),  # type: ignore[arg-type]
+        tuple(ServiceInfo(**row, indicator_count=in_service[row["id"]]) for row in services),
+        tuple(IndicatorInfo(**row) for row in indicators),
     )
 
 

@@ -18,6 +18,7 @@ from smup.repository.frames import raw_rows
 ObservationRow = tuple[int, int, int, float | None, int, int | None, int]
 """indicator_id, year, unit_id, value, flag, decimals, release_id."""
 
+Statement = Select[*tuple[Any, ...]]
 CURSOR = re.compile(r"(\d{1,9})\.(\d{4})\.(\d{1,9})", re.ASCII)
 COLUMNS = (
     Observation.indicator_id,
@@ -111,7 +112,7 @@ def _parsed_cursor(query: ObservationQuery, after: str | None) -> tuple[int, int
 
 def _statements(
     query: ObservationQuery, *, after: tuple[int, int, int] | None
-) -> Iterator[Select[*tuple[Any, ...]]]:
+) -> Iterator[Statement]:
     """Yield one SELECT an indicator (or a unit), each a range of one index in its order."""
     if query.by_unit:
         yield from _by_unit(query, after)
@@ -121,7 +122,7 @@ def _statements(
 
 def _by_indicator(
     query: ObservationQuery, after: tuple[int, int, int] | None
-) -> Iterator[Select[*tuple[Any, ...]]]:
+) -> Iterator[Statement]:
     spans = query.spans
     if after:
         position = [span.indicator_id for span in spans].index(after[0])
@@ -142,9 +143,7 @@ def _by_indicator(
         yield statement
 
 
-def _by_unit(
-    query: ObservationQuery, after: tuple[int, int, int] | None
-) -> Iterator[Select[*tuple[Any, ...]]]:
+def _by_unit(query: ObservationQuery, after: tuple[int, int, int] | None) -> Iterator[Statement]:
     units = query.unit_ids
     if after:
         units = units[units.index(after[2]) :]
