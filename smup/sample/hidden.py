@@ -37,11 +37,11 @@ def flagged(
     rows, years = ground.places.rows, np.array(ground.clock.years)
     flags = np.where(true == 0, Flag.DID_NOT_OCCUR, Flag.OCCURRED).astype(np.int8)
     flags[rows] = np.where(below_format, Flag.BELOW_FORMAT, flags[rows])
-    random = stable_generator(ground.seed, "hidden", code)
-    flags[rows] = np.where(
-        _secret(true[rows], settings.secret_share, random), Flag.SECRET, flags[rows]
-    )
-    missing = random.random((len(rows), len(years))) < settings.missing_share
+    shape = (len(rows), len(years))
+    coin = stable_generator(ground.seed, "secret", code).random(shape) < 0.5
+    secret = coin & _smallest(true[rows], 2 * settings.secret_share)
+    flags[rows] = np.where(secret, Flag.SECRET, flags[rows])
+    missing = stable_generator(ground.seed, "missing", code).random(shape) < settings.missing_share
     flags[rows] = np.where(missing, Flag.MISSING, flags[rows])
     flags[:, years > years[-1] - settings.lag] = Flag.NOT_YET_PUBLISHED
     flags[np.isnan(true)] = Flag.NOT_APPLICABLE
@@ -53,12 +53,10 @@ def flagged(
     return values, flags, present
 
 
-def _secret(values: FloatArray, share: float, random: np.random.Generator) -> BoolArray:
-    """Choose a share of all place-years, at random among twice as many smallest positive ones."""
-    draw = random.random(values.shape) < 0.5
+def _smallest(values: FloatArray, share: float) -> BoolArray:
+    """Choose the smallest positive values: a share of all place-years."""
     positive = values > 0
     if share == 0 or not positive.any():
         return np.zeros(values.shape, dtype=bool)
-    smallest = min(1.0, 2 * share * values.size / float(positive.sum()))
-    limit = np.quantile(values[positive], smallest)
-    return np.asarray(positive & (values <= limit) & draw)
+    limit = np.quantile(values[positive], min(1.0, share * values.size / float(positive.sum())))
+    return np.asarray(positive & (values <= limit))

@@ -62,9 +62,8 @@ def gmina_latent(gminas: Places, *, seed: int) -> Latent:
     Wealth: nearness of a big city, west before east, towns, and a few places with a mine or a
     power plant. Ageing: shrinking towns and villages far from cities, less in suburbs.
     """
-    random = stable_generator(seed, "latent")
-    own = random.standard_normal((len(gminas), 2))
-    mining = random.random(len(gminas)) < MINING_SHARE
+    own = stable_generator(seed, "latent").standard_normal((len(gminas), 2))
+    mining = stable_generator(seed, "mining").random(len(gminas)) < MINING_SHARE
     nearness = standardised(np.log(_city_potential(gminas)), gminas)
     suburb = standardised(nearness * (1.0 - 0.6 * gminas.town), gminas)
     west = standardised(-gminas.lon, gminas)

@@ -40,7 +40,7 @@ def read_settings(folder: Path) -> SampleSettings:
     Raises:
         CatalogueError: naming the file and the field.
     """
-    return _read(folder / SETTINGS_FILE, SampleSettings)
+    return read_toml(folder / SETTINGS_FILE, SampleSettings)
 
 
 def read_variables(folder: Path) -> dict[str, VariableSettings]:
@@ -53,7 +53,7 @@ def read_variables(folder: Path) -> dict[str, VariableSettings]:
     for path in sorted(folder.glob("*.toml")):
         if path.name in {SETTINGS_FILE, FICTIONAL_FILE}:
             continue
-        read = _read(path, SampleFile).variable
+        read = read_toml(path, SampleFile).variable
         if twice := sorted(found.keys() & read.keys()):
             message = f"{path.name}: zmienna {twice[0]} ma już ustawienia w innym pliku."
             raise CatalogueError(message)
@@ -85,7 +85,12 @@ def plan(
     ]
 
 
-def _read(path: Path, shape: type[Shape]) -> Shape:
+def read_toml(path: Path, shape: type[Shape]) -> Shape:
+    """Read a TOML file of ``data/sample/`` and check its shape.
+
+    Raises:
+        CatalogueError: naming the file and the field.
+    """
     try:
         return shape.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError as error:

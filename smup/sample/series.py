@@ -63,13 +63,14 @@ def series(
         Places x years: values, NaN where the service is not run, 0 where the phenomenon does not
         occur; and whether a value is smaller than the format (kept exact, as in observations).
     """
-    random = stable_generator(ground.seed, "variable", code)
-    places = ground.places
-    spread = settings.spread * random.standard_normal(len(places))
-    rounding = random.random(len(places))
-    rare = random.standard_normal(len(places))
-    noise = settings.noise * _persistent_noise(random, len(places), len(ground.clock.years))
-    effects = _unit_effects(settings, ground, code=code, spread=spread)
+    places, years = ground.places, len(ground.clock.years)
+    # One row of numbers a place: more places at the end do not move the others.
+    drawn = stable_generator(ground.seed, "variable", code).standard_normal(
+        (len(places), 2 + years)
+    )
+    rounding = stable_generator(ground.seed, "rounding", code).random(len(places))
+    rare, noise = drawn[:, 1], settings.noise * _persistent(drawn[:, 2:])
+    effects = _unit_effects(settings, ground, code=code, spread=settings.spread * drawn[:, 0])
     effects = effects[:, None] + _year_effects(settings, ground.clock)[None, :] + noise
     if settings.scale == "logit":
         values = base * expit(logit(settings.rate) + effects)
@@ -110,12 +111,11 @@ def _year_effects(settings: VariableSettings, clock: Clock) -> FloatArray:
     return np.array([level(year) - level(clock.reference_year) for year in clock.years])
 
 
-def _persistent_noise(random: np.random.Generator, places: int, years: int) -> FloatArray:
+def _persistent(fresh: FloatArray) -> FloatArray:
     """Return an autoregressive path of deviation 1: a good year is half a good next year."""
-    fresh = random.standard_normal((places, years))
     path = np.empty_like(fresh)
     path[:, 0] = fresh[:, 0]
-    for year in range(1, years):
+    for year in range(1, fresh.shape[1]):
         path[:, year] = PERSISTENCE * path[:, year - 1]
         path[:, year] += np.sqrt(1 - PERSISTENCE**2) * fresh[:, year]
     return path
@@ -148,6 +148,6 @@ def _not_run(settings: VariableSettings, ground: Ground, *, service: str) -> Boo
 
 def _highest(score: FloatArray, share: float, places: Places) -> BoolArray:
     """Choose the places whose score is in the highest share of real places."""
-    if share == 0:
-        return np.zeros(len(score), dtype=bool)
-    return np.asarray(score > np.quantile(score[~places.fictional], 1 - share))
+    real = np.sort(score[~places.fictional])[::-1]
+    chosen = round(share * len(real))
+    return np.asarray(score >= real[chosen - 1] if chosen else np.zeros(len(score), dtype=bool))

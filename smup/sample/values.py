@@ -125,12 +125,12 @@ class SampleValues:
         return self._true[settings.base][ground.places.rows]
 
     def _spread_up(self, variable: PlannedVariable, values: FloatArray) -> FloatArray:
-        """Return all units x years: sums, or means weighted by the base (by people without one)."""
+        """Return all units x years: sums, or means weighted by the base (by the known population without one)."""
         places = self._ground(variable).places
         if variable.card.additive:
             return np.round(self._tree.sum_up(places.rows, values), MOST_DECIMALS)
-        weights = self._true.get(variable.settings.base, self._true.get(POPULATION))
-        by_place = places.population[:, None] if weights is None else weights[places.rows]
+        base = self._true.get(variable.settings.base)
+        by_place = places.population[:, None] if base is None else base[places.rows]
         mean = self._tree.mean_up(places.rows, values, np.broadcast_to(by_place, values.shape))
         decimals = 0 if variable.settings.integer else variable.card.decimals
         return np.round(mean, decimals)
