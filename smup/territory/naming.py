@@ -46,7 +46,7 @@ def label(
 
 
 def adjective_genitive(name: str) -> str:
-    """Return the Polish genitive of a powiat's name: ``łódzki wschodni``, ``łódzkiego wschodniego``.
+    """Return the Polish genitive of a powiat's name: ``łódzkiego wschodniego``.
 
     Every name of a powiat is an adjective that ends in -i, so the ending is added to each word.
     """
