@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from smup.sample.tree import BoolArray, FloatArray, IntArray, Tree
-from smup.territory.unit import UnitRow
+from smup.territory.unit import TerritorialUnit, UnitRow
 
+AnyUnit = UnitRow | TerritorialUnit
 TOWN_BY_KIND = {"miejska": 1.0, "miejsko-wiejska": 0.5}
 CENTRE_OF_POLAND = (19.48, 52.07)
 DENSITY_WITHOUT_FACTS = 60.0
@@ -35,7 +36,7 @@ class Places:
         return len(self.rows)
 
 
-def gmina_places(units: Sequence[UnitRow], *, last_year: int) -> Places:
+def gmina_places(units: Sequence[AnyUnit], *, last_year: int) -> Places:
     """Return all gminas, cities with powiat rights among them.
 
     A gmina without a known population gets that of a sparse one; without a location, the centre.
@@ -61,7 +62,7 @@ def gmina_places(units: Sequence[UnitRow], *, last_year: int) -> Places:
     )
 
 
-def powiat_places(units: Sequence[UnitRow], tree: Tree, gminas: Places) -> Places:
+def powiat_places(units: Sequence[AnyUnit], tree: Tree, gminas: Places) -> Places:
     """Return all powiats and cities with powiat rights, described by their gminas."""
     rows = np.array(
         [row for row, unit in enumerate(units) if unit.level == "powiat" or unit.city_county],

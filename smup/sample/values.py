@@ -7,13 +7,12 @@ import numpy as np
 
 from smup.sample.hidden import FlagArray, flagged
 from smup.sample.latent import Latent, gmina_latent, powiat_latent
-from smup.sample.places import Places, gmina_places, powiat_places
+from smup.sample.places import AnyUnit, Places, gmina_places, powiat_places
 from smup.sample.plan import PlannedVariable
 from smup.sample.population import POPULATION, population_path
 from smup.sample.series import Clock, Ground, series
 from smup.sample.settings import SampleSettings, VariableSettings, Whole
 from smup.sample.tree import BoolArray, FloatArray, Tree
-from smup.territory.unit import UnitRow
 
 MOST_DECIMALS = 6
 
@@ -49,7 +48,7 @@ class SampleValues:
         self,
         settings: SampleSettings,
         *,
-        units: Sequence[UnitRow],
+        units: Sequence[AnyUnit],
         variables: Sequence[PlannedVariable],
     ) -> None:
         self._settings = settings
@@ -125,7 +124,7 @@ class SampleValues:
         return self._true[settings.base][ground.places.rows]
 
     def _spread_up(self, variable: PlannedVariable, values: FloatArray) -> FloatArray:
-        """Return all units x years: sums, or means weighted by the base (by the known population without one)."""
+        """Return all units x years: sums, or means weighted by the base, else by people."""
         places = self._ground(variable).places
         if variable.card.additive:
             return np.round(self._tree.sum_up(places.rows, values), MOST_DECIMALS)
