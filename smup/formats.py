@@ -65,9 +65,7 @@ def format_value(
     signed: bool = False,
 ) -> str:
     """Return a number with its unit: ``14 820 zł``, ``92,4%`` (no space before the sign)."""
-    number = format_number(
-        value, decimals=decimals, lang=lang, group_all=group_all, signed=signed
-    )
+    number = format_number(value, decimals=decimals, lang=lang, group_all=group_all, signed=signed)
     if not unit:
         return number
     return f"{number}{unit}" if unit == PERCENT else f"{number}{NBSP}{unit}"
@@ -80,9 +78,7 @@ def format_difference(difference: float, *, unit: str, decimals: int, lang: str)
     return format_value(difference, unit=shown, decimals=decimals, lang=lang, signed=True)
 
 
-def format_change(
-    value: float, previous: float, *, unit: str, decimals: int, lang: str
-) -> str:
+def format_change(value: float, previous: float, *, unit: str, decimals: int, lang: str) -> str:
     """Return how a value changed: ``+1,8 pkt proc.`` of a percentage, ``+9,1%`` of others.
 
     A change that rounds to nothing is said in words. From zero, or across zero, a percentage has

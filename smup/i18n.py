@@ -33,13 +33,19 @@ class Texts:
     def plural(self, key: str, n: int, /, **values: object) -> str:
         """Return the form of ``key`` that agrees with ``n``; ``{n}`` stands for the number.
 
-        Pass ``n_text`` style values for a formatted number: ``{n}`` is the plain integer.
-
         Raises:
             KeyError: when the form is missing.
         """
         form = plural_form(n, self.lang)
         return self.entries[f"{key}.{form}"].format_map({"n": n, **values})
+
+    def forms(self, key: str) -> tuple[str, ...]:
+        """Return all plural forms of ``key``, for the browser to choose from.
+
+        Raises:
+            KeyError: when a form is missing.
+        """
+        return tuple(self.entries[f"{key}.{form}"] for form in PLURAL_FORMS[self.lang])
 
     def has(self, key: str) -> bool:
         """Tell whether the language has this key."""

@@ -1,16 +1,31 @@
 """Parts that several pages are made of."""
 
 from layouts.components.basics import breadcrumbs, button_link, icon, section_heading, tag
+from layouts.components.context_bar import Choices, YearAxis, context_bar, select, year_slider
+from layouts.components.kpi import change_mark, kpi_card, kpi_row, strip_key
+from layouts.components.search import unit_search
 from layouts.components.states import empty_state, error_state, problem_note, skeleton
+from layouts.components.strip import band_strip
 
 __all__ = [
+    "Choices",
+    "YearAxis",
+    "band_strip",
     "breadcrumbs",
     "button_link",
+    "change_mark",
+    "context_bar",
     "empty_state",
     "error_state",
     "icon",
+    "kpi_card",
+    "kpi_row",
     "problem_note",
     "section_heading",
+    "select",
     "skeleton",
+    "strip_key",
     "tag",
+    "unit_search",
+    "year_slider",
 ]

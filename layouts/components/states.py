@@ -30,9 +30,7 @@ def skeleton(text: str, *, height: int = 110) -> html.Div:
 
 def empty_state(title: str, note: str, *, action: Component | None = None) -> html.Div:
     """Return what is missing and why, with one way to the nearest thing that exists."""
-    return html.Div(
-        [html.H3(title), html.P(note, className="m"), action], className="stan c"
-    )
+    return html.Div([html.H3(title), html.P(note, className="m"), action], className="stan c")
 
 
 def error_state(title: str, note: str, *, actions: Sequence[Component] = ()) -> html.Div:

@@ -1,0 +1,73 @@
+"""Search of a unit: an accessible combobox. Its behaviour is in ``assets/js/combobox.js``."""
+
+from dash import dcc, html
+
+from layouts.components.basics import icon
+from smup.i18n import Texts
+
+MARK = "__TERYT__"
+
+
+def unit_search(
+    component_id: str,
+    t: Texts,
+    *,
+    label: str,
+    shown: str = "",
+    address: str | None = None,
+    compact: bool = False,
+) -> html.Div:
+    """Return the combobox of units.
+
+    The script puts the text field in, asks ``/api/v1/units?q=`` and handles the keys. A choice
+    goes to the store ``component_id`` as ``{"code", "name", "label"}``, or, with ``address``,
+    leads to it.
+
+    Args:
+        component_id: id of the store that receives the choice.
+        t: texts of the page's language.
+        label: visible name of the field.
+        shown: label of the unit chosen now; the field begins with it.
+        address: where a choice leads, with ``MARK`` in the place of the TERYT code.
+        compact: the low field of the context bar, with my diamond and without the button.
+    """
+    field_id = f"{component_id}-field"
+    data = {
+        "data-combobox": component_id,
+        "data-lang": t.lang,
+        "data-field": field_id,
+        "data-placeholder": t("search.placeholder"),
+        "data-shown": shown,
+        "data-none": t("search.none"),
+        "data-failed": t("search.failed"),
+        "data-count": "|".join(t.forms("search.found")),
+        "data-required": t("search.required"),
+    }
+    if address is not None:
+        data["data-address"] = address
+    sign = html.I(className="romb") if compact else icon("search")
+    button = html.Button(t("search.show"), type="button", className="b g")
+    field = [sign, html.Span(className="wejscie"), *([] if compact else [button])]
+    return html.Div(
+        [
+            html.Label(label, htmlFor=field_id),
+            html.Div(
+                [
+                    html.Div(field, className="pole"),
+                    html.Ul(
+                        id=f"{component_id}-list",
+                        className="cz lista",
+                        role="listbox",
+                        hidden=True,
+                        **{"aria-label": label},
+                    ),
+                ],
+                className="ramka",
+            ),
+            html.P(className="m komunikat", role="status", **{"aria-live": "polite"}),
+            dcc.Store(id=component_id),
+        ],
+        className="szuk",
+        role="search",
+        **data,
+    )
