@@ -220,3 +220,8 @@ def _value_row(
 def _add(connection: Connection, table: Any, values: dict[str, Any]) -> int:
     result = connection.execute(insert(table).values(values).returning(table.id))
     return int(result.scalar_one())
+
+
+def variable_id(connection: Connection, code: str) -> int:
+    """Return the id of a variable."""
+    return int(connection.execute(select(Variable.id).where(Variable.code == code)).scalar_one())

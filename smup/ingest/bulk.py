@@ -43,15 +43,29 @@ def write_values(
         ValueError: when a key stands twice, or a unit or key is not in the database.
     """
     _check_references(load, table, columns)
-    columns = columns.take(columns.order())
-    packed = _packed(columns.key_id, columns.year, columns.unit_id)
-    if (packed[1:] == packed[:-1]).any():
-        raise ValueError("the same key stands twice in one write")
-    counts = _write_fresh(load, table, columns) if fresh else _merge(load, table, columns)
+    columns = _ordered(columns)
+    if fresh:
+        counts = _write_fresh(load, table, columns)
+    else:
+        counts = _merge(load, table, columns, load.release_id)
     load.counts.new += counts.new
     load.counts.changed += counts.changed
     load.counts.same += counts.same
     return counts
+
+
+def write_derived(
+    load: Load, table: ValueTable, columns: ValueColumns, *, release_id: int
+) -> WriteCounts:
+    """Write computed rows that differ, under any release, outside the counts of the load."""
+    return _merge(load, table, _ordered(columns), release_id)
+
+
+def fill_quickly(load: Load, table: ValueTable) -> None:
+    """Lighten an empty table until the end of the load; see ``smup.ingest.fresh.lighten``."""
+    target = _table(table)
+    if target.name not in load.finishers:
+        load.finishers[target.name] = lighten(load.connection, target)
 
 
 def insert_rows(
@@ -97,34 +111,38 @@ def read_values(
     )
     result = connection.execute(query)
     # Row objects would make this some 30 times slower than the driver's own tuples.
-    rows = result.cursor.fetchall()
+    rows = np.array(result.cursor.fetchall(), dtype=np.float64).reshape(-1, 5)
     result.close()
-    year, unit, value, flag, decimals = zip(*rows, strict=True) if rows else [()] * 5
+    year, unit, value, flag, decimals = rows.T
     return ValueColumns.of(
-        key_id=np.full(len(rows), key_id),
-        year=year,
-        unit_id=unit,
-        value=np.array(value, dtype=np.float64),
-        flag=flag,
-        decimals=decimals,
+        key_id=key_id, year=year, unit_id=unit, value=value, flag=flag, decimals=decimals
     )
 
 
 def _write_fresh(load: Load, table: ValueTable, columns: ValueColumns) -> WriteCounts:
-    lighten(load, _table(table))
-    _insert(load, table, columns)
+    fill_quickly(load, table)
+    _insert(load, table, columns, load.release_id)
     _mark(load, table, columns)
     return WriteCounts(new=len(columns), changed=0, same=0)
 
 
-def _merge(load: Load, table: ValueTable, columns: ValueColumns) -> WriteCounts:
+def _ordered(columns: ValueColumns) -> ValueColumns:
+    """Return the rows in the order of the primary key, in which no key may stand twice."""
+    columns = columns.take(columns.order())
+    packed = _packed(columns.key_id, columns.year, columns.unit_id)
+    if (packed[1:] == packed[:-1]).any():
+        raise ValueError("the same key stands twice in one write")
+    return columns
+
+
+def _merge(load: Load, table: ValueTable, columns: ValueColumns, release_id: int) -> WriteCounts:
     new = changed = 0
     for rows in _by_key(columns):
         is_new, is_changed = _differences(load.connection, table, rows)
         if is_new.any():
-            _insert(load, table, rows.take(is_new))
+            _insert(load, table, rows.take(is_new), release_id)
         if is_changed.any():
-            _update(load, table, rows.take(is_changed))
+            _update(load, table, rows.take(is_changed), release_id)
         if is_new.any() or is_changed.any():
             _mark(load, table, rows.take(slice(1)))
         new += int(is_new.sum())
@@ -162,15 +180,15 @@ def _packed(key_id: Any, year: Any, unit_id: Any) -> np.ndarray:
     return packed
 
 
-def _insert(load: Load, table: ValueTable, columns: ValueColumns) -> None:
+def _insert(load: Load, table: ValueTable, columns: ValueColumns, release_id: int) -> None:
     names = [KEY_COLUMN[table], "year", "unit_id", "value", "flag", "decimals", "release_id"]
     for start in range(0, len(columns), CHUNK):
         part = columns.take(slice(start, start + CHUNK))
-        lists = [*_lists(part), [load.release_id] * len(part)]
+        lists = [*_lists(part), [release_id] * len(part)]
         insert_rows(load.connection, _table(table), names, lists)
 
 
-def _update(load: Load, table: ValueTable, columns: ValueColumns) -> None:
+def _update(load: Load, table: ValueTable, columns: ValueColumns, release_id: int) -> None:
     target = _table(table)
     key = target.c[KEY_COLUMN[table]]
     statement = (
@@ -181,7 +199,7 @@ def _update(load: Load, table: ValueTable, columns: ValueColumns) -> None:
             value=bindparam("v"),
             flag=bindparam("f"),
             decimals=bindparam("d"),
-            release_id=load.release_id,
+            release_id=release_id,
         )
     )
     for start in range(0, len(columns), CHUNK):

@@ -1,29 +1,25 @@
-"""Makes a table quick to fill: secondary indexes and foreign keys come back at the load's end."""
+"""Makes a table quick to fill: secondary indexes and foreign keys come back afterwards."""
 
 from collections.abc import Callable
 
 from sqlalchemy import Connection, ForeignKeyConstraint, Index, MetaData, Table
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
-from smup.ingest.load import Load
 
-
-def lighten(load: Load, table: Table) -> None:
-    """Drop what slows bulk inserts into ``table``; the load restores it before it ends.
+def lighten(connection: Connection, table: Table) -> list[Callable[[], None]]:
+    """Drop what slows bulk inserts into ``table``; return what puts it back, to be called after.
 
     Building an index over all rows, or checking a foreign key with one join, is several times
-    cheaper than doing it row by row. Nothing is done at a second call in the same load.
+    cheaper than doing it row by row.
     """
-    if table.name in load.finishers:
-        return
     restorers: list[Callable[[], None]] = []
     for index in table.indexes:
-        index.drop(load.connection)
-        restorers.append(_index_restorer(load.connection, index))
-    # SQLite cannot change constraints; there the load checks its foreign keys at its end.
-    if load.connection.dialect.name == "postgresql":
-        restorers.extend(_without_foreign_keys(load.connection, table.name))
-    load.finishers[table.name] = restorers
+        index.drop(connection)
+        restorers.append(_index_restorer(connection, index))
+    # SQLite cannot change constraints; there a load checks foreign keys at its end.
+    if connection.dialect.name == "postgresql":
+        restorers.extend(_without_foreign_keys(connection, table.name))
+    return restorers
 
 
 def _index_restorer(connection: Connection, index: Index) -> Callable[[], None]:

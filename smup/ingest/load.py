@@ -135,11 +135,11 @@ class Load:
         return bool(self.counts.new or self.counts.changed)
 
     def finish(self, after: Callable[["Load"], None] | None) -> None:
-        """Restore indexes, recompute what depends, and complete the release."""
-        for restore in [one for ones in self.finishers.values() for one in ones]:
-            restore()
+        """Recompute what depends, restore indexes, and complete the release."""
         if after is not None:
             after(self)
+        for restore in [one for ones in self.finishers.values() for one in ones]:
+            restore()
         self._keep_rejected()
         counts = {f"rows_{name}": getattr(self.counts, name) for name in Counts.__slots__}
         self.connection.execute(
@@ -148,7 +148,7 @@ class Load:
             .values(**counts, note=" ".join(self.notes) or None)
         )
         self.connection.execute(
-            update(Dataset).values(version=Dataset.version + 1, changed_at=_now())
+            update(Dataset).values(version=Dataset.version + 1, changed_at=utc_now())
         )
 
     def summarise(self) -> LoadSummary:
@@ -233,6 +233,11 @@ def load(
         connection.close()
 
 
+def utc_now() -> dt.datetime:
+    """Return the present in UTC, as the columns without a time zone keep it."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
 def checksum_of(files: Sequence[Path]) -> str:
     """Return the SHA-256 over the bytes of the files, in order.
 
@@ -275,11 +280,11 @@ def _open_release(
 ) -> int:
     values = {f"rows_{name}": 0 for name in Counts.__slots__}
     statement = insert(Release).values(
-        kind=kind, source=source, file_name=file[0], checksum=file[1], fetched_at=_now(), **values
+        kind=kind,
+        source=source,
+        file_name=file[0],
+        checksum=file[1],
+        fetched_at=utc_now(),
+        **values,
     )
     return int(connection.execute(statement.returning(Release.id)).scalar_one())
-
-
-def _now() -> dt.datetime:
-    """Return the present in UTC, as the columns without a time zone keep it."""
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)

@@ -1,0 +1,1 @@
+"""Statistics: indicators from variables, distributions over groups, ranks, latest values."""

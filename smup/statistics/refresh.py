@@ -1,0 +1,25 @@
+"""What follows a load: indicators of changed variables, statistics of changed indicators."""
+
+from smup.ingest.load import Load
+from smup.ingest.progress import Progress, silent
+from smup.statistics.compute import compute_indicators
+from smup.statistics.rebuild import rebuild_statistics
+from smup.territory.store import read_directory
+
+SUMMED = "Poziomy wyższe zsumowano z niższych dla zmiennych: {codes}."
+
+
+def refresh(load: Load, *, progress: Progress = silent) -> None:
+    """Recompute what depends on the rows a load changed; give it to ``load(after=…)``."""
+    if not (load.variables or load.indicators or load.units_changed):
+        return
+    directory = read_directory(load.connection)
+    summed = compute_indicators(load, directory, progress=progress)
+    if summed:
+        load.notes.append(SUMMED.format(codes=", ".join(sorted(summed))))
+    rebuild_statistics(
+        load.connection,
+        indicator_ids=None if load.units_changed else load.indicators,
+        directory=directory,
+        progress=progress,
+    )
