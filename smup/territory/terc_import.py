@@ -10,6 +10,7 @@ from smup.errors import IngestError
 from smup.ingest.load import Load, LoadSummary, load
 from smup.ingest.progress import Progress, silent
 from smup.models import UnitCode
+from smup.territory.boundary_bodies import rename_codes
 from smup.territory.known_changes import write_known_changes
 from smup.territory.store import read_directory
 from smup.territory.terc import UnitList, read_terc
@@ -56,6 +57,7 @@ def import_terc(
         first = len(directory) == 0
         changes = write_list(current.connection, listed, directory)
         _refuse_torso(changes, file)
+        rename_codes(current.connection, changes.renamed)
         progress(STAGE, 2, 3)
         formers = write_known_changes(current.connection)
         _count(current, listed, changes, formers)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from smup.models import Unit, UnitCode
 from smup.territory.directory import UnitDirectory
 from smup.territory.matching import Matching, match_units
-from smup.territory.shipped import POPULATION_YEAR, UNITS_DATE, ShippedUnit, shipped_units
+from smup.territory.shipped import POPULATION_YEAR, ShippedUnit, shipped_units
 from smup.territory.terc import ListedUnit, UnitList
 from smup.territory.unit import TerritorialUnit
 
@@ -29,32 +29,16 @@ class OpenCode(NamedTuple):
 
 @dataclass(slots=True)
 class UnitChanges:
-    """What a list changed; every listed unit is in exactly one of the first three."""
+    """What a list changed; every listed unit is in exactly one of the first three.
+
+    ``renamed`` maps the former code of a unit to the one it has now.
+    """
 
     new: list[ListedUnit] = field(default_factory=list)
     changed: list[ListedUnit] = field(default_factory=list)
     same: list[ListedUnit] = field(default_factory=list)
     ended: list[TerritorialUnit] = field(default_factory=list)
-
-
-def shipped_list() -> UnitList:
-    """Return the shipped units as a list, for the sample."""
-    units = tuple(
-        sorted(
-            (
-                ListedUnit(
-                    code=unit.teryt,
-                    level=unit.level,
-                    kind=unit.kind,
-                    name=unit.name,
-                    powiat_code=unit.teryt_powiat,
-                )
-                for unit in shipped_units()
-            ),
-            key=lambda unit: (LEVEL_ORDER.index(unit.level), unit.code),
-        )
-    )
-    return UnitList(valid_on=UNITS_DATE, units=units, rows=len(units))
+    renamed: dict[str, str] = field(default_factory=dict)
 
 
 def write_list(connection: Connection, listed: UnitList, directory: UnitDirectory) -> UnitChanges:
@@ -85,6 +69,8 @@ def write_list(connection: Connection, listed: UnitList, directory: UnitDirector
             altered = _update(connection, unit, old, parent_id=_parent(unit, ids))
             recoded = _recode(connection, unit, old.id, codes.get(old.id, []), listed.valid_on)
             (changes.changed if altered or recoded else changes.same).append(unit)
+            if old.teryt != unit.code:
+                changes.renamed[old.teryt] = unit.code
     for gone in matching.ended:
         successor = matching.successors.get(gone.id)
         heir = None if successor is None else ids[successor.key]
