@@ -38,9 +38,12 @@ make_environment() {
     fail "Nie udało się utworzyć .venv. W Debianie zainstaluj pakiet python3-venv i spróbuj ponownie."
 }
 
+# in a terminal pip shows its progress; in a log only what went wrong
 install_packages() {
+  local quiet=()
+  [[ -t 1 ]] || quiet=(-qq)
   say "Instaluję pakiety z $1"
-  .venv/bin/python -m pip install --disable-pip-version-check --quiet --progress-bar on -r "$1"
+  .venv/bin/python -m pip install --disable-pip-version-check "${quiet[@]}" -r "$1"
 }
 
 install_assets() {
