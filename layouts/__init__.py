@@ -1,6 +1,6 @@
 """Pages: functions that build component trees from plain values, and the table of them."""
 
-from layouts import about, areas, indicators, start
+from layouts import about, areas, indicators, sector, start
 from layouts.routes import Page
 
 PAGES: tuple[Page, ...] = (
@@ -12,6 +12,13 @@ PAGES: tuple[Page, ...] = (
         layout=indicators.layout,
         title=indicators.title,
         nav="indicators",
+    ),
+    Page(
+        key="sector",
+        path="/obszar/<sector>",
+        layout=sector.layout,
+        title=sector.title,
+        nav="areas",
     ),
     Page(key="about", path="/o-systemie", layout=about.layout, title=about.title, nav="about"),
 )

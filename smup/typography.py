@@ -20,3 +20,12 @@ def nbsp(text: str) -> str:
     text = _SHORT_WORD.sub(rf"\1{NBSP}", text)
     text = _SHORT_AFTER_NBSP.sub(rf"\1{NBSP}", text)
     return _NUMBER_THEN_UNIT.sub(rf"\1{NBSP}", text)
+
+
+_ALPHABET = "0123456789aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
+_PLACE = {letter: place for place, letter in enumerate(_ALPHABET, start=2)}
+
+
+def polish_key(text: str) -> tuple[int, ...]:
+    """Return a key that sorts as a Polish dictionary does: ą after a, ł after l, space first."""
+    return tuple(1 if sign.isspace() else _PLACE.get(sign, 0) for sign in text.casefold())

@@ -1,7 +1,14 @@
 """Parts that several pages are made of."""
 
 from layouts.components.basics import breadcrumbs, button_link, icon, section_heading, tag
-from layouts.components.context_bar import Choices, YearAxis, context_bar, select, year_slider
+from layouts.components.context_bar import (
+    Choices,
+    YearAxis,
+    context_bar,
+    select,
+    year_cell,
+    year_slider,
+)
 from layouts.components.kpi import change_mark, kpi_card, kpi_row, strip_key
 from layouts.components.search import unit_search
 from layouts.components.states import empty_state, error_state, problem_note, skeleton
@@ -27,5 +34,6 @@ __all__ = [
     "strip_key",
     "tag",
     "unit_search",
+    "year_cell",
     "year_slider",
 ]

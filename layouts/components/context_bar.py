@@ -67,14 +67,27 @@ def context_bar(
         className="b",
         **{"data-kopiuj": "", "data-done": t("controls.copied")},
     )
-    parts = [
-        unit,
-        select(f"{prefix}-group", t("controls.group"), groups),
-        [html.Span(_year_label(t, axis), className="kl"), year_slider(f"{prefix}-year", t, axis)],
-        [html.Span(t("controls.view"), className="kl"), html.Div(copy, className="bb")],
+    cells = [
+        html.Div(unit, className="kp"),
+        html.Div(
+            select(f"{prefix}-group", t("controls.group"), groups),
+            id=f"{prefix}-group-cell",
+            className="kp",
+        ),
+        html.Div(
+            year_cell(f"{prefix}-year", t, axis), id=f"{prefix}-year-cell", className="kp"
+        ),
+        html.Div(
+            [html.Span(t("controls.view"), className="kl"), html.Div(copy, className="bb")],
+            className="kp",
+        ),
     ]
-    cells = [html.Div(part, className="kp") for part in parts]
     return html.Div(html.Div(cells, className="w"), className="kon")
+
+
+def year_cell(component_id: str, t: Texts, axis: YearAxis) -> list[Component]:
+    """Return the slider under its label, which names the breaks of the series."""
+    return [html.Span(_year_label(t, axis), className="kl"), year_slider(component_id, t, axis)]
 
 
 def select(component_id: str, label: str, choices: Choices) -> list[Component]:

@@ -1,0 +1,47 @@
+/* Numbers in the marks of the language, by the same rules as smup/formats.py. */
+(function () {
+  "use strict";
+  const smup = (window.smup = window.smup || {});
+  const MINUS = "\u2212";
+  const formats = new Map();
+
+  function numberFormat(lang, decimals, groupAll) {
+    const key = `${lang}|${decimals}|${groupAll}`;
+    if (!formats.has(key)) {
+      formats.set(
+        key,
+        new Intl.NumberFormat(lang === "en" ? "en-GB" : "pl-PL", {
+          minimumFractionDigits: decimals,
+          maximumFractionDigits: decimals,
+          useGrouping: groupAll ? "always" : "auto",
+        })
+      );
+    }
+    return formats.get(key);
+  }
+
+  /* A number as text; `groupAll` for columns that also hold longer numbers. */
+  smup.number = function (value, decimals, lang, groupAll) {
+    const text = numberFormat(lang, decimals, Boolean(groupAll)).format(Math.abs(value));
+    const zero = Number(Math.abs(value).toFixed(decimals)) === 0;
+    return value < 0 && !zero ? MINUS + text : text;
+  };
+
+  /* A number with its unit of measure: "92,4%", "14 820 zł". */
+  smup.amount = function (value, indicator, lang) {
+    const number = smup.number(value, indicator.decimals, lang, false);
+    if (!indicator.unit) return number;
+    return indicator.unit === "%" ? `${number}%` : `${number}\u00a0${indicator.unit}`;
+  };
+
+  /* A change for a table cell: difference of a percentage, else per cent; null when not defined. */
+  smup.change = function (value, before, indicator, lang) {
+    const difference = Number((value - before).toFixed(indicator.decimals));
+    if (difference === 0) return { number: 0, text: smup.number(0, indicator.decimals, lang) };
+    const points = indicator.unit === "%" || before <= 0 || value < 0;
+    const number = points ? difference : (100 * (value - before)) / before;
+    const text = smup.number(number, points ? indicator.decimals : 1, lang, false);
+    const sign = number > 0 ? "+" : "";
+    return { number, text: `${sign}${text}${points ? "" : "%"}` };
+  };
+})();

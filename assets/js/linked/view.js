@@ -1,0 +1,398 @@
+/* The linked view: one state, four pictures. The server sends what the selection says for all its
+ * years (the payload); a change of the year, a brushed range, a picked unit and the colouring are
+ * worked out here, without a request. The address always tells the state. */
+(function () {
+  "use strict";
+  const smup = (window.smup = window.smup || {});
+  const NOTHING = () => window.dash_clientside.no_update;
+  const SELECTED = "#2F9BD1";
+  const PATTERNS = {
+    "did-not-occur": "wz-zero",
+    "below-format": "wz-form",
+    missing: "wz-brak",
+    secret: "wz-taj",
+    "not-applicable": "wz-nd",
+    "not-yet-published": "wz-np",
+  };
+  const IDS = {
+    ask: "view-ask",
+    picked: "view-picked",
+    map: "view-map",
+    table: "view-table",
+    notice: "view-notice",
+  };
+  let shown = null;
+
+  const set = (id, data) => window.dash_clientside.set_props(id, { data });
+  const byId = (id) => document.getElementById(id);
+
+  /* --- from the payload to what the pictures need -------------------------------------------- */
+
+  const views = new WeakMap();
+
+  async function load(payload) {
+    const [matrix, units] = await Promise.all([
+      smup.loadMatrix(payload.view.matrix_url),
+      smup.loadUnits(payload.view.units_url),
+    ]);
+    if (!views.has(payload)) {
+      views.set(payload, {
+        ...payload.view,
+        units,
+        collator: new Intl.Collator(payload.lang === "en" ? "en" : "pl"),
+        nameOf: (code) => displayName(units.get(code), payload.view.words.names, code),
+        patterns: PATTERNS,
+      });
+    }
+    return { matrix, view: views.get(payload) };
+  }
+
+  function displayName(unit, names, code) {
+    if (!unit) return code;
+    const form = names[unit.kindCode];
+    return form ? form.replace("{name}", unit.name) : unit.name;
+  }
+
+  /* --- the map --------------------------------------------------------------------------------- */
+
+  function mapHandlers() {
+    return {
+      pick: (code) => pick(code),
+      focus: () => {
+        const unit = shown && shown.view.place;
+        return unit ? { lon: unit[0], lat: unit[1] } : null;
+      },
+      describe: (code) => describe(code),
+    };
+  }
+
+  function describe(code) {
+    if (!shown) return null;
+    const { view, matrix, year } = shown;
+    const row = matrix.rowOf(year);
+    const column = matrix.at.get(code);
+    const flag = matrix.flag(row, column);
+    const value = matrix.value(row, column);
+    const text = value !== null && flag !== 2
+      ? smup.amount(value, view.indicator, view.lang)
+      : view.words.empty[smup.FLAGS[flag]];
+    const median = view.stats[year] && view.words.median.replace(
+      "{value}", smup.amount(view.stats[year].median, view.indicator, view.lang));
+    return [
+      smup.make("b", { textContent: view.nameOf(code) }),
+      smup.make("small", { textContent: smup.whereabouts(view.units.get(code), view.lang) }),
+      smup.make("span", { textContent: `${text} · ${year}` }),
+      median ? smup.make("small", { textContent: median }) : null,
+    ].filter(Boolean);
+  }
+
+  function paint(state) {
+    const map = smup.mapIn(byId(IDS.map), mapHandlers());
+    if (!map) return false;
+    const { view, matrix, year, mode, picked } = state;
+    const row = matrix.rowOf(year);
+    const scheme = smup.schemeOf(view.map, view.stats[year], mode);
+    map.paint((code) => {
+      const column = matrix.at.get(code);
+      return smup.fillOf(matrix.flag(row, column), matrix.value(row, column), scheme);
+    });
+    const inRange = smup.rangeTest(picked);
+    map.filter(inRange && ((code) => {
+      const value = matrix.value(row, matrix.at.get(code));
+      return code === view.unit || (value !== null && inRange(value));
+    }));
+    const peers = view.outline_members ? view.members.filter((code) => code !== view.unit) : [];
+    map.mark([
+      ...peers.map((code) => ({ code, className: "grupa" })),
+      ...(picked.sel ? [{ code: picked.sel, className: "tlo wyr" }] : []),
+      ...(view.unit ? [{ code: view.unit, className: "tlo ja" }] : []),
+    ]);
+    return true;
+  }
+
+  /* The graph is drawn by Plotly some time after the page; paint as soon as it is there. */
+  function paintWhenDrawn(state, tries) {
+    if (state !== shown || paint(state)) return settle(state);
+    if ((tries || 0) < 600) window.requestAnimationFrame(() => paintWhenDrawn(state, (tries || 0) + 1));
+    return undefined;
+  }
+
+  function settle(state) {
+    const woj = state.picked.woj || null;
+    const map = smup.mapIn(byId(IDS.map), mapHandlers());
+    if (!map || map.zoomedTo === woj) return;
+    const first = map.zoomedTo === undefined;
+    map.zoomedTo = woj;
+    if (woj) map.frame([...map.paths.keys()].filter((code) => code.startsWith(woj)));
+    else if (!first) map.whole();
+  }
+
+  /* --- figures with the picked unit ------------------------------------------------------------ */
+
+  function withPickedTrend(figure, state) {
+    const { view, matrix, picked } = state;
+    const code = picked.sel;
+    if (!figure || !code || code === view.unit || !matrix.at.has(code)) return figure;
+    const column = matrix.at.get(code);
+    const y = matrix.years.map((_, index) => matrix.value(index, column));
+    const line = {
+      type: "scatter", mode: "lines+markers", name: view.nameOf(code), x: matrix.years, y,
+      line: { color: SELECTED, width: 2, dash: "dot" }, marker: { size: 7, color: SELECTED },
+      hovertemplate: `<b>${escaped(view.nameOf(code))}</b> %{y}<extra></extra>`,
+    };
+    return { ...figure, data: [...figure.data, line] };
+  }
+
+  function withPickedDot(figure, state) {
+    const { view, matrix, year, picked } = state;
+    const value = picked.sel && picked.sel !== view.unit
+      ? matrix.value(matrix.rowOf(year), matrix.at.get(picked.sel)) : null;
+    if (!figure || value === null) return figure;
+    const dot = {
+      type: "scatter", mode: "markers", x: [value], y: [0], cliponaxis: false, hoverinfo: "text",
+      text: [escaped(view.nameOf(picked.sel))],
+      marker: { size: 14, color: SELECTED, line: { color: "#fff", width: 2 } },
+    };
+    return { ...figure, data: [...figure.data, dot] };
+  }
+
+  function withRange(figure, picked) {
+    if (!figure || !smup.rangeTest(picked)) return figure;
+    const band = {
+      type: "rect", xref: "x", yref: "paper", y0: 0, y1: 1, x0: picked.low, x1: picked.high,
+      fillcolor: "#0A558C", opacity: 0.12, line: { width: 1, color: "#0A558C" },
+    };
+    const layout = { ...figure.layout, shapes: [...(figure.layout.shapes || []), band] };
+    return { ...figure, layout };
+  }
+
+  function escaped(text) {
+    return text.replace(/[<>&]/g, (sign) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;" })[sign]);
+  }
+
+  /* --- the address ------------------------------------------------------------------------------ */
+
+  const ORDER = ["service", "ind", "level", "unit", "group", "year", "mode", "woj", "sel", "low",
+    "high", "tab", "sort"];
+
+  smup.queryOf = function (payload, year, mode, picked, tab) {
+    const state = {
+      ...payload.state,
+      year: year === payload.latest ? null : year,
+      mode: mode === "value" ? null : mode,
+      woj: picked.woj, sel: picked.sel, low: picked.low, high: picked.high,
+      tab: tab === "map" ? null : tab,
+      sort: picked.sort === "-value" ? null : picked.sort,
+    };
+    const pairs = ORDER.filter((key) => state[key] !== null && state[key] !== undefined && state[key] !== "")
+      .map((key) => [key, String(state[key])]);
+    return new URLSearchParams(pairs).toString();
+  };
+
+  function writeAddress(state) {
+    const kept = new URLSearchParams(location.search).get("projektor");
+    const query = smup.queryOf(state.payload, state.year, state.mode, state.picked, state.tab);
+    const all = [query, kept ? `projektor=${encodeURIComponent(kept)}` : ""].filter(Boolean).join("&");
+    const address = `${location.pathname}${all ? `?${all}` : ""}${location.hash}`;
+    if (address !== location.pathname + location.search + location.hash) {
+      history.replaceState(history.state, "", address);
+    }
+    document.querySelectorAll("[data-csv]").forEach((link) => {
+      link.href = `${link.dataset.csv}${query ? `?${query}` : ""}`;
+    });
+  }
+
+  /* --- picking ---------------------------------------------------------------------------------- */
+
+  function pick(code) {
+    if (!shown) return;
+    const picked = { ...shown.picked, sel: shown.picked.sel === code ? null : code };
+    set(IDS.picked, picked);
+  }
+
+  function changePicked(changes) {
+    if (shown) set(IDS.picked, { ...shown.picked, ...changes });
+  }
+
+  function ask(changes) {
+    set(IDS.ask, changes);
+  }
+
+  document.addEventListener("click", (event) => {
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const target = event.target.closest(
+      "a[data-ind], a[data-service], [data-pick], [data-sort], [data-more], [data-zoom], [data-clear]");
+    if (!target || !plain || !shown) return;
+    const data = target.dataset;
+    if (data.ind) ask({ ind: data.ind });
+    else if (data.service !== undefined) ask({ service: data.service || null, ind: null, level: data.level || null });
+    else if (data.pick) pick(data.pick);
+    else if (data.sort) changePicked({ sort: data.sort });
+    else if (data.more) showMore(Number(data.more));
+    else if (data.zoom) zoom(data.zoom);
+    else if (data.clear === "range") changePicked({ low: null, high: null });
+    else if (data.clear === "sel") changePicked({ sel: null });
+    event.preventDefault();
+  }, true);
+
+  function showMore(limit) {
+    shown.view.rowLimit = limit;
+    drawTable(shown);
+  }
+
+  function zoom(how) {
+    const map = smup.mapIn(byId(IDS.map), mapHandlers());
+    if (!map) return;
+    if (how === "in") map.zoom(1);
+    else if (how === "out") map.zoom(-1);
+    else {
+      map.whole();
+      map.zoomedTo = null;
+      changePicked({ woj: null });
+    }
+  }
+
+  /* Prefetch the values of an indicator when its card is pointed at: the click then only paints. */
+  document.addEventListener("pointerover", (event) => {
+    const card = event.target.closest && event.target.closest("a[data-ind]");
+    if (card && shown && card.dataset.matrix) smup.loadMatrix(card.dataset.matrix);
+  });
+
+  function drawTable(state) {
+    const box = byId(IDS.table);
+    if (!box) return;
+    const count = smup.drawTable(box, state.view, state.matrix, state.year, state.picked);
+    const notice = byId(IDS.notice);
+    if (notice) {
+      notice.textContent = state.view.words.rows
+        .replace("{shown}", count.shown).replace("{rows}", count.rows);
+    }
+  }
+
+  /* --- what Dash calls --------------------------------------------------------------------------- */
+
+  const nextFrame = () => new Promise((done) => window.requestAnimationFrame(() => window.setTimeout(done)));
+
+  /* Show the state; the map first, then, after the browser has painted, the rest. */
+  async function show(payload, year, mode, picked, tab, drawnLevel) {
+    const nothing = Array(13).fill(NOTHING());
+    if (!payload) return nothing;
+    const titles = payload.titles;
+    const heads = [titles.title, titles.trend, titles.distribution, titles.table, titles.key];
+    toggle("view-empty", payload.empty);
+    toggle("view-pictures", !payload.empty);
+    if (payload.empty) {
+      shown = null;
+      return [payload.sentence, [], [], NOTHING(), NOTHING(), [], "", ...heads, NOTHING()];
+    }
+    const { matrix, view } = await load(payload);
+    const known = payload.view.years.includes(year) ? year : payload.latest;
+    const state = { payload, view, matrix, year: known, mode: mode || "value", picked: picked || {}, tab: tab || "map" };
+    shown = state;
+    paintWhenDrawn(state);
+    await nextFrame();
+    if (shown !== state) return nothing;
+    writeAddress(state);
+    drawTable(state);
+    const frame = payload.frames[String(known)];
+    const distribution = withRange(withPickedDot(frame.distribution, state), state.picked);
+    return [
+      frame.sentence,
+      frame.kpi,
+      frame.legend[state.mode],
+      withPickedTrend(payload.trend, state),
+      distribution,
+      chips(state),
+      frame.note,
+      ...heads,
+      view.level === drawnLevel ? NOTHING() : view.level,
+    ];
+  }
+
+  function toggle(id, on) {
+    const box = byId(id);
+    if (box) box.hidden = !on;
+  }
+
+  /* Removable chips of what is filtered and picked, as components for Dash. */
+  function chips(state) {
+    const { view, picked } = state;
+    const chip = (text, what, label) => ({
+      namespace: "dash_html_components", type: "Span", props: {
+        className: "chip", children: [text, {
+          namespace: "dash_html_components", type: "Button", props: {
+            type: "button", children: "×", "data-clear": what, "aria-label": label } }] } });
+    const found = [];
+    if (smup.rangeTest(picked)) {
+      const low = smup.number(picked.low, view.indicator.decimals, view.lang);
+      const high = smup.amount(picked.high, view.indicator, view.lang);
+      found.push(chip(`${low}–${high}`, "range", view.words.clear_range));
+    }
+    if (picked.sel) found.push(chip(view.nameOf(picked.sel), "sel", view.words.clear_sel));
+    return found;
+  }
+
+  const trigger = () => {
+    const [first] = window.dash_clientside.callback_context.triggered;
+    return first ? first.prop_id : "";
+  };
+
+  /* Merge the choice that was made into the question to the server. */
+  function question(unit, group, level, asked, before, payload) {
+    const changes = {
+      "view-unit.data": unit && { unit: unit.code || null },
+      "view-group.data": group && { group },
+      "view-level.value": level && payload && level !== payload.level && { level },
+      "view-ask.data": asked,
+    }[trigger()];
+    if (!changes) return NOTHING();
+    const next = { ...before, ...changes };
+    return JSON.stringify(next) === JSON.stringify(before) ? NOTHING() : next;
+  }
+
+  /* A brushed or typed range, a clicked dot, a voivodeship to enlarge. */
+  function picked(selection, click, woj, low, high, before) {
+    const now = before || {};
+    const next = {
+      "view-distribution.selectedData": () => brushed(selection, now),
+      "view-distribution.clickData": () => clicked(click, now),
+      "view-zoom.data": () => (woj === null || woj === undefined ? null : { ...now, woj: woj || null }),
+      "view-low.value": () => typed(low, high, now),
+      "view-high.value": () => typed(low, high, now),
+    }[trigger()];
+    const result = next ? next() : null;
+    return !result || JSON.stringify(result) === JSON.stringify(before) ? NOTHING() : result;
+  }
+
+  function brushed(selection, now) {
+    const range = selection && selection.range && selection.range.x;
+    if (!range) return null;
+    const decimals = shown ? shown.view.indicator.decimals : 2;
+    const [low, high] = [Math.min(...range), Math.max(...range)]
+      .map((x) => Number(x.toFixed(decimals)));
+    return { ...now, low, high };
+  }
+
+  function clicked(click, now) {
+    const code = click && click.points && click.points[0] && click.points[0].customdata;
+    if (typeof code !== "string") return null;
+    return { ...now, sel: now.sel === code ? null : code };
+  }
+
+  function typed(low, high, now) {
+    const number = (text) => (text === null || text === undefined || text === "" ? null : Number(text));
+    const next = { ...now, low: number(low), high: number(high) };
+    return Number.isNaN(next.low) || Number.isNaN(next.high) ? null : next;
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.linked = { show, question, picked };
+
+  /* A drag of the year paints the map at once; the rest follows through Dash. */
+  document.addEventListener("smup:year", (event) => {
+    const year = event.detail && Number(event.detail.year);
+    if (!shown || !shown.payload.view.years.includes(year)) return;
+    shown = { ...shown, year };
+    paint(shown);
+  });
+})();

@@ -1,0 +1,240 @@
+"""The linked view: what its callback sends for all years, and the parts two pages show it in."""
+
+from dataclasses import asdict
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts.components import kpi_card, kpi_row, strip_key
+from smup.flags import Flag
+from smup.links import indicator_href, sector_href
+from smup.view_state import ViewState
+from smup.views.kpi import kpi
+from smup.views.linked import LinkedData, series_breaks
+from smup.views.pictures import (
+    LegendRow,
+    MapScheme,
+    distribution,
+    legend,
+    map_scheme,
+    trend,
+)
+from smup.views.selection import WHOLE_COUNTRY
+from smup.views.sentences import opening
+
+Payload = dict[str, Any]
+MODES = ("value", "group")
+_PATTERN_CLASS = {
+    "did-not-occur": "wz-zero",
+    "below-format": "wz-form",
+    "missing": "wz-brak",
+    "secret": "wz-taj",
+    "not-applicable": "wz-nd",
+    "not-yet-published": "wz-np",
+}
+
+
+def payload(data: LinkedData, *, page: str, wide_band: bool = False) -> Payload:
+    """Return what the browser needs to show any year of the selection without asking again.
+
+    Args:
+        data: the linked view.
+        page: ``sector`` or ``indicator``; the latter has no row of cards and a longer legend.
+        wide_band: draw the band p5-p95 in the trend.
+    """
+    selection = data.selection
+    if selection.year is None:
+        sentence = opening(data, None)
+        return {
+            "empty": True,
+            "lang": data.lang,
+            "state": _asked(selection.state),
+            "level": selection.level,
+            "titles": titles(data),
+            "sentence": sentence.before,
+        }
+    scheme = map_scheme(data)
+    return {
+        "empty": False,
+        "lang": data.lang,
+        "latest": selection.years[-1],
+        "state": _asked(selection.state),
+        "level": selection.level,
+        "titles": titles(data),
+        "view": _view(data, scheme),
+        "trend": trend(data, wide_band=wide_band),
+        "frames": {
+            str(year): _frame(data, scheme, year, page=page) for year in selection.years
+        },
+    }
+
+
+def titles(data: LinkedData) -> dict[str, Any]:
+    """Return the headings of the selection and the key to its strips."""
+    t, years = data.t, data.selection.years
+    subject = data.unit_name or t("view.all_units")
+    span = {"first": years[0], "last": years[-1]} if years else {"first": "", "last": ""}
+    return {
+        "title": data.indicator.name(data.lang),
+        "trend": t("view.trend.title", unit=subject, **span),
+        "distribution": t("view.distribution.title", unit=subject),
+        "table": t("view.table.title", group=data.group_name),
+        "key": strip_key(t, data.unit_name),
+    }
+
+
+def question(data: LinkedData) -> dict[str, str | None]:
+    """Return the part of the state that the server has to be asked about."""
+    return _asked(data.selection.state)
+
+
+def _asked(state: ViewState) -> dict[str, str | None]:
+    """Return the choices; defaults are null, so that the address leaves them out."""
+    return {
+        "service": state.service,
+        "ind": state.ind,
+        "level": state.level,
+        "unit": state.unit,
+        "group": None if state.group == ViewState().group else state.group,
+    }
+
+
+def _frame(data: LinkedData, scheme: MapScheme, year: int, *, page: str) -> dict[str, Any]:
+    sentence = opening(data, year)
+    strip = page == "sector"
+    return {
+        "sentence": [
+            sentence.before,
+            html.B(sentence.strong, className="ja-t" if data.unit else None),
+            sentence.after,
+        ],
+        "text": sentence.text,
+        "note": indicator_note(data, year),
+        "kpi": _cards(data, year) if strip else None,
+        "legend": {
+            mode: legend_part(legend(data, scheme, year, mode=mode), strip=strip) for mode in MODES
+        },
+        "distribution": distribution(data, year),
+    }
+
+
+def _cards(data: LinkedData, year: int) -> Component:
+    selection = data.selection
+    cards = []
+    for item in selection.indicators:
+        query = selection.state.with_changes(ind=item.code, year=None).to_query()
+        address = sector_href(data.lang, selection.sector.code)
+        cards.append(
+            kpi_card(
+                kpi(data, item, year),
+                data.t,
+                address=f"{address}?{query}",
+                selected=item.code == data.indicator.code,
+            )
+        )
+    return kpi_row(cards, label=data.t("sector.kpi_label"))
+
+
+def legend_part(rows: tuple[LegendRow, ...], *, strip: bool) -> list[Component]:
+    """Return the legend: a strip of classes, or a list with a bar and a count for each class."""
+    classes = [row for row in rows if row.colour is not None]
+    empties = [row for row in rows if row.colour is None]
+    if strip:
+        key = [html.Span([_swatch(row), f"{row.label} ({row.count})"]) for row in empties]
+        bars = [
+            html.Div(row.label, style={"borderColor": row.colour}, title=str(row.count))
+            for row in classes
+        ]
+        return [html.Div(bars, className="legp"), html.Div(key, className="klucz")]
+    most = max((row.count for row in classes), default=0) or 1
+    listed = [_listed(row, most) for row in reversed(classes)]
+    return [
+        html.Ul(listed, className="cz leg"),
+        html.Ul([_listed(row, None) for row in empties], className="cz leg"),
+    ]
+
+
+def _listed(row: LegendRow, most: int | None) -> html.Li:
+    bar = [] if most is None else [
+        html.Span(html.I(style={"width": f"{100 * row.count / most:.0f}%"}), className="hb")
+    ]
+    return html.Li(
+        [_swatch(row), html.Span(row.label), *bar, html.Span(str(row.count), className="n")]
+    )
+
+
+def _swatch(row: LegendRow) -> html.I:
+    if row.colour is not None:
+        return html.I(className="pr", style={"background": row.colour})
+    return html.I(className=f"wz pr {_PATTERN_CLASS[row.key]}")
+
+
+def _view(data: LinkedData, scheme: MapScheme) -> dict[str, Any]:
+    selection, indicator, tag = data.selection, data.indicator, data.dataset.tag
+    level = selection.level
+    stats = {year: data.stats_of(indicator, year) for year in selection.years}
+    unit = data.unit
+    return {
+        "level": level,
+        "lang": data.lang,
+        "matrix_url": f"/api/v1/indicators/{indicator.code}/matrix?level={level}&v={tag}",
+        "units_url": f"/geo/units-{level}.{tag}.json",
+        "indicator": {
+            "code": indicator.code,
+            "name": indicator.short_name(data.lang),
+            "unit": indicator.unit(data.lang),
+            "decimals": indicator.decimals,
+            "polarity": indicator.polarity,
+        },
+        "years": list(selection.years),
+        "breaks": [item.year for item in series_breaks(indicator)],
+        "map": asdict(scheme),
+        "stats": {str(year): found._asdict() for year, found in stats.items() if found},
+        "unit": unit.code_at(level) if unit else None,
+        "place": [unit.lon, unit.lat] if unit and unit.lon is not None else None,
+        "members": [data.codes[column] for column in data.member_columns],
+        "outline_members": selection.group_code != WHOLE_COUNTRY,
+        "words": _words(data),
+    }
+
+
+def _words(data: LinkedData) -> dict[str, Any]:
+    t = data.t
+    return {
+        "better": t("common.better"),
+        "worse": t("common.worse"),
+        "empty": {flag.label: t(f"common.empty.{flag.label}.word") for flag in list(Flag)[1:]},
+        "quarter": {place: t(f"view.quarter_short.{place}") for place in range(1, 5)},
+        "median": t("view.median_is", value="{value}"),
+        "more": t("view.table.more", n="{n}"),
+        "rows": t("view.table.rows", shown="{shown}", rows="{rows}"),
+        "clear_range": t("view.clear_range"),
+        "clear_sel": t("view.clear_sel"),
+        "names": {
+            kind: t(f"territory.name.{kind}", name="{name}") for kind in ("powiat", "wojewodztwo")
+        },
+        "columns": {
+            "unit": t(f"view.table.unit.{data.selection.level}"),
+            "change": t("view.table.change", year="{year}"),
+            "change_none": t("view.table.change_none"),
+            "place": t("view.table.place"),
+            "quarter": t("view.table.quarter"),
+        },
+    }
+
+
+def indicator_note(data: LinkedData, year: int) -> list[Component | str]:
+    """Return the line under the name of the indicator: what it is, year, polarity, its card."""
+    t, indicator = data.t, data.indicator
+    parts = [indicator.name(data.lang), indicator.unit(data.lang), str(year)]
+    what = ", ".join(part for part in parts if part)
+    query = data.selection.state.with_changes(service=None, ind=None).to_query()
+    address = _with_query(indicator_href(data.lang, indicator.code), query)
+    judged = t(f"common.polarity.{indicator.polarity}")
+    return [f"{what} · {judged} · ", html.A(t("view.card_link"), href=address)]
+
+
+def _with_query(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address
+

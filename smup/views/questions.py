@@ -1,0 +1,221 @@
+"""Three ready questions of the start page, each with a miniature computed from the database."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from smup.formats import format_number
+from smup.i18n import texts
+from smup.repository import Repository
+from smup.view_state import ViewState
+from smup.views.linked import GroupStats, LinkedData
+from smup.views.pictures import trend_frame
+from smup.views.sentences import opening
+from smup.views.start import view_of
+
+PLACES = "EDU-WP-01"
+DIRECT_COST = "EDU-SP-07"
+FULL_COST = "EDU-SP-06"
+TRENDS = ("SRO-GO-01", "TRA-OU-02", "KUL-BI-01")
+THOUSAND = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripPicture:
+    """A value in its group."""
+
+    value: float | None
+    value_text: str
+    median_text: str
+    stats: GroupStats
+    low: str
+    high: str
+    polarity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the cost picture, in shares of the tallest one."""
+
+    name: str
+    text: str
+    start: float
+    height: float
+    kind: Literal["part", "added", "whole"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnsPicture:
+    """From the direct cost to the full one."""
+
+    columns: tuple[Column, ...]
+    measure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesPicture:
+    """My unit's series beside the median of its group; NaN where there is no value."""
+
+    mine: tuple[float, ...]
+    median: tuple[float, ...]
+    mine_text: str
+    median_text: str
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A ready question.
+
+    Attributes:
+        key: ``places``, ``cost`` or ``trend``.
+        title: the question.
+        text: what the view answers, in a sentence.
+        indicator: code of the indicator whose page it leads to.
+        unit: TERYT code of my unit, kept by the link.
+        picture: the miniature.
+    """
+
+    key: str
+    title: str
+    text: str
+    indicator: str
+    unit: str | None
+    picture: StripPicture | ColumnsPicture | LinesPicture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """The questions and for whom they are answered; ``unit_name`` is None for the country."""
+
+    unit_name: str | None
+    items: tuple[Question, ...]
+
+
+def questions(repository: Repository, lang: str, *, unit: str | None) -> Questions:
+    """Return the questions that the database can answer, for a unit or for the country.
+
+    Args:
+        repository: the database.
+        lang: language of the texts.
+        unit: TERYT code of the unit seen last; an unknown one counts as none.
+    """
+    state = ViewState(unit=unit)
+    views = {
+        code: view
+        for code in (PLACES, DIRECT_COST, FULL_COST, *TRENDS)
+        if (view := view_of(repository, code, lang, state=state)) is not None
+        and view.selection.year is not None
+    }
+    trend = next((views[code] for code in TRENDS if code in views), None)
+    found = [
+        _places(views.get(PLACES)),
+        _cost(views.get(DIRECT_COST), views.get(FULL_COST)),
+        _trend(trend),
+    ]
+    named = next((view.unit_name for view in views.values() if view.unit_name), None)
+    return Questions(unit_name=named, items=tuple(item for item in found if item is not None))
+
+
+def _question(key: str, data: LinkedData, picture: StripPicture | LinesPicture) -> Question:
+    return Question(
+        key=key,
+        title=data.t(f"start.question.{key}"),
+        text=opening(data, data.selection.year).text,
+        indicator=data.indicator.code,
+        unit=data.selection.state.unit,
+        picture=picture,
+    )
+
+
+def _places(data: LinkedData | None) -> Question | None:
+    if data is None or data.selection.year is None:
+        return None
+    stats = data.stats_of(data.indicator, data.selection.year)
+    if stats is None:
+        return None
+    value = data.value_of(data.indicator, data.selection.year)
+    mine = data.unit is not None and value.known
+    median = data.amount(stats.median)
+    picture = StripPicture(
+        value=value.value if mine else None,
+        value_text=data.amount(value.value) if mine else median,
+        median_text=data.t("start.group_median", value=median)
+        if mine
+        else data.t("start.country_median"),
+        stats=stats,
+        low=data.number(stats.min),
+        high=data.number(stats.max),
+        polarity=data.indicator.polarity,
+    )
+    return _question("places", data, picture)
+
+
+def _cost(direct: LinkedData | None, full: LinkedData | None) -> Question | None:
+    if direct is None or full is None:
+        return None
+    common = set(direct.selection.years) & set(full.selection.years)
+    for year in sorted(common, reverse=True):
+        part = direct.value_of(direct.indicator, year)
+        whole = full.value_of(full.indicator, year)
+        if part.known and whole.known and 0 < part.value < whole.value:
+            return _cost_in(full, year, part.value, whole.value)
+    return None
+
+
+def _cost_in(full: LinkedData, year: int, part: float, whole: float) -> Question:
+    t, lang = full.t, full.lang
+
+    def text(value: float, *, signed: bool = False) -> str:
+        return format_number(value / THOUSAND, decimals=1, lang=lang, signed=signed)
+
+    columns = [
+        Column(
+            name=t("start.cost.direct"), text=text(part), start=0, height=part / whole, kind="part"
+        ),
+        Column(name=t("start.cost.full"), text=text(whole), start=0, height=1, kind="whole"),
+    ]
+    if full.unit is not None:
+        # Only of one unit: the difference of two medians is nobody's cost.
+        added = Column(
+            name=t("start.cost.added"),
+            text=text(whole - part, signed=True),
+            start=part / whole,
+            height=1 - part / whole,
+            kind="added",
+        )
+        columns.insert(1, added)
+    who = full.unit_name or t("start.cost.typical")
+    return Question(
+        key="cost",
+        title=t("start.question.cost"),
+        text=t("start.cost.text"),
+        indicator=full.indicator.code,
+        unit=full.selection.state.unit,
+        picture=ColumnsPicture(
+            columns=tuple(columns), measure=t("start.cost.measure", who=who, year=year)
+        ),
+    )
+
+
+def _trend(data: LinkedData | None) -> Question | None:
+    if data is None or len(data.selection.years) < 2:
+        return None
+    frame = trend_frame(data).dropna(subset=["median"])
+    if len(frame) < 2:
+        return None
+    last = frame.iloc[-1]
+    mine = tuple(frame["value"].tolist())
+    known = bool(np.isfinite(mine[-1]))
+    t = texts(data.lang)
+    picture = LinesPicture(
+        mine=mine,
+        median=tuple(frame["median"].tolist()),
+        mine_text=f"{data.amount(mine[-1])} {t('start.trend.mine')}" if known else "",
+        median_text=f"{data.amount(float(last['median']))} {t('start.trend.median')}",
+        first_year=int(frame["year"].iloc[0]),
+        last_year=int(last["year"]),
+    )
+    return _question("trend", data, picture)

@@ -1,0 +1,138 @@
+"""What the start page says and shows: sectors, the featured map, ready questions, news."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from smup.errors import UnknownCodeError
+from smup.figures.theme import Figure
+from smup.i18n import texts
+from smup.repository import IndicatorInfo, Repository, SectorInfo
+from smup.view_state import ViewState
+from smup.views.linked import LinkedData, read_linked_data
+from smup.views.pictures import LegendRow, legend, map_figure, map_scheme
+from smup.views.selection import select_indicator
+from smup.views.sentences import opening
+
+FEATURED = "EDU-WP-01"
+FEATURED_LEVEL = "powiat"
+NEWS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """A sector in the table of sectors.
+
+    Attributes:
+        sector: the sector.
+        note: what is in it, ``8 usług · 15 wskaźników``.
+    """
+
+    sector: SectorInfo
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeaturedMap:
+    """The map that invites: one indicator by powiats.
+
+    Attributes:
+        indicator: what it shows.
+        level: level of the units shown.
+        year: year shown.
+        figure: the map.
+        classes: legend, classes only, lowest first.
+        sentence: what the map says, for those who do not see it.
+    """
+
+    indicator: IndicatorInfo
+    level: str
+    year: int
+    figure: Figure
+    classes: tuple[LegendRow, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsItem:
+    """A load of data in words."""
+
+    moment: datetime
+    title: str
+    note: str
+
+
+def tiles(repository: Repository, lang: str) -> tuple[Tile, ...]:
+    """Return all sectors in the official order, with what is in each."""
+    powiat_only = _sectors_of_powiats(repository)
+    return tuple(
+        Tile(sector=sector, note=_tile_note(sector, lang, powiat=sector.code in powiat_only))
+        for sector in repository.sectors()
+    )
+
+
+def indicator_count(repository: Repository) -> int:
+    """Return the number of indicators of all sectors."""
+    return sum(sector.indicator_count for sector in repository.sectors())
+
+
+def featured_map(repository: Repository, lang: str) -> FeaturedMap | None:
+    """Return the map of the start page; None without the indicator, its values or borders."""
+    data = view_of(repository, FEATURED, lang, state=ViewState(level=FEATURED_LEVEL))
+    if data is None or data.selection.year is None:
+        return None
+    scheme = map_scheme(data)
+    figure = map_figure(repository, data, scheme)
+    if figure is None:
+        return None
+    year = data.selection.year
+    rows = legend(data, scheme, year, mode="value")
+    return FeaturedMap(
+        indicator=data.indicator,
+        level=data.selection.level,
+        year=year,
+        figure=figure,
+        classes=tuple(row for row in rows if row.colour is not None),
+        sentence=opening(data, year).text,
+    )
+
+
+def news(repository: Repository, lang: str) -> tuple[NewsItem, ...]:
+    """Return the newest loads that brought or changed something, in words."""
+    t = texts(lang)
+    found = []
+    for release in repository.releases(limit=20):
+        if not release.rows_new and not release.rows_changed:
+            continue
+        key = f"start.release.{release.kind}"
+        title = t(key) if t.has(key) else t("start.release.other", kind=release.kind)
+        counts = [t.plural("start.rows_new", release.rows_new)] if release.rows_new else []
+        if release.rows_changed:
+            counts.append(t.plural("start.rows_changed", release.rows_changed))
+        note = f"{release.source} · {', '.join(counts)}"
+        found.append(NewsItem(moment=release.fetched_at, title=title, note=note))
+    return tuple(found[:NEWS])
+
+
+def view_of(
+    repository: Repository, code: str, lang: str, *, state: ViewState
+) -> LinkedData | None:
+    """Return the data of one indicator's view; None when there is no such indicator."""
+    try:
+        selection = select_indicator(repository, code, state=state)
+    except UnknownCodeError:
+        return None
+    return read_linked_data(repository, selection, lang=lang)
+
+
+def _sectors_of_powiats(repository: Repository) -> frozenset[str]:
+    every = repository.services()
+    return frozenset(item.sector_code for item in every) - frozenset(
+        item.sector_code for item in every if item.task_level != "powiat"
+    )
+
+
+def _tile_note(sector: SectorInfo, lang: str, *, powiat: bool) -> str:
+    t = texts(lang)
+    services = t.plural("common.services", sector.service_count)
+    second = t("common.task.powiat") if powiat else None
+    return f"{services} · {second or t.plural('common.indicators', sector.indicator_count)}"
