@@ -54,8 +54,9 @@ def rebuild_statistics(
     with _replaced(connection, chosen):
         for done, indicator in enumerate(indicators, start=1):
             matrix = read_matrix(connection, Observation, indicator.id, directory)
-            written += _write_statistics(connection, indicator.id, matrix, groups)
-            written += _write_latest(connection, indicator, matrix, groups)
+            if len(matrix.years):
+                written += _write_statistics(connection, indicator.id, matrix, groups)
+                written += _write_latest(connection, indicator, matrix, groups)
             progress(STAGE, done, len(indicators))
     return written
 

@@ -1,0 +1,90 @@
+"""Reads a number and the attribute beside it, as the Local Data Bank of GUS writes them.
+
+Attributes: GUS, BDL API, /attributes.
+"""
+
+import re
+from typing import NamedTuple
+
+from smup.flags import Flag
+from smup.ingest.columns import NO_DECIMALS
+
+SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
+PLAIN = re.compile(r"[+-]?\d+(?:[.,](\d+))?")
+GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})+(?:(?!\1)[.,](\d+))")
+NO_INFORMATION = frozenset({"-", "–", "\N{MINUS SIGN}"})
+LARGEST = 1e15
+MOST_DECIMALS = 15
+
+EMPTY_ATTRIBUTES = {
+    "x": Flag.MISSING,
+    "-": Flag.MISSING,
+    "#": Flag.SECRET,
+    "n": Flag.NOT_YET_PUBLISHED,
+}
+BELOW_FORMAT = "a"
+REMARKS = {
+    "k": "agregat może być niekompletny",
+    "m": "zmiany metodologiczne",
+    "p": "łącznie dla powiatu i miasta na prawach powiatu",
+}
+
+
+class Cell(NamedTuple):
+    """A value with its kind; ``value`` is NaN for the kinds of empty."""
+
+    value: float
+    flag: Flag
+    decimals: int
+
+
+MISSING = Cell(float("nan"), Flag.MISSING, NO_DECIMALS)
+
+
+def read_cell(text: str, attribute: str = "") -> Cell | None:
+    """Return the value of a cell, or None when the cell says nothing.
+
+    Decimal comma or point; spaces and the other separator between thousands. A dash and the
+    attribute ``x`` mean no information, ``#`` secret, ``n`` not yet published, ``a`` below the
+    format; a number beside an empty attribute is not a value. ``k``, ``m``, ``p`` leave the value.
+
+    Raises:
+        ValueError: with a Polish sentence, when the text is no number or the attribute unknown.
+    """
+    mark = attribute.strip().lower()
+    if mark in EMPTY_ATTRIBUTES:
+        return Cell(float("nan"), EMPTY_ATTRIBUTES[mark], NO_DECIMALS)
+    if mark and mark != BELOW_FORMAT and mark not in REMARKS:
+        message = f"nieznany atrybut „{attribute.strip()[:20]}”"
+        raise ValueError(message)
+    stripped = SPACES.sub("", text)
+    if stripped in NO_INFORMATION:
+        return MISSING
+    if not stripped:
+        return Cell(0.0, Flag.BELOW_FORMAT, NO_DECIMALS) if mark == BELOW_FORMAT else None
+    value, decimals = read_number(stripped)
+    if mark == BELOW_FORMAT:
+        return Cell(value, Flag.BELOW_FORMAT, decimals)
+    return Cell(value, Flag.OCCURRED if value else Flag.DID_NOT_OCCUR, decimals)
+
+
+def read_number(text: str) -> tuple[float, int]:
+    """Return a number and how many decimals it was written with.
+
+    Raises:
+        ValueError: with a Polish sentence.
+    """
+    if plain := PLAIN.fullmatch(text):
+        number, fraction = text.replace(",", "."), plain.group(1) or ""
+    elif grouped := GROUPED.fullmatch(text):
+        mark, fraction = grouped.group(1), grouped.group(2)
+        number = text.replace(mark, "").replace(",", ".")
+    else:
+        message = f"tekst zamiast liczby: „{text[:40]}”"
+        raise ValueError(message)
+    value = float(number)
+    if abs(value) > LARGEST:
+        message = f"liczba poza zakresem: „{text[:40]}”"
+        raise ValueError(message)
+    # Minus zero would differ from zero in a comparison of texts.
+    return value + 0.0, min(len(fraction), MOST_DECIMALS)
