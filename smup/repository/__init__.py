@@ -11,6 +11,7 @@ from smup.repository.records import (
     ReleaseInfo,
     SectorInfo,
     ServiceInfo,
+    UnitCodeInfo,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "SectorInfo",
     "ServiceInfo",
     "Span",
+    "UnitCodeInfo",
 ]

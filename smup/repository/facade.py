@@ -21,8 +21,9 @@ from smup.repository.records import (
     ReleaseInfo,
     SectorInfo,
     ServiceInfo,
+    UnitCodeInfo,
 )
-from smup.repository.units import read_directory
+from smup.repository.units import read_directory, read_unit_codes
 from smup.territory.directory import UnitDirectory
 
 
@@ -129,6 +130,10 @@ class Repository:
         return self._kept.get(
             self.dataset().tag, ("directory",), lambda: read_directory(self._engine)
         )
+
+    def unit_codes(self, unit_id: int) -> list[UnitCodeInfo]:
+        """Return every code a unit has had, by system, then from when it was valid, then code."""
+        return read_unit_codes(self._engine, unit_id)
 
     # Values
 

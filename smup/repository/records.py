@@ -133,6 +133,18 @@ class IndicatorInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitCodeInfo:
+    """A dated code of a unit, with the name and kind it had under it."""
+
+    system: str
+    code: str
+    name: str
+    kind: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseInfo:
     """One load: where its rows came from and what they changed. Columns as in ``release``."""
 

@@ -45,7 +45,7 @@ def test_an_unknown_code_is_named_with_its_kind(repository: Repository, ask: str
     ],
 )
 def test_search_forgives_case_endings_and_a_typo(repository: Repository, query: str) -> None:
-    assert [item.code for item in repository.indicators(query=query)][0] == "EDU-PRZ-01"
+    assert repository.indicators(query=query)[0].code == "EDU-PRZ-01"
 
 
 def test_search_is_blind_to_diacritics(repository: Repository) -> None:

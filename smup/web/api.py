@@ -1,0 +1,48 @@
+"""The API under ``/api/v1``: what all its routes share."""
+
+from flask import Blueprint, Response, abort
+
+from smup.repository import Repository
+from smup.web.api_boundaries import add_boundary_routes
+from smup.web.api_catalogue import add_catalogue_routes
+from smup.web.api_data import add_data_routes
+from smup.web.api_matrix import add_matrix_routes
+from smup.web.api_units import add_unit_routes
+from smup.web.caching import data_etag, not_modified, with_validator
+
+
+def api_routes(repository: Repository) -> Blueprint:
+    """Return the routes of the API, with validators and open to pages of other hosts."""
+    api = Blueprint("smup-api", __name__, url_prefix="/api/v1")
+
+    def answer_from_validator() -> Response | None:
+        return not_modified(data_etag(repository))
+
+    def finish(answer: Response) -> Response:
+        if answer.status_code == 200:
+            with_validator(answer, data_etag(repository))
+        answer.headers["Access-Control-Allow-Origin"] = "*"
+        return answer
+
+    api.before_request(answer_from_validator)
+    api.after_request(finish)
+    add_catalogue_routes(api, repository)
+    add_unit_routes(api, repository)
+    add_data_routes(api, repository)
+    add_matrix_routes(api, repository)
+    add_boundary_routes(api, repository)
+    return api
+
+
+def unknown_program_paths() -> Blueprint:
+    """Return catch-alls, because Dash would answer an unknown address with its page and 200."""
+    routes = Blueprint("smup-unknown", __name__)
+    for prefix in ("api", "geo", "topo"):
+        for rule in (f"/{prefix}", f"/{prefix}/", f"/{prefix}/<path:rest>"):
+            routes.add_url_rule(rule, endpoint=prefix, view_func=_not_found)
+    return routes
+
+
+def _not_found(rest: str = "") -> Response:
+    del rest
+    abort(404)

@@ -1,0 +1,134 @@
+"""Sectors, services, indicators and releases of the API."""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, Response
+
+from smup.models import LEVELS
+from smup.repository import (
+    IndicatorInfo,
+    ReleaseInfo,
+    Repository,
+    SectorInfo,
+    ServiceInfo,
+)
+from smup.web.caching import json_answer
+from smup.web.pages import MOST_ITEMS, listed
+from smup.web.parameters import Parameters
+
+ROOT = "/api/v1"
+
+
+def add_catalogue_routes(api: Blueprint, repository: Repository) -> None:
+    """Add ``sectors``, ``services``, ``indicators``, ``indicators/<code>`` and ``releases``."""
+
+    @api.get("/sectors")
+    def sectors() -> Response:
+        parameters = Parameters("limit", "cursor")
+        return listed(repository.sectors(), parameters, to_value=sector_value)
+
+    @api.get("/services")
+    def services() -> Response:
+        parameters = Parameters("sector", "limit", "cursor")
+        found = repository.services(parameters.text("sector"))
+        return listed(found, parameters, to_value=service_value)
+
+    @api.get("/indicators")
+    def indicators() -> Response:
+        parameters = Parameters("q", "sector", "limit", "cursor")
+        found = repository.indicators(parameters.text("sector"), parameters.text("q"))
+        return listed(found, parameters, to_value=indicator_value)
+
+    @api.get("/indicators/<code>")
+    def indicator(code: str) -> Response:
+        Parameters()
+        info = repository.indicator(code)
+        years = {level: repository.years(info.id, level) for level in LEVELS}
+        years = {level: found for level, found in years.items() if found}
+        return json_answer(indicator_detail(info, years))
+
+    @api.get("/releases")
+    def releases() -> Response:
+        parameters = Parameters("limit", "cursor")
+        limit = parameters.limit()
+        before = parameters.whole("cursor", default=0, low=0, high=MOST_ITEMS) or None
+        found = repository.releases(limit + 1, before_id=before)
+        following = str(found[limit - 1].id) if len(found) > limit else None
+        data = [release_value(item) for item in found[:limit]]
+        return json_answer({"data": data, "next": following})
+
+
+def sector_value(item: SectorInfo) -> dict[str, Any]:
+    """Return a sector as the API gives it."""
+    return {
+        "code": item.code,
+        "position": item.position,
+        "name": {"pl": item.name_pl, "en": item.name_en},
+        "official": item.official,
+        "services": item.service_count,
+        "indicators": item.indicator_count,
+    }
+
+
+def service_value(item: ServiceInfo) -> dict[str, Any]:
+    """Return a service as the API gives it."""
+    return {
+        "code": item.code,
+        "sector": item.sector_code,
+        "name": {"pl": item.name_pl, "en": item.name_en},
+        "task_level": item.task_level,
+        "indicators": item.indicator_count,
+    }
+
+
+def indicator_value(item: IndicatorInfo) -> dict[str, Any]:
+    """Return an indicator as lists of the API give it."""
+    return {
+        "code": item.code,
+        "sector": item.sector_code,
+        "service": item.service_code,
+        "name": {"pl": item.name_pl, "en": item.name_en},
+        "unit": {"pl": item.unit_pl, "en": item.unit_en},
+        "decimals": item.decimals,
+        "dimension": item.dimension,
+        "polarity": item.polarity,
+        "task_level": item.task_level,
+        "links": {"self": f"{ROOT}/indicators/{quote(item.code, safe='')}"},
+    }
+
+
+def indicator_detail(item: IndicatorInfo, years: dict[str, list[int]]) -> dict[str, Any]:
+    """Return an indicator with its whole card, its years at each level, and links."""
+    code = quote(item.code, safe="")
+    own = f"{ROOT}/indicators/{code}"
+    links = {"self": own, "data": f"{ROOT}/data?indicator={code}"}
+    links |= {f"matrix_{level}": f"{own}/matrix?level={level}" for level in years}
+    return indicator_value(item) | {
+        "card": dict(item.card),
+        "levels": list(years),
+        "years": years,
+        "latest_year": max((found[-1] for found in years.values()), default=None),
+        "links": links,
+    }
+
+
+def release_value(item: ReleaseInfo) -> dict[str, Any]:
+    """Return a release as the API gives it."""
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "source": item.source,
+        "file_name": item.file_name,
+        "checksum": item.checksum,
+        "fetched_at": item.fetched_at.isoformat().replace("+00:00", "Z"),
+        "rows": {
+            "read": item.rows_read,
+            "new": item.rows_new,
+            "changed": item.rows_changed,
+            "same": item.rows_same,
+            "skipped": item.rows_skipped,
+            "rejected": item.rows_rejected,
+        },
+        "note": item.note,
+    }

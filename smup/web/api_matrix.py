@@ -1,0 +1,101 @@
+"""The matrix of an indicator: all units and years in one compact, cached answer."""
+
+from typing import cast
+
+import numpy as np
+from flask import Blueprint, Response, request
+from numpy.typing import NDArray
+
+from smup.models import LEVELS
+from smup.repository import IndicatorInfo, Matrix, Repository
+from smup.territory.directory import UnitDirectory
+from smup.web.caching import (
+    A_YEAR,
+    BodyCache,
+    chosen_encoding,
+    encoded,
+    encoded_answer,
+    to_json,
+)
+from smup.web.parameters import Parameters
+
+DEFAULT_LEVEL = "gmina"
+KEPT_BYTES = 64 * 1024 * 1024
+ROUNDING = 4 * float(np.finfo(np.float64).eps)
+
+
+def add_matrix_routes(api: Blueprint, repository: Repository) -> None:
+    """Add ``indicators/<code>/matrix``."""
+    bodies = BodyCache(most_bytes=KEPT_BYTES)
+
+    @api.get("/indicators/<code>/matrix")
+    def matrix(code: str) -> Response:
+        parameters = Parameters("level", "v")
+        level = parameters.choice("level", LEVELS) or DEFAULT_LEVEL
+        indicator = repository.indicator(code)
+        tag = repository.dataset().tag
+        encoding = chosen_encoding()
+
+        def make() -> bytes:
+            values = repository.matrix(indicator.id, level)
+            body = matrix_body(
+                values, indicator, level=level, version=tag, directory=repository.directory()
+            )
+            return encoded(body, encoding)
+
+        body = bodies.get((tag, indicator.code, level, encoding), make)
+        answer = encoded_answer(body, encoding, mimetype="application/json")
+        if request.args.get("v") == tag:
+            answer.headers["Cache-Control"] = A_YEAR
+        return answer
+
+
+def matrix_body(
+    matrix: Matrix,
+    indicator: IndicatorInfo,
+    *,
+    level: str,
+    version: str,
+    directory: UnitDirectory,
+) -> bytes:
+    """Return the JSON of a matrix.
+
+    ``units`` are the codes at the level; ``values`` has a list a year with value x 10^decimals
+    rounded to a whole number, or null; ``flags`` has a text a year with one digit a unit.
+
+    Args:
+        matrix: the values.
+        indicator: whose they are.
+        level: of the units.
+        version: mark of the state of the data.
+        directory: gives the codes.
+    """
+    units = [directory.by_id(key).code_at(level) for key in matrix.unit_ids.tolist()]
+    digits = (matrix.flags + ord("0")).astype(np.uint8)
+    return to_json(
+        {
+            "indicator": indicator.code,
+            "level": level,
+            "version": version,
+            "decimals": indicator.decimals,
+            "years": list(matrix.years),
+            "units": units,
+            "values": scaled(matrix.values, indicator.decimals),
+            "flags": [row.tobytes().decode("ascii") for row in digits],
+        }
+    )
+
+
+def scaled(values: NDArray[np.float64], decimals: int) -> list[list[int | None]]:
+    """Return values x 10^decimals as whole numbers, None for NaN.
+
+    Halves go away from zero, and a number counts as a half when its shortest decimal text ends so
+    (2.675 becomes 268, though its binary form lies a little below), so that the map says the same
+    as a printed table. ``ROUNDING`` covers the two rounding errors of a double in between.
+    """
+    product = values * 10.0**decimals
+    whole = np.copysign(np.floor(np.abs(product) * (1 + ROUNDING) + 0.5), product)
+    absent = np.isnan(whole)
+    numbers = np.where(absent, 0, whole).astype(np.int64).astype(object)
+    numbers[absent] = None
+    return cast("list[list[int | None]]", numbers.tolist())

@@ -1,0 +1,60 @@
+"""Joins the plain routes to a Flask server, which may be the one of a Dash app."""
+
+from collections.abc import Callable, Sequence
+
+from flask import Flask
+from flask_compress import Compress
+
+from smup.repository import Repository
+from smup.web.api import api_routes, unknown_program_paths
+from smup.web.geo import geo_routes
+from smup.web.health import health_routes
+from smup.web.problems import register_problems
+from smup.web.security import register_security
+
+COMPRESSED_TYPES = [
+    "text/html",
+    "text/css",
+    "text/csv",
+    "text/javascript",
+    "application/javascript",
+    "application/json",
+    "application/geo+json",
+    "application/problem+json",
+    "image/svg+xml",
+]
+
+
+def register(
+    server: Flask,
+    repository: Repository,
+    *,
+    script_hashes: Sequence[str] = (),
+    known_path: Callable[[str], bool] | None = None,
+) -> None:
+    """Add API, borders, health, headers, limits, errors and compression to a server.
+
+    Call it before Dash adds its own catch-all page or after: the order does not matter.
+
+    Args:
+        server: Flask application.
+        repository: answers the questions; shared with the pages.
+        script_hashes: CSP sources of Dash's inline scripts (``app.csp_hashes()``).
+        known_path: tells whether a path is a page; unknown ones get status 404.
+    """
+    server.json.ensure_ascii = False  # type: ignore[attr-defined]
+    register_security(server, script_hashes=script_hashes, known_path=known_path)
+    register_problems(server, repository)
+    server.before_request(repository.begin_request)
+    server.teardown_request(lambda _error: repository.end_request())
+    for routes in (
+        health_routes(repository),
+        api_routes(repository),
+        geo_routes(repository),
+        unknown_program_paths(),
+    ):
+        server.register_blueprint(routes)
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
+    server.config["COMPRESS_MIMETYPES"] = COMPRESSED_TYPES
+    Compress(server)

@@ -1,0 +1,80 @@
+"""Headers on every answer, limits on every request, and a real 404 for unknown pages."""
+
+from collections.abc import Callable, Sequence
+
+from flask import Flask, Response, request
+
+from smup.web.problems import problem
+from smup.web.texts import say
+
+LONGEST_QUERY = 8192
+LONGEST_PATH = 1024
+LARGEST_BODY = 2 * 1024 * 1024
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def content_security_policy(script_hashes: Sequence[str]) -> str:
+    """Return the policy: everything from this server only.
+
+    Args:
+        script_hashes: CSP sources such as ``'sha256-…'`` of the inline scripts of Dash.
+    """
+    rules = {
+        "default-src": "'self'",
+        "script-src": " ".join(("'self'", *script_hashes)),
+        "style-src": "'self'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {sources}" for name, sources in rules.items())
+
+
+def register_security(
+    server: Flask,
+    *,
+    script_hashes: Sequence[str] = (),
+    known_path: Callable[[str], bool] | None = None,
+) -> None:
+    """Add the headers and limits to all routes of the server, those of Dash too.
+
+    Args:
+        server: the application.
+        script_hashes: see ``content_security_policy``.
+        known_path: tells whether a path is a page of the product. Dash answers 200 with its shell
+            for any path; an unknown one keeps the shell, which says so, but gets status 404.
+    """
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    headers = {
+        "Content-Security-Policy": content_security_policy(script_hashes),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": PERMISSIONS,
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+    def refuse_absurd() -> Response | None:
+        if len(request.query_string) > LONGEST_QUERY or len(request.path) > LONGEST_PATH:
+            return problem(414, "too-long", say("detail.too-long"))
+        return None
+
+    def finish(answer: Response) -> Response:
+        for name, value in headers.items():
+            answer.headers.setdefault(name, value)
+        if _is_shell(answer) and known_path is not None and not known_path(request.path):
+            answer.status_code = 404
+        return answer
+
+    server.before_request(refuse_absurd)
+    server.after_request(finish)
+
+
+def _is_shell(answer: Response) -> bool:
+    """Tell whether an answer is a page of Dash rather than one of our own routes."""
+    ours = request.endpoint is not None and request.endpoint.startswith("smup")
+    return answer.status_code == 200 and answer.mimetype == "text/html" and not ours
