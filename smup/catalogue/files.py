@@ -109,7 +109,10 @@ def _read(path: Path) -> SectorFile:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         return SectorFile.model_validate(content)
     except tomllib.TOMLDecodeError as error:
-        message = f"{path.name}{_line(str(error))}: błąd zapisu TOML ({error})."
+        message = (
+            f"{path.name}, {_place(str(error))}: to nie jest poprawny zapis TOML. "
+            "Sprawdź cudzysłowy, nawiasy i znaki równości."
+        )
         raise CatalogueError(message) from error
     except UnicodeDecodeError as error:
         message = f"{path.name}: plik nie jest zapisany w UTF-8. Zapisz go w tym kodowaniu."
@@ -122,9 +125,9 @@ def _read(path: Path) -> SectorFile:
         raise CatalogueError("\n".join(lines)) from error
 
 
-def _line(message: str) -> str:
-    found = re.search(r"at line (\d+)", message)
-    return f", wiersz {found.group(1)}" if found else ""
+def _place(message: str) -> str:
+    found = re.search(r"at line (\d+), column (\d+)", message)
+    return f"wiersz {found[1]}, kolumna {found[2]}" if found else "koniec pliku"
 
 
 def _schema_problem(file: str, content: dict[str, Any], detail: ErrorDetails) -> str:
@@ -140,6 +143,8 @@ def _schema_problem(file: str, content: dict[str, Any], detail: ErrorDetails) ->
         place = f"{place} {entry['code']}"
     field = ".".join(str(part) for part in rest) or str(kind)
     known = {**(detail.get("ctx") or {}), "input": detail["input"]}
+    if "expected" in known:
+        known["expected"] = str(known["expected"]).replace(" or ", " albo ")
     problem = _PROBLEMS.get(detail["type"], detail["msg"]).format_map(known)
     return f"{file}, {place}, pole {field}: {problem}."
 
