@@ -21,6 +21,7 @@ from smup.territory.boundary_bodies import (
     write_bodies,
 )
 from smup.territory.boundary_files import BoundaryFeature, read_boundaries
+from smup.territory.cells import approximate_boundaries
 from smup.territory.codes import parse_teryt
 from smup.territory.directory import UnitDirectory
 from smup.territory.geometry import overlaps, repaired
@@ -99,6 +100,25 @@ def import_boundaries(
     if current.summary is None:
         raise RuntimeError
     return current.summary
+
+
+def write_approximate_boundaries(
+    connection: Connection, directory: UnitDirectory, *, release_id: int
+) -> int:
+    """Write approximate borders of all levels for a database without real ones, as the sample is.
+
+    Args:
+        connection: open transaction.
+        directory: units with location and area; fictional ones get no borders.
+        release_id: release they belong to.
+
+    Returns:
+        The number of gminas drawn.
+    """
+    shapes = approximate_boundaries(directory)
+    bodies = bodies_of(directory, shapes, level="gmina", also=levels_above("gmina"))
+    write_bodies(connection, bodies, release_id=release_id, valid_on=None, approximate=True)
+    return len(shapes)
 
 
 def join_features(

@@ -1,6 +1,6 @@
 """Shapes of units: repair, shared simplification, dissolving, and GeoJSON; pure.
 
-Shapes are arrays of shapely geometries in WGS84 degrees. Simplification and dissolving treat them as
+Shapes are arrays of shapely geometries in WGS84 degrees. Simplifying and dissolving treat them as
 one coverage (GEOS), so that a border shared by two units stays the same line in both.
 """
 
