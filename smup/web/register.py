@@ -6,11 +6,13 @@ from flask import Flask
 from flask_compress import Compress
 
 from smup.repository import Repository
+from smup.settings import ASSETS
 from smup.web.api import api_routes, unknown_program_paths
 from smup.web.geo import geo_routes
 from smup.web.health import health_routes
 from smup.web.problems import register_problems
 from smup.web.security import register_security
+from smup.web.static_files import register_static_files
 
 COMPRESSED_TYPES = [
     "text/html",
@@ -32,7 +34,7 @@ def register(
     script_hashes: Sequence[str] = (),
     known_path: Callable[[str], bool] | None = None,
 ) -> None:
-    """Add API, borders, health, headers, limits, errors and compression to a server.
+    """Add API, borders, health, static files, headers, limits, errors and compression.
 
     Call it before Dash adds its own catch-all page or after: the order does not matter.
 
@@ -44,6 +46,7 @@ def register(
     """
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
     register_security(server, script_hashes=script_hashes, known_path=known_path)
+    register_static_files(server, ASSETS)
     register_problems(server, repository)
     server.before_request(repository.begin_request)
     server.teardown_request(lambda _error: repository.end_request())

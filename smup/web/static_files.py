@@ -1,0 +1,49 @@
+"""Files of ``assets/``: sent as set-up compressed them, kept as long as is safe."""
+
+import mimetypes
+from pathlib import Path
+
+from flask import Flask, Response, request, send_file
+from werkzeug.security import safe_join
+
+from smup.web.caching import A_YEAR, chosen_encoding
+
+PREFIX = "/assets/"
+ENDINGS = {"br": ".br", "gzip": ".gz"}
+# Dash adds the time of the last change to the address of each script and style sheet.
+CHANGED = "m"
+# The fonts' addresses stand in a style sheet and so never change; a new release is a rare event.
+A_MONTH = "public, max-age=2592000"
+FONTS = ".woff2"
+
+
+def register_static_files(server: Flask, folder: Path) -> None:
+    """Serve precompressed files of ``folder`` in place of the plain ones and set how long to keep.
+
+    A file ``x.css`` with ``x.css.br`` or ``x.css.gz`` beside it is sent from there, at the best
+    compression and without work for the processor. Other files are left to Dash.
+    """
+
+    def send_compressed() -> Response | None:
+        if request.method not in {"GET", "HEAD"} or not request.path.startswith(PREFIX):
+            return None
+        encoding = chosen_encoding()
+        name = request.path.removeprefix(PREFIX)
+        path = safe_join(str(folder), name + ENDINGS.get(encoding, ""))
+        if encoding == "identity" or path is None or not Path(path).is_file():
+            return None
+        answer = send_file(path, mimetype=mimetypes.guess_type(name)[0], conditional=True)
+        answer.headers["Content-Encoding"] = encoding
+        return answer
+
+    def set_lifetime(answer: Response) -> Response:
+        if request.path.startswith(PREFIX) and answer.status_code in {200, 304}:
+            answer.vary.add("Accept-Encoding")
+            if CHANGED in request.args:
+                answer.headers["Cache-Control"] = A_YEAR
+            elif request.path.endswith(FONTS):
+                answer.headers["Cache-Control"] = A_MONTH
+        return answer
+
+    server.before_request(send_compressed)
+    server.after_request(set_lifetime)
