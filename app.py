@@ -3,15 +3,16 @@
 import sys
 
 from dash import Dash
-from flask import Flask, Response, g, request
+from flask import Flask, request
 
 from callbacks import register_all
 from callbacks.errors import on_error
 from callbacks.shell import describe
 from layouts import PAGES
-from layouts.document import render
+from layouts.document import Head, render
 from layouts.routes import match
 from layouts.shell import root
+from smup import web
 from smup.database import check_schema, make_engine
 from smup.errors import SchemaVersionError, SettingsError
 from smup.repository import Repository
@@ -20,15 +21,17 @@ from smup.settings import ASSETS, Settings
 
 
 class Application(Dash):
-    """Dash with our own document: language, title and status of each address."""
+    """Dash with our own document: language and title of each address."""
 
     services: Services
 
-    def interpolate_index(self, **parts: str) -> str:
-        """Return the document of the requested address, and note whether the page exists."""
-        search = request.query_string.decode("utf-8", "replace")
-        head = describe(self.services, match(request.path, PAGES), search)
-        g.page_missing = not head.exists
+    def head(self, pathname: str, search: str = "") -> Head:
+        """Return what the document says about an address."""
+        return describe(self.services, match(pathname, PAGES), search)
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+        """Return the document of the requested address."""
+        head = self.head(request.path, request.query_string.decode("utf-8", "replace"))
         return render(head, **{key: parts[key] for key in ("css", "config", "scripts", "renderer")})
 
 
@@ -47,19 +50,20 @@ def create_app(settings: Settings) -> Application:
         update_title=None,  # type: ignore[arg-type]
         on_error=on_error,
         add_log_handler=False,
+        # A page comes with its address, so its ids are not in the first layout; that every id of
+        # a callback is in some page is checked by tests/architecture instead.
+        suppress_callback_exceptions=True,
     )
     app.services = Services(repository=Repository(engine), settings=settings)
     app.layout = root()
     register_all(app, app.services)
-    app.server.after_request(_missing_page_is_404)
+    web.register(
+        app.server,
+        app.services.repository,
+        script_hashes=app.csp_hashes(),
+        known_path=lambda path: app.head(path).exists,
+    )
     return app
-
-
-def _missing_page_is_404(response: Response) -> Response:
-    """Answer 404 with the designed page: Dash itself answers 200 to every address."""
-    if g.get("page_missing"):
-        response.status_code = 404
-    return response
 
 
 def _served() -> Flask:

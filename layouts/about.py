@@ -1,16 +1,137 @@
-"""Page about."""
+"""About the system: method, words, sources, loading of real data, loads so far, accessibility."""
 
 from dash import html
+from dash.development.base_component import Component
 
-from smup.i18n import texts
+from layouts.components import breadcrumbs
+from smup.flags import Flag
+from smup.formats import format_date, format_number
+from smup.i18n import Texts, texts
+from smup.links import href
+from smup.repository import ReleaseInfo
 from smup.services import Services
 
+SECTIONS = ("metoda", "puste", "slownik", "zrodla", "prawdziwe-dane", "wczytania", "dostepnosc")
+TERMS = 9
+RELEASES = 20
+COMMANDS = """python -m smup init --empty
+python -m smup import terc TERC_Urzedowy.csv
+python -m smup import boundaries gminy.json --level gmina
+python -m smup import bdl-csv RYNE_1944_CTAB.csv
+python -m smup import observations wartosci.csv
+python -m smup check"""
+_PATTERNS = {
+    Flag.DID_NOT_OCCUR: "wz-zero",
+    Flag.BELOW_FORMAT: "wz-form",
+    Flag.MISSING: "wz-brak",
+    Flag.SECRET: "wz-taj",
+    Flag.NOT_APPLICABLE: "wz-nd",
+    Flag.NOT_YET_PUBLISHED: "wz-np",
+}
 
-def title(services: Services, lang: str) -> str:
+
+def title(_services: Services, lang: str) -> str:
     """Return the title of the window."""
     return texts(lang)("about.title")
 
 
-def layout(services: Services, lang: str, **query: str) -> html.Div:
+def layout(services: Services, lang: str, **_query: str) -> html.Div:
     """Return the page."""
-    return html.Div(html.H1(texts(lang)("about.title")), className="w")
+    t = texts(lang)
+    loads = services.repository.releases(limit=RELEASES)
+    bodies: dict[str, list[Component]] = {
+        "metoda": _paragraphs(t, "method", 6),
+        "puste": [html.P(t("about.empty.1")), _kinds_of_empty(t)],
+        "slownik": [_glossary(t)],
+        "zrodla": [html.Ul([html.Li(t(f"about.sources.{n}")) for n in range(1, 5)])],
+        "prawdziwe-dane": _loading(t),
+        "wczytania": [_releases(loads, t)],
+        "dostepnosc": _paragraphs(t, "accessibility", 5),
+    }
+    path = breadcrumbs(t, [(t("start.title"), href(lang, "/")), (t("about.title"), None)])
+    head = [
+        html.H1(t("about.title")),
+        html.P(t("about.lead"), className="lead pod"),
+        html.Nav(
+            html.Ul(
+                [html.Li(html.A(t(f"about.heading.{key}"), href=f"#{key}")) for key in SECTIONS],
+                className="cz spis",
+            ),
+            **{"aria-label": t("about.contents")},
+        ),
+    ]
+    sections = [
+        html.Section([html.H2(t(f"about.heading.{key}")), *bodies[key]], id=key, className="sek")
+        for key in SECTIONS
+    ]
+    return html.Div([path, html.Div([*head, *sections], className="w tresc-tekst")])
+
+
+def _paragraphs(t: Texts, part: str, count: int) -> list[Component]:
+    return [html.P(t(f"about.{part}.{n}")) for n in range(1, count + 1)]
+
+
+def _kinds_of_empty(t: Texts) -> html.Ul:
+    rows = [
+        html.Li(
+            [
+                html.Span(className=f"pr {pattern}"),
+                html.Span(
+                    [
+                        html.B(t(f"common.empty.{flag.label}.name")),
+                        html.Br(),
+                        html.Span(t(f"common.empty.{flag.label}.note"), className="xs"),
+                    ]
+                ),
+            ]
+        )
+        for flag, pattern in _PATTERNS.items()
+    ]
+    return html.Ul(rows, className="cz leg rodzaje")
+
+
+def _glossary(t: Texts) -> html.Dl:
+    rows: list[Component] = []
+    for n in range(1, TERMS + 1):
+        rows += [html.Dt(t(f"about.term.{n}")), html.Dd(t(f"about.meaning.{n}"))]
+    return html.Dl(rows, className="kart")
+
+
+def _loading(t: Texts) -> list[Component]:
+    return [
+        html.P(t("about.loading.1")),
+        html.Pre(html.Code(COMMANDS), tabIndex=0, **{"aria-label": t("about.commands")}),
+        html.P(t("about.loading.2")),
+        html.P(t("about.loading.3")),
+    ]
+
+
+def _releases(loads: list[ReleaseInfo], t: Texts) -> Component:
+    if not loads:
+        return html.P(t("start.no_news"))
+    head = ("when", "what", "read", "new", "changed", "rejected")
+    cells = [
+        html.Th(t(f"about.loads.{key}"), scope="col", className="num" if place > 1 else None)
+        for place, key in enumerate(head)
+    ]
+    table = html.Table(
+        [
+            html.Caption(t("about.loads.caption"), className="vh"),
+            html.Thead(html.Tr(cells)),
+            html.Tbody([_release(load, t) for load in loads]),
+        ],
+        className="t",
+    )
+    return html.Div(table, className="tw", tabIndex=0)
+
+
+def _release(load: ReleaseInfo, t: Texts) -> html.Tr:
+    counts = (load.rows_read, load.rows_new, load.rows_changed, load.rows_rejected)
+    numbers = [
+        html.Td(format_number(count, decimals=0, lang=t.lang, group_all=True), className="num")
+        for count in counts
+    ]
+    key = f"start.release.{load.kind}"
+    name = t(key) if t.has(key) else t("start.release.other", kind=load.kind)
+    what = [name, html.Br(), html.Small(load.file_name or load.source)]
+    return html.Tr([html.Td(format_date(load.fetched_at, t.lang)), html.Td(what), *numbers])

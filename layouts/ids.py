@@ -18,6 +18,7 @@ START_MAP = "start-map"
 
 # Indicators
 INDICATORS_FILTER = "indicators-filter"
+INDICATORS_LIST = "indicators-list"
 
 # Linked view: shared by the sector dashboard and the indicator page, which are never shown together
 VIEW_PREFIX = "view"

@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, unquote
 from dash.development.base_component import Component
 
 from smup.links import split_language
-from smup.services import Services
 
 MAX_QUERY_PAIRS = 60
 _RESERVED = frozenset({"services", "lang"})

@@ -1,16 +1,203 @@
-"""Page start."""
+"""The start page: find my unit, the map that invites, ten sectors, ready questions, news."""
 
-from dash import html
+from dash import dcc, html
+from dash.development.base_component import Component
 
-from smup.i18n import texts
+from layouts import ids
+from layouts.components import button_link, empty_state, icon, section_heading, unit_search
+from layouts.components.mini import columns_picture, lines_picture, strip_picture
+from layouts.components.search import MARK
+from layouts.components.tiles import sector_tiles
+from smup.figures.theme import graph_config
+from smup.formats import format_date
+from smup.i18n import Texts, texts
+from smup.links import href, indicator_href, unit_href
 from smup.services import Services
+from smup.views.questions import ColumnsPicture, Question, Questions, StripPicture, questions
+from smup.views.start import FeaturedMap, NewsItem, featured_map, indicator_count, news, tiles
 
 
-def title(services: Services, lang: str) -> str:
+def title(_services: Services, lang: str) -> str:
     """Return the title of the window."""
     return texts(lang)("start.title")
 
 
-def layout(services: Services, lang: str, **query: str) -> html.Div:
-    """Return the page."""
-    return html.Div(html.H1(texts(lang)("start.title")), className="w")
+def layout(services: Services, lang: str, **_query: str) -> html.Div:
+    """Return the page; the questions are asked again when the browser knows the last unit."""
+    t = texts(lang)
+    repository = services.repository
+    shown = tiles(repository, lang)
+    featured = featured_map(repository, lang)
+    sample = repository.dataset().is_sample
+    sections = [
+        sector_section(t, sector_tiles(shown, lang), count=indicator_count(repository))
+        if shown
+        else _empty_database(t),
+        html.Div(
+            question_section(questions(repository, lang, unit=None), lang),
+            id=ids.START_QUESTIONS,
+        ),
+        html.Div([_news(news(repository, lang), t), _take_away(t)], className="siatka"),
+    ]
+    return html.Div(
+        [
+            _hero(t, _map(featured, t, sample=sample) if featured else None),
+            html.Div(sections, className="w"),
+            dcc.Store(id=ids.START_UNIT),
+        ]
+    )
+
+
+def sector_section(t: Texts, table: Component, *, count: int) -> html.Section:
+    """Return the ruled table of sectors with the way to all indicators."""
+    words = t.plural("start.search_indicators", count)
+    every = button_link(words, href(t.lang, "/wskazniki"), icon_name="search")
+    return html.Section(
+        [section_heading(t("start.sectors"), actions=every), table], className="sek"
+    )
+
+
+def question_section(found: Questions, lang: str) -> html.Section | None:
+    """Return the ready questions, or nothing when the database answers none of them."""
+    if not found.items:
+        return None
+    t = texts(lang)
+    note = (
+        t("start.questions_for", unit=found.unit_name)
+        if found.unit_name
+        else t("start.questions_country")
+    )
+    cards = [_question(item, t) for item in found.items]
+    return html.Section(
+        [section_heading(t("start.questions"), note=note), html.Div(cards, className="pyt")],
+        className="sek",
+    )
+
+
+def _hero(t: Texts, picture: Component | None) -> html.Div:
+    search = unit_search(
+        ids.START_SEARCH, t, label=t("start.find"), address=unit_href(t.lang, MARK)
+    )
+    left = html.Div(
+        [
+            html.H1(t("start.heading")),
+            html.P(t("start.lead"), className="lead"),
+            search,
+            html.P(
+                id=ids.START_RECENT,
+                className="m ostatnio",
+                **{
+                    "data-ostatnio": t("start.recent"),
+                    "data-address": unit_href(t.lang, MARK),
+                    "data-store": ids.START_UNIT,
+                },
+            ),
+        ],
+        className="k7",
+    )
+    return html.Div(html.Div([left, picture], className="w siatka"), className="hero")
+
+
+def _map(featured: FeaturedMap, t: Texts, *, sample: bool) -> html.Figure:
+    address = indicator_href(t.lang, featured.indicator.code, level=featured.level)
+    name = featured.indicator.short_name(t.lang)
+    level = t(f"common.level.{featured.level}")
+    graph = dcc.Graph(
+        id=ids.START_MAP,
+        figure=featured.figure,
+        config={**graph_config(t.lang), "staticPlot": True},
+        responsive=True,
+        className="graf-start",
+    )
+    picture = html.Div(
+        [
+            html.Div(graph, **{"aria-hidden": "true"}),
+            html.Span(t("common.sample_stamp"), className="stamp") if sample else None,
+        ],
+        className="mapa",
+    )
+    classes = [html.Div(row.label, style={"borderColor": row.colour}) for row in featured.classes]
+    caption = [
+        html.Div(classes, className="legp"),
+        html.B(name),
+        f", {level}, {featured.year}. ",
+        html.Span(t("common.sample_badge"), className="bp") if sample else None,
+        " ",
+        html.A(t("start.open_map"), href=address),
+    ]
+    says = t("start.map_name", level=level, sentence=featured.sentence)
+    return html.Figure(
+        [
+            html.A(picture, href=address, className="mapa-start", **{"aria-label": says}),
+            html.Figcaption(caption, className="m podpis"),
+        ],
+        className="k5",
+    )
+
+
+def _question(question: Question, t: Texts) -> html.A:
+    picture = question.picture
+    if isinstance(picture, StripPicture):
+        drawn = strip_picture(picture)
+    elif isinstance(picture, ColumnsPicture):
+        drawn = columns_picture(picture)
+    else:
+        drawn = lines_picture(picture)
+    further = html.Span([t(f"start.further.{question.key}"), icon("arrow-right")], className="dal")
+    words = [html.H3(question.title), html.P(question.text, className="m"), further]
+    return html.A(
+        [drawn, html.Div(words, className="tr")],
+        href=indicator_href(t.lang, question.indicator, unit=question.unit),
+    )
+
+
+def _news(items: tuple[NewsItem, ...], t: Texts) -> html.Section:
+    rows = [
+        html.Li(
+            [
+                html.Time(
+                    format_date(item.moment, t.lang),
+                    dateTime=item.moment.date().isoformat(),
+                ),
+                html.Div([html.B(item.title), html.P(item.note, className="m")]),
+            ]
+        )
+        for item in items
+    ]
+    history = html.A(t("start.history"), href=href(t.lang, "/o-systemie") + "#wczytania")
+    body = html.Ul(rows, className="cz now") if rows else html.P(t("start.no_news"), className="m")
+    return html.Section(
+        [section_heading(t("start.news")), body, html.P(history)], className="sek k7"
+    )
+
+
+def _take_away(t: Texts) -> html.Section:
+    ways = (
+        ("table", "csv", "/api/v1/indicators"),
+        ("easel", "projector", href(t.lang, "/", projektor=1)),
+        ("info-circle", "method", href(t.lang, "/o-systemie") + "#metoda"),
+    )
+    rows = [
+        html.Li(
+            [
+                icon(sign),
+                html.Div(
+                    [
+                        html.A(html.B(t(f"start.take.{key}")), href=address),
+                        html.P(t(f"start.take.{key}_note"), className="m"),
+                    ]
+                ),
+            ]
+        )
+        for sign, key, address in ways
+    ]
+    return html.Section(
+        [section_heading(t("start.take_away")), html.Ul(rows, className="cz now znaki")],
+        className="sek k5",
+    )
+
+
+def _empty_database(t: Texts) -> html.Section:
+    way = button_link(t("start.empty_way"), href(t.lang, "/o-systemie") + "#prawdziwe-dane")
+    state = empty_state(t("start.empty_title"), t("start.empty_note"), action=way)
+    return html.Section(state, className="sek")

@@ -74,9 +74,7 @@ def context_bar(
             id=f"{prefix}-group-cell",
             className="kp",
         ),
-        html.Div(
-            year_cell(f"{prefix}-year", t, axis), id=f"{prefix}-year-cell", className="kp"
-        ),
+        html.Div(year_cell(f"{prefix}-year", t, axis), id=f"{prefix}-year-cell", className="kp"),
         html.Div(
             [html.Span(t("controls.view"), className="kl"), html.Div(copy, className="bb")],
             className="kp",
@@ -174,7 +172,7 @@ def _ticks(axis: YearAxis) -> list[Component]:
 def _labels(axis: YearAxis, chosen: int) -> list[Component]:
     first, last = axis.years[0], axis.years[-1]
     step = max(1, -(-(last - first) // (_LABELS_AT_MOST - 1)))
-    shown = {year for year in range(first, last - step // 2, step)} | {last}
+    shown = set(range(first, last - step // 2, step)) | {last}
     return [
         html.Em(
             str(year),

@@ -17,7 +17,7 @@ from smup.views.start import view_of
 PLACES = "EDU-WP-01"
 DIRECT_COST = "EDU-SP-07"
 FULL_COST = "EDU-SP-06"
-TRENDS = ("SRO-GO-01", "TRA-OU-02", "KUL-BI-01")
+WASTE = "SRO-OD-01"
 THOUSAND = 1_000
 
 
@@ -105,15 +105,14 @@ def questions(repository: Repository, lang: str, *, unit: str | None) -> Questio
     state = ViewState(unit=unit)
     views = {
         code: view
-        for code in (PLACES, DIRECT_COST, FULL_COST, *TRENDS)
+        for code in (PLACES, DIRECT_COST, FULL_COST, WASTE)
         if (view := view_of(repository, code, lang, state=state)) is not None
         and view.selection.year is not None
     }
-    trend = next((views[code] for code in TRENDS if code in views), None)
     found = [
         _places(views.get(PLACES)),
         _cost(views.get(DIRECT_COST), views.get(FULL_COST)),
-        _trend(trend),
+        _trend(views.get(WASTE)),
     ]
     named = next((view.unit_name for view in views.values() if view.unit_name), None)
     return Questions(unit_name=named, items=tuple(item for item in found if item is not None))

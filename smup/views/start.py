@@ -113,9 +113,7 @@ def news(repository: Repository, lang: str) -> tuple[NewsItem, ...]:
     return tuple(found[:NEWS])
 
 
-def view_of(
-    repository: Repository, code: str, lang: str, *, state: ViewState
-) -> LinkedData | None:
+def view_of(repository: Repository, code: str, lang: str, *, state: ViewState) -> LinkedData | None:
     """Return the data of one indicator's view; None when there is no such indicator."""
     try:
         selection = select_indicator(repository, code, state=state)
