@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-QUANTILES = {"p5": 0.05, "q1": 0.25, "median": 0.5, "q3": 0.75, "p95": 0.95}
+QUANTILES = {
+    "min": 0.0,
+    "p5": 0.05,
+    "q1": 0.25,
+    "median": 0.5,
+    "q3": 0.75,
+    "p95": 0.95,
+    "max": 1.0,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,31 +49,32 @@ def describe(values: Floats) -> Description:
         values: shape (units, columns), NaN where a unit has no number.
     """
     ordered = np.sort(values, axis=0)  # NaN goes to the end
-    n = np.count_nonzero(~np.isnan(ordered), axis=0)
+    known = ~np.isnan(ordered)
+    n = np.count_nonzero(known, axis=0)
+    quantiles = dict(zip(QUANTILES, _quantiles(ordered, n), strict=True))
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.nansum(ordered, axis=0) / n
-        squares = np.nansum((ordered - mean) ** 2, axis=0)
+        mean = np.where(known, ordered, 0.0).sum(axis=0) / n
+        squares = np.where(known, (ordered - mean) ** 2, 0.0).sum(axis=0)
         sd = np.where(n > 1, np.sqrt(squares / (n - 1)), np.nan)
-    columns = {name: quantile(ordered, n, p) for name, p in QUANTILES.items()}
     # A sum of equal numbers may differ from n times the number in its last binary place.
-    low, high = quantile(ordered, n, 0.0), quantile(ordered, n, 1.0)
-    mean = np.clip(mean, low, high)
-    return Description(n=n, mean=mean, sd=sd, min=low, max=high, **columns)
+    mean = np.clip(mean, quantiles["min"], quantiles["max"])
+    return Description(n=n, mean=mean, sd=sd, **quantiles)
 
 
-def quantile(ordered: Floats, n: Integers, p: float) -> Floats:
-    """Return the type 7 quantile of each column: at place (n - 1) p, counted from 0.
+def _quantiles(ordered: Floats, n: Integers) -> Floats:
+    """Return the type 7 quantiles: at place (n - 1) p, counted from 0; shape (p, columns).
 
     Args:
         ordered: shape (units, columns), ascending, NaN last.
         n: numbers in each column.
-        p: between 0 and 1.
     """
+    shares = np.array(list(QUANTILES.values()))[:, None]
     if len(ordered) == 0:
-        return np.full(ordered.shape[1], np.nan)
-    place = np.maximum(n - 1, 0) * p
-    below = np.floor(place).astype(np.int64)
-    above = np.minimum(below + 1, np.maximum(n - 1, 0))
+        return np.full((len(shares), ordered.shape[1]), np.nan)
+    last = np.maximum(n - 1, 0)
+    place = last * shares
+    below = place.astype(np.int64)
+    above = np.minimum(below + 1, last)
     column = np.arange(ordered.shape[1])
     lower, upper = ordered[below, column], ordered[above, column]
     found: Floats = lower + (place - below) * (upper - lower)

@@ -21,6 +21,7 @@ from smup.territory.store import read_directory
 
 STAGE = "Statystyki"
 DELETE_CHUNK = 500
+BATCH = 16
 STATISTICS = ("n", "mean", "sd", "min", "p5", "q1", "median", "q3", "p95", "max")
 STAT_COLUMNS = ("indicator_id", "level", "group_code", "year", *STATISTICS)
 
@@ -52,12 +53,15 @@ def rebuild_statistics(
     groups = [level_groups(directory, level) for level in LEVELS]
     written = 0
     with _replaced(connection, chosen):
-        for done, indicator in enumerate(indicators, start=1):
-            matrix = read_matrix(connection, Observation, indicator.id, directory)
-            if len(matrix.years):
-                written += _write_statistics(connection, indicator.id, matrix, groups)
-                written += _write_latest(connection, indicator, matrix, groups)
-            progress(STAGE, done, len(indicators))
+        for start in range(0, len(indicators), BATCH):
+            batch: list[tuple[Row[Any], Matrix]] = []
+            for done, indicator in enumerate(indicators[start : start + BATCH], start=start + 1):
+                matrix = read_matrix(connection, Observation, indicator.id, directory)
+                if len(matrix.years):
+                    written += _write_latest(connection, indicator, matrix, groups)
+                    batch.append((indicator, matrix))
+                progress(STAGE, done, len(indicators))
+            written += _write_statistics(connection, batch, groups)
     return written
 
 
@@ -82,26 +86,31 @@ def level_groups(directory: UnitDirectory, level: str) -> LevelGroups:
 
 
 def _write_statistics(
-    connection: Connection, indicator_id: int, matrix: Matrix, groups: Sequence[LevelGroups]
+    connection: Connection, batch: Sequence[tuple[Row[Any], Matrix]], groups: Sequence[LevelGroups]
 ) -> int:
+    """Describe several indicators side by side: one column is one indicator and year."""
+    if not batch:
+        return 0
+    values = np.concatenate([matrix.value for _, matrix in batch]).T
+    years = np.concatenate([matrix.years for _, matrix in batch])
+    ids = np.repeat([row.id for row, _ in batch], [len(matrix.years) for _, matrix in batch])
     written = 0
     for of_level in groups:
-        values = matrix.value[:, of_level.positions].T
-        if not of_level.members or np.isnan(values).all():
-            continue
+        at_level = values[of_level.positions]
         parts: list[dict[str, NDArray[Any]]] = []
         codes: list[str] = []
         for code, rows in of_level.members.items():
-            found = describe(values[rows])
-            with_data = found.n > 0
-            columns = {name: array[with_data] for name, array in found.columns().items()}
-            parts.append({"year": matrix.years[with_data], **columns})
-            codes += [code] * int(with_data.sum())
-        joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-        lists = [_nulls(joined[name]) for name in ("year", *STATISTICS)]
-        levels = [of_level.level] * len(codes)
-        rows_of_table: list[list[Any]] = [[indicator_id] * len(codes), levels, codes, *lists]
-        insert_rows(connection, _table(IndicatorYearStat), STAT_COLUMNS, rows_of_table)
+            found = describe(at_level[rows]).columns()
+            some = found["n"].astype(np.int64) > 0
+            labels = {"indicator_id": ids, "year": years}
+            parts.append({name: array[some] for name, array in (labels | found).items()})
+            codes += [code] * int(some.sum())
+        if codes:
+            joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+            columns: dict[str, list[Any]] = {name: _nulls(joined[name]) for name in joined}
+            columns |= {"level": [of_level.level] * len(codes), "group_code": codes}
+            ordered = [columns[name] for name in STAT_COLUMNS]
+            insert_rows(connection, _table(IndicatorYearStat), STAT_COLUMNS, ordered)
         written += len(codes)
     return written
 
@@ -136,7 +145,10 @@ def _nulls(array: NDArray[Any]) -> list[Any]:
 
 def _wholes(array: NDArray[Any]) -> list[int | None]:
     """Return whole numbers, None for NaN."""
-    return [None if np.isnan(number) else int(number) for number in array.tolist()]
+    empty = np.isnan(array)
+    listed = np.where(empty, 0, array).astype(np.int64).astype(object)
+    listed[empty] = None
+    return list(listed.tolist())
 
 
 def _indicators(connection: Connection, chosen: Sequence[int] | None) -> list[Row[Any]]:
