@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gunicorn.http import message
+
 from smup.database import check_schema, make_engine
 from smup.errors import SmupError
 from smup.settings import Settings
@@ -31,7 +33,9 @@ workers = settings.workers or multiprocessing.cpu_count() + 1
 preload_app = False
 timeout = 60
 graceful_timeout = 20
-limit_request_line = 8190
+# Addresses up to this length reach the application, which refuses long ones in the user's words;
+# gunicorn's own ceiling of 8190 would answer them with a bare English line.
+message.MAX_REQUEST_LINE = limit_request_line = 64 * 1024
 accesslog = None
 loglevel = settings.log_level.lower()
 # The default heartbeat file may lie on a slow disk and stall a worker.

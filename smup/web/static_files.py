@@ -32,7 +32,8 @@ def register_static_files(server: Flask, folder: Path) -> None:
         path = safe_join(str(folder), name + ENDINGS.get(encoding, ""))
         if encoding == "identity" or path is None or not Path(path).is_file():
             return None
-        answer = send_file(path, mimetype=mimetypes.guess_type(name)[0], conditional=True)
+        mimetype = mimetypes.guess_type(name)[0]
+        answer = send_file(path, mimetype=mimetype, download_name=Path(name).name)
         answer.headers["Content-Encoding"] = encoding
         return answer
 
