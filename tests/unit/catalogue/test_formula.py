@@ -337,3 +337,14 @@ def test_scaling_both_sides_changes_nothing(
 
 def _same(left: tuple[list[float], list[Flag]], right: tuple[list[float], list[Flag]]) -> bool:
     return left[1] == right[1] and np.array_equal(left[0], right[0], equal_nan=True)
+
+
+@given(st.text(alphabet="ab1.0_+-*/() \n=,e'[]:", max_size=30))
+@settings(deadline=None, max_examples=150)
+def test_any_text_is_parsed_or_refused_in_words(text: str) -> None:
+    card = formula("a").model_copy(update={"numerator": text})
+    try:
+        names = parse(card)
+    except CatalogueError:
+        return
+    assert names.numerator
