@@ -72,8 +72,8 @@ def view_csv(
     Args:
         rows: cells of the rows in the order the view shows them.
         columns: keys of the columns, each with a name under ``api.column`` in both languages:
-            unit, teryt, kind, powiat, value, flag, unit_of_measure, year, change, quartile,
-            rank, source and those of the data export.
+            teryt, unit, kind, powiat, year, value, flag, unit_of_measure, change, change_unit,
+            quartile, rank, group, source and those of the data export.
         lang: ``pl`` or ``en``, for the names of columns.
         separator: see ``csv_chunks``.
 

@@ -37,7 +37,7 @@ def api_routes(repository: Repository) -> Blueprint:
 def unknown_program_paths() -> Blueprint:
     """Return catch-alls, because Dash would answer an unknown address with its page and 200."""
     routes = Blueprint("smup-unknown", __name__)
-    for prefix in ("api", "geo", "topo"):
+    for prefix in ("api", "geo", "topo", "eksport"):
         for rule in (f"/{prefix}", f"/{prefix}/", f"/{prefix}/<path:rest>"):
             routes.add_url_rule(rule, endpoint=prefix, view_func=_not_found)
     return routes

@@ -13,6 +13,7 @@ from smup.web.health import health_routes
 from smup.web.problems import register_problems
 from smup.web.security import register_security
 from smup.web.static_files import register_static_files
+from smup.web.view_export import view_export_routes
 
 COMPRESSED_TYPES = [
     "text/html",
@@ -34,7 +35,7 @@ def register(
     script_hashes: Sequence[str] = (),
     known_path: Callable[[str], bool] | None = None,
 ) -> None:
-    """Add API, borders, health, static files, headers, limits, errors and compression.
+    """Add all plain routes, headers, limits, error answers and compression to a server.
 
     Call it before Dash adds its own catch-all page or after: the order does not matter.
 
@@ -54,6 +55,7 @@ def register(
         health_routes(repository),
         api_routes(repository),
         geo_routes(repository),
+        view_export_routes(repository),
         unknown_program_paths(),
     ):
         server.register_blueprint(routes)

@@ -6,14 +6,13 @@ from smup.i18n import DEFAULT_LANGUAGE, LANGUAGES, texts
 
 
 def request_language() -> str:
-    """Return ``lang`` of the request; Polish when it is absent or not known.
+    """Return the language named by ``lang`` or by the path; Polish when neither names one.
 
     Pages have their language in the path, so an error on an English page is in English too.
     """
+    in_path = (word for word in request.path.split("/")[1:3] if word in LANGUAGES)
     asked = request.args.get("lang", "")
-    if asked in LANGUAGES:
-        return asked
-    return "en" if request.path == "/en" or request.path.startswith("/en/") else DEFAULT_LANGUAGE
+    return asked if asked in LANGUAGES else next(in_path, DEFAULT_LANGUAGE)
 
 
 def say(key: str, /, **values: object) -> str:

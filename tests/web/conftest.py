@@ -27,8 +27,12 @@ def server_over(engine: Engine) -> Flask:
     )
     server.add_url_rule("/", view_func=lambda: SHELL, endpoint="shell")
     server.add_url_rule("/<path:path>", view_func=lambda path: SHELL, endpoint="any")
-    server.add_url_rule("/read", view_func=request.get_data, methods=["POST"])
+    server.add_url_rule("/read", view_func=_read_body, methods=["POST"])
     return server
+
+
+def _read_body() -> bytes:
+    return request.get_data()
 
 
 @pytest.fixture

@@ -1,0 +1,48 @@
+"""The table of a page as a file: the same query string as the page, the same rows, same order."""
+
+from flask import Blueprint, Response, abort, request
+
+from smup.exports.csv import file_name, view_csv
+from smup.i18n import LANGUAGES
+from smup.repository import Repository
+from smup.view_state import parse_state
+from smup.views.linked import read_linked_data
+from smup.views.selection import Selection, select_in_sector, select_indicator
+from smup.views.table import COLUMNS, csv_rows, table_rows
+from smup.web.caching import data_etag, not_modified, with_validator
+
+
+def view_export_routes(repository: Repository) -> Blueprint:
+    """Return ``/eksport/<lang>/obszar/<code>.csv`` and ``/eksport/<lang>/wskaznik/<code>.csv``."""
+    routes = Blueprint("smup-export", __name__, url_prefix="/eksport")
+
+    @routes.get("/<lang>/obszar/<code>.csv")
+    def sector(lang: str, code: str) -> Response:
+        state, problems = parse_state(request.args)
+        selection = select_in_sector(repository, code, state=state, problems=problems)
+        return _csv(repository, selection, lang)
+
+    @routes.get("/<lang>/wskaznik/<code>.csv")
+    def indicator(lang: str, code: str) -> Response:
+        state, problems = parse_state(request.args)
+        selection = select_indicator(repository, code, state=state, problems=problems)
+        return _csv(repository, selection, lang)
+
+    return routes
+
+
+def _csv(repository: Repository, selection: Selection, lang: str) -> Response:
+    if lang not in LANGUAGES:
+        abort(404)
+    etag = data_etag(repository)
+    held = not_modified(etag)
+    if held is not None:
+        return held
+    data = read_linked_data(repository, selection, lang=lang)
+    year = selection.year
+    rows = [] if year is None else csv_rows(data, table_rows(data, year), year)
+    answer = Response(view_csv(rows, COLUMNS, lang), mimetype="text/csv")
+    words = ["smup", selection.indicator.code, selection.level, *([] if year is None else [year])]
+    name = file_name([str(word) for word in words], sample=data.dataset.is_sample, lang=lang)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return with_validator(answer, etag)
