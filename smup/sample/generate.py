@@ -1,0 +1,191 @@
+"""Fills an empty database with the labelled sample, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection, Engine, select
+
+from smup.catalogue.files import Catalogue, load_catalogue
+from smup.catalogue.schema import Formula
+from smup.catalogue.store import ids_by_code, store_catalogue
+from smup.errors import IngestError
+from smup.ingest.bulk import write_values
+from smup.ingest.columns import NO_DECIMALS, ValueColumns
+from smup.ingest.load import SAMPLE, Load, LoadSummary, load
+from smup.ingest.progress import Progress, silent
+from smup.models import Indicator, Observation, Unit, Variable, VariableValue
+from smup.sample.fictional import FictionalUnits, read_fictional_units
+from smup.sample.plan import PlannedVariable, plan, read_settings, read_variables
+from smup.sample.settings import SampleSettings
+from smup.sample.units import write_units
+from smup.sample.values import GeneratedVariable, SampleValues
+from smup.settings import DATA
+from smup.statistics.compute import Variables, compute_one
+from smup.statistics.matrix import NO_ROW, Matrix
+from smup.statistics.rebuild import rebuild_statistics
+from smup.territory.boundaries import write_approximate_boundaries
+from smup.territory.directory import UnitDirectory
+
+SOURCE = "Dane przykładowe, wygenerowane (ziarno {seed})"
+NOTE = "Wartości są wymyślone; prawdziwe są tylko jednostki, ich powierzchnia, ludność i położenie."
+NOT_EMPTY = (
+    "W tej bazie są już jednostki, a dane przykładowe zapisuje się tylko w pustej. Załóż ją od "
+    "nowa: python -m smup init --force albo wskaż inną w SMUP_DATABASE_URL."
+)
+STAGES = ("Jednostki i katalog", "Granice przybliżone", "Wartości przykładowe", "Wskaźniki")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleInput:
+    """What the sample is made from, all read and checked before the database is touched."""
+
+    settings: SampleSettings
+    catalogue: Catalogue
+    variables: Sequence[PlannedVariable]
+    fictional: FictionalUnits
+
+
+@dataclass(slots=True, kw_only=True)
+class GeneratedVariables(Variables):
+    """Variables in memory for the computation of indicators, in place of reading them back."""
+
+    generated: Mapping[str, Matrix]
+
+    def get(self, code: str) -> Matrix:
+        """Return the matrix of a variable."""
+        return self.generated[code]
+
+
+def read_input(folder: Path = DATA) -> SampleInput:
+    """Read catalogue and settings from ``data/``.
+
+    Raises:
+        CatalogueError: naming file, entry and field.
+    """
+    catalogue = load_catalogue(folder / "catalogue")
+    settings = read_settings(folder / "sample")
+    return SampleInput(
+        settings=settings,
+        catalogue=catalogue,
+        variables=plan(
+            catalogue.variables,
+            catalogue.indicators,
+            variables=read_variables(folder / "sample"),
+            wholes=settings.whole,
+        ),
+        fictional=read_fictional_units(folder / "sample"),
+    )
+
+
+def generate_sample(
+    engine: Engine, *, given: SampleInput | None = None, progress: Progress = silent
+) -> LoadSummary:
+    """Write units, catalogue, values, indicators, statistics and approximate borders.
+
+    Args:
+        engine: engine of an empty database with the current schema.
+        given: what to make it from; by default all of ``data/``.
+        progress: told of the stages.
+
+    Raises:
+        CatalogueError: when a file of ``data/`` is not right.
+        IngestError: when the database is not empty.
+        DatabaseBusyError: when another load runs.
+    """
+    given = given or read_input()
+    source = SOURCE.format(seed=given.settings.seed)
+    with load(engine, kind=SAMPLE, source=source, note=NOTE) as current:
+        connection = current.connection
+        _refuse_units(connection)
+        progress(STAGES[0], 0, 2)
+        directory = write_units(connection, given.fictional)
+        progress(STAGES[0], 1, 2)
+        store_catalogue(connection, given.catalogue)
+        progress(STAGES[0], 2, 2)
+        progress(STAGES[1], 0, 1)
+        write_approximate_boundaries(connection, directory, release_id=current.release_id)
+        progress(STAGES[1], 1, 1)
+        generated = _write_variables(current, directory, given, progress=progress)
+        _write_indicators(current, directory, generated, progress=progress)
+        rebuild_statistics(connection, directory=directory, progress=progress)
+        current.counts.read = current.counts.new
+    if current.summary is None:
+        raise RuntimeError
+    return current.summary
+
+
+def _refuse_units(connection: Connection) -> None:
+    if connection.scalar(select(Unit.id).limit(1)) is not None:
+        raise IngestError(NOT_EMPTY)
+
+
+def _write_variables(
+    current: Load, directory: UnitDirectory, given: SampleInput, *, progress: Progress
+) -> dict[str, Matrix]:
+    """Write all variables in the order of their ids; return them as matrices."""
+    years = np.array(given.settings.years)
+    values = SampleValues(given.settings, units=directory.units, variables=given.variables)
+    generated = {variable.code: variable for variable in values}
+    decimals = {card.code: card.decimals for card in given.catalogue.variables}
+    ids = ids_by_code(current.connection, Variable)
+    for done, (code, variable_id) in enumerate(sorted(ids.items(), key=lambda pair: pair[1]), 1):
+        columns = _columns(
+            variable_id, generated[code], years=years, ids=directory.ids, decimals=decimals[code]
+        )
+        write_values(current, VariableValue, columns, fresh=True)
+        progress(STAGES[2], done, len(ids))
+    return {code: _matrix(variable, years) for code, variable in generated.items()}
+
+
+def _columns(
+    variable_id: int,
+    variable: GeneratedVariable,
+    *,
+    years: np.ndarray,
+    ids: np.ndarray,
+    decimals: int,
+) -> ValueColumns:
+    unit, year = np.nonzero(variable.present)
+    value = variable.values[unit, year]
+    return ValueColumns.of(
+        key_id=variable_id,
+        year=years[year],
+        unit_id=ids[unit],
+        value=value,
+        flag=variable.flags[unit, year],
+        decimals=np.where(np.isnan(value), NO_DECIMALS, decimals),
+    )
+
+
+def _matrix(variable: GeneratedVariable, years: np.ndarray) -> Matrix:
+    """Return a variable as the statistics read it: years without any row are not there."""
+    held = variable.present.any(axis=0)
+    flag = np.where(variable.present, variable.flags, NO_ROW)[:, held].T.astype(np.int8)
+    value = np.where(variable.present, variable.values, np.nan)[:, held].T
+    return Matrix(
+        years=years[held],
+        value=value,
+        flag=flag,
+        release_id=np.full(flag.shape, -1, dtype=np.int32),
+    )
+
+
+def _write_indicators(
+    current: Load, directory: UnitDirectory, generated: dict[str, Matrix], *, progress: Progress
+) -> None:
+    connection = current.connection
+    rows = connection.execute(select(Variable.id, Variable.code, Variable.card))
+    variables = GeneratedVariables(
+        load=current,
+        directory=directory,
+        rows={row.code: row for row in rows},
+        generated=generated,
+    )
+    query = select(Indicator.id, Indicator.decimals, Indicator.task_level, Indicator.card)
+    indicators = connection.execute(query.order_by(Indicator.id)).all()
+    for done, row in enumerate(indicators, start=1):
+        columns = compute_one(row, Formula.model_validate(row.card["formula"]), variables)
+        write_values(current, Observation, columns, fresh=True)
+        progress(STAGES[3], done, len(indicators))
