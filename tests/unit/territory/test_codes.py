@@ -1,0 +1,111 @@
+import pytest
+from smup.errors import UnknownCodeError
+from smup.territory.codes import (
+    is_city_county,
+    parse_bdl_id,
+    parse_bdl_kod,
+    parse_teryt,
+    restore_leading_zero,
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "level", "kind"),
+    [
+        ("00", "kraj", None),
+        ("02", "wojewodztwo", None),
+        ("0201", "powiat", None),
+        ("020101", "gmina", None),
+        ("0201011", "gmina", "miejska"),
+        ("0201022", "gmina", "wiejska"),
+        ("0201043", "gmina", "miejsko-wiejska"),
+        ("0201044", "czesc", None),
+        ("0201045", "czesc", None),
+        ("1465028", "czesc", None),
+        ("1061029", "czesc", None),
+        ("9901011", "gmina", "miejska"),
+    ],
+)
+def test_a_code_tells_its_level_and_kind(code, level, kind):
+    parsed = parse_teryt(code)
+
+    assert (parsed.text, parsed.level, parsed.kind) == (code, level, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "0", "020", "03", "0301011", "34", "02010110", "0201016", "abcdefg", "٠٢", "0000", "00001"],
+)
+def test_a_malformed_code_is_refused_with_the_shape_it_should_have(text):
+    with pytest.raises(UnknownCodeError, match="nie jest kodem TERYT"):
+        parse_teryt(text)
+
+
+def test_a_hostile_code_is_cut_in_the_message():
+    with pytest.raises(UnknownCodeError) as caught:
+        parse_teryt("x" * 10_000)
+
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("kod", "teryt"),
+    [
+        ("0000000", "00"),
+        ("0200000", "02"),
+        ("0201000", "0201"),
+        ("0265000", "0265"),
+        ("0201011", "0201011"),
+        ("201011", "0201011"),
+        ("200000", "02"),
+        ("0", "00"),
+        ("1465011", "1465011"),
+    ],
+)
+def test_a_bdl_code_is_unpadded_and_its_lost_zero_put_back(kod, teryt):
+    assert parse_bdl_kod(kod).text == teryt
+
+
+@pytest.mark.parametrize("kod", ["", "02010111", "Kod", "0100000", "12.5"])
+def test_what_is_no_bdl_code_is_refused(kod):
+    with pytest.raises(UnknownCodeError):
+        parse_bdl_kod(kod)
+
+
+@pytest.mark.parametrize(
+    ("bdl_id", "teryt"),
+    [
+        ("000000000000", "00"),
+        ("030200000000", "02"),
+        ("030210101000", "0201"),
+        ("030210101011", "0201011"),
+        ("011212001011", "1201011"),
+    ],
+)
+def test_a_bdl_id_of_12_digits_holds_the_teryt_code(bdl_id, teryt):
+    assert parse_bdl_id(bdl_id).text == teryt
+
+
+@pytest.mark.parametrize(
+    "bdl_id", ["010000000000", "011210000000", "011212000000", "0201011", "03021010101x"]
+)
+def test_macroregions_regions_and_subregions_have_no_teryt_code(bdl_id):
+    with pytest.raises(UnknownCodeError):
+        parse_bdl_id(bdl_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("2", "02"), ("201", "0201"), ("20101", "020101"), ("146501", "146501"), ("221091", "221091")],
+)
+def test_a_zero_is_put_back_only_where_the_code_is_impossible_without_it(text, code):
+    assert restore_leading_zero(text) == code
+
+
+def test_six_digits_that_name_no_voivodeship_get_their_zero():
+    assert restore_leading_zero("809102") == "0809102"
+
+
+@pytest.mark.parametrize(("code", "city"), [("0260", False), ("0261", True), ("1465011", True)])
+def test_powiat_numbers_from_61_are_cities_with_powiat_rights(code, city):
+    assert is_city_county(code) is city
