@@ -22,7 +22,8 @@ def content_security_policy(script_hashes: Sequence[str]) -> str:
     rules = {
         "default-src": "'self'",
         "script-src": " ".join(("'self'", *script_hashes)),
-        "style-src": "'self'",
+        # Plotly and Dash's components write their own styles into the page.
+        "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self'",
         "connect-src": "'self'",
