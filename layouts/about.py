@@ -101,7 +101,7 @@ def _loading(t: Texts) -> list[Component]:
     return [
         html.P(t("about.loading.1")),
         html.Pre(html.Code(COMMANDS), tabIndex=0, **{"aria-label": t("about.commands")}),
-        html.P(t("about.loading.2")),
+        html.P([t("about.loading.2"), html.Code("--help", className="nb"), "."]),
         html.P(t("about.loading.3")),
     ]
 

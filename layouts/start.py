@@ -1,13 +1,22 @@
 """The start page: find my unit, the map that invites, ten sectors, ready questions, news."""
 
+import json
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.components import button_link, empty_state, icon, section_heading, unit_search
+from layouts.components import (
+    button_link,
+    empty_state,
+    icon,
+    section_heading,
+    unit_search,
+)
 from layouts.components.mini import columns_picture, lines_picture, strip_picture
 from layouts.components.search import MARK
 from layouts.components.tiles import sector_tiles
+from layouts.linked import legend_part
 from smup.figures.theme import graph_config
 from smup.formats import format_date
 from smup.i18n import Texts, texts
@@ -102,28 +111,20 @@ def _map(featured: FeaturedMap, t: Texts, *, sample: bool) -> html.Figure:
     address = indicator_href(t.lang, featured.indicator.code, level=featured.level)
     name = featured.indicator.short_name(t.lang)
     level = t(f"common.level.{featured.level}")
-    graph = dcc.Graph(
-        id=ids.START_MAP,
-        figure=featured.figure,
-        config={**graph_config(t.lang), "staticPlot": True},
-        responsive=True,
-        className="graf-start",
-    )
     picture = html.Div(
         [
-            html.Div(graph, **{"aria-hidden": "true"}),
+            _graph(featured, t.lang),
             html.Span(t("common.sample_stamp"), className="stamp") if sample else None,
         ],
         className="mapa",
     )
-    classes = [html.Div(row.label, style={"borderColor": row.colour}) for row in featured.classes]
     caption = [
-        html.Div(classes, className="legp"),
+        *legend_part(featured.legend, strip=True),
         html.B(name),
         f", {level}, {featured.year}. ",
         html.Span(t("common.sample_badge"), className="bp") if sample else None,
         " ",
-        html.A(t("start.open_map"), href=address),
+        html.A(t("start.open_map"), href=address, className="nb"),
     ]
     says = t("start.map_name", level=level, sentence=featured.sentence)
     return html.Figure(
@@ -133,6 +134,19 @@ def _map(featured: FeaturedMap, t: Texts, *, sample: bool) -> html.Figure:
         ],
         className="k5",
     )
+
+
+def _graph(featured: FeaturedMap, lang: str) -> html.Div:
+    """Return the drawing; a link stands around it, so it takes no clicks of its own."""
+    graph = dcc.Graph(
+        id=ids.START_MAP,
+        figure=featured.figure,
+        config={**graph_config(lang), "staticPlot": True},
+        responsive=True,
+        className="graf-start",
+    )
+    drawn = {"aria-hidden": "true", "data-puste": json.dumps(featured.empty)}
+    return html.Div(graph, **drawn)
 
 
 def _question(question: Question, t: Texts) -> html.A:

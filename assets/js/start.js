@@ -24,5 +24,38 @@
     window.dash_clientside.set_props(place.dataset.store, { data: units[0].code });
   }
 
+  /* The kinds of empty get their patterns on the drawn shapes, as on every map. */
+  function fillEmpty() {
+    const place = document.querySelector("[data-puste]");
+    if (!place || place.smupFilled) return;
+    const svg = place.querySelector(".main-svg");
+    const shapes = place.querySelectorAll(".choroplethlayer > .trace:first-child path");
+    if (!svg || !shapes.length) return;
+    place.smupFilled = true;
+    const flags = JSON.parse(place.dataset.puste);
+    window.smup.addPatterns(svg);
+    shapes.forEach((shape) => {
+      const flag = shape.__data__ && flags[shape.__data__.loc];
+      if (flag === undefined) return;
+      shape.style.fill = window.smup.fillOf(flag, null, { breaks: [], colours: [] });
+      shape.style.fillOpacity = "1";
+    });
+  }
+
+  function watchMap() {
+    const graph = document.querySelector("[data-puste] .js-plotly-plot");
+    if (!graph || graph.smupWatched) return;
+    graph.smupWatched = true;
+    graph.on("plotly_afterplot", () => {
+      graph.closest("[data-puste]").smupFilled = false;
+      fillEmpty();
+    });
+    fillEmpty();
+  }
+
+  new MutationObserver(watchMap).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+  });
   document.addEventListener("smup:page", () => requestAnimationFrame(showRecent));
 })();

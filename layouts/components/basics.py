@@ -50,7 +50,7 @@ def section_heading(
 ) -> html.Div:
     """Return the head of a ruled section: h2, a note under it, actions at the right."""
     head = html.H2(title, **({"id": heading_id} if heading_id else {}))
-    left = html.Div([head, html.P(note, className="m") if note else None])
+    left = html.Div([head, None if note is None else html.P(note, className="m")])
     return html.Div([left, html.Div(actions, className="bb") if actions else None], className="sn")
 
 

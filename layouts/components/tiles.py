@@ -6,6 +6,7 @@ from dash import html
 
 from layouts.components.basics import icon
 from smup.links import sector_href
+from smup.typography import nbsp
 from smup.views.start import Tile
 
 
@@ -18,7 +19,7 @@ def _tile(tile: Tile, lang: str) -> html.A | html.Div:
     sector = tile.sector
     parts = [
         icon(sector.icon),
-        html.B(sector.name(lang)),
+        html.B(nbsp(sector.name(lang))),
         html.Span(tile.note, className="m"),
     ]
     if not sector.indicator_count:

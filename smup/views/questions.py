@@ -5,20 +5,22 @@ from typing import Literal
 
 import numpy as np
 
+from smup.errors import UnknownCodeError
 from smup.formats import format_number
 from smup.i18n import texts
-from smup.repository import Repository
+from smup.repository import Matrix, Repository
 from smup.view_state import ViewState
 from smup.views.linked import GroupStats, LinkedData
 from smup.views.pictures import trend_frame
+from smup.views.selection import Selection, select_indicator
 from smup.views.sentences import opening
-from smup.views.start import view_of
 
 PLACES = "EDU-WP-01"
 DIRECT_COST = "EDU-SP-07"
 FULL_COST = "EDU-SP-06"
 WASTE = "SRO-OD-01"
 THOUSAND = 1_000
+NO_UNIT = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +104,7 @@ def questions(repository: Repository, lang: str, *, unit: str | None) -> Questio
         lang: language of the texts.
         unit: TERYT code of the unit seen last; an unknown one counts as none.
     """
-    state = ViewState(unit=unit)
-    views = {
-        code: view
-        for code in (PLACES, DIRECT_COST, FULL_COST, WASTE)
-        if (view := view_of(repository, code, lang, state=state)) is not None
-        and view.selection.year is not None
-    }
+    views = _views(repository, lang, state=ViewState(unit=unit))
     found = [
         _places(views.get(PLACES)),
         _cost(views.get(DIRECT_COST), views.get(FULL_COST)),
@@ -116,6 +112,49 @@ def questions(repository: Repository, lang: str, *, unit: str | None) -> Questio
     ]
     named = next((view.unit_name for view in views.values() if view.unit_name), None)
     return Questions(unit_name=named, items=tuple(item for item in found if item is not None))
+
+
+def _views(repository: Repository, lang: str, *, state: ViewState) -> dict[str, LinkedData]:
+    """Return the views of the indicators that exist and have values, by code.
+
+    Miniatures need my unit and its group but no map, so the matrix stays empty, and indicators of
+    one level and group are read together.
+    """
+    selections: dict[tuple[str, str], list[Selection]] = {}
+    for code in (PLACES, DIRECT_COST, FULL_COST, WASTE):
+        try:
+            selection = select_indicator(repository, code, state=state)
+        except UnknownCodeError:
+            continue
+        if selection.year is not None:
+            selections.setdefault((selection.level, selection.group_code), []).append(selection)
+    found: dict[str, LinkedData] = {}
+    for (level, group), some in selections.items():
+        ids = [selection.indicator.id for selection in some]
+        mine = some[0].unit
+        stats = repository.group_stats(ids, level=level, group_code=group)
+        series = repository.unit_series(mine.id if mine else NO_UNIT, ids)
+        for selection in some:
+            found[selection.indicator.code] = LinkedData(
+                selection=selection,
+                lang=lang,
+                dataset=repository.dataset(),
+                directory=repository.directory(),
+                matrix=_no_matrix(selection),
+                stats=stats,
+                series=series,
+            )
+    return found
+
+
+def _no_matrix(selection: Selection) -> Matrix:
+    shape = (len(selection.years), 0)
+    return Matrix(
+        years=selection.years,
+        unit_ids=np.empty(0, dtype=np.int64),
+        values=np.empty(shape),
+        flags=np.empty(shape, dtype=np.int8),
+    )
 
 
 def _question(key: str, data: LinkedData, picture: StripPicture | LinesPicture) -> Question:

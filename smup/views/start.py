@@ -5,6 +5,7 @@ from datetime import datetime
 
 from smup.errors import UnknownCodeError
 from smup.figures.theme import Figure
+from smup.flags import Flag
 from smup.i18n import texts
 from smup.repository import IndicatorInfo, Repository, SectorInfo
 from smup.view_state import ViewState
@@ -40,7 +41,8 @@ class FeaturedMap:
         level: level of the units shown.
         year: year shown.
         figure: the map.
-        classes: legend, classes only, lowest first.
+        legend: classes from the lowest, then kinds of empty that occur.
+        empty: storage code of the flag of each unit drawn without a class, by TERYT code.
         sentence: what the map says, for those who do not see it.
     """
 
@@ -48,7 +50,8 @@ class FeaturedMap:
     level: str
     year: int
     figure: Figure
-    classes: tuple[LegendRow, ...]
+    legend: tuple[LegendRow, ...]
+    empty: dict[str, int]
     sentence: str
 
 
@@ -77,21 +80,25 @@ def indicator_count(repository: Repository) -> int:
 
 def featured_map(repository: Repository, lang: str) -> FeaturedMap | None:
     """Return the map of the start page; None without the indicator, its values or borders."""
-    data = view_of(repository, FEATURED, lang, state=ViewState(level=FEATURED_LEVEL))
-    if data is None or data.selection.year is None:
+    try:
+        selection = select_indicator(repository, FEATURED, state=ViewState(level=FEATURED_LEVEL))
+    except UnknownCodeError:
         return None
+    if selection.year is None:
+        return None
+    data = read_linked_data(repository, selection, lang=lang)
     scheme = map_scheme(data)
     figure = map_figure(repository, data, scheme)
     if figure is None:
         return None
-    year = data.selection.year
-    rows = legend(data, scheme, year, mode="value")
+    year = selection.year
     return FeaturedMap(
         indicator=data.indicator,
-        level=data.selection.level,
+        level=selection.level,
         year=year,
         figure=figure,
-        classes=tuple(row for row in rows if row.colour is not None),
+        legend=legend(data, scheme, year, mode="value"),
+        empty=_without_class(data, year),
         sentence=opening(data, year).text,
     )
 
@@ -113,13 +120,13 @@ def news(repository: Repository, lang: str) -> tuple[NewsItem, ...]:
     return tuple(found[:NEWS])
 
 
-def view_of(repository: Repository, code: str, lang: str, *, state: ViewState) -> LinkedData | None:
-    """Return the data of one indicator's view; None when there is no such indicator."""
-    try:
-        selection = select_indicator(repository, code, state=state)
-    except UnknownCodeError:
-        return None
-    return read_linked_data(repository, selection, lang=lang)
+def _without_class(data: LinkedData, year: int) -> dict[str, int]:
+    row = data.matrix.year_index(year)
+    if row is None:
+        return {}
+    flags = data.matrix.flags[row].tolist()
+    drawn = (Flag.OCCURRED, Flag.BELOW_FORMAT)
+    return {code: flag for code, flag in zip(data.codes, flags, strict=True) if flag not in drawn}
 
 
 def _sectors_of_powiats(repository: Repository) -> frozenset[str]:
