@@ -1,4 +1,4 @@
-"""Shape of the catalogue files in ``data/catalogue/``; documented in docs/adding-an-indicator.md."""
+"""Shape of the files in ``data/catalogue/``; documented in docs/adding-an-indicator.md."""
 
 from typing import Annotated, Literal
 
