@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -148,6 +148,51 @@ def check_foreign_keys(connection: Connection) -> None:
             raise IntegrityError(None, None, cause)
 
 
+def schema_revision(engine: Engine) -> str | None:
+    """Return the revision of the schema; None when there is no database or no schema.
+
+    Raises:
+        SchemaVersionError: when the database cannot be opened.
+    """
+    file = sqlite_file(engine.url)
+    if file is not None and not file.exists():
+        return None
+    try:
+        with engine.connect() as connection:
+            return _current(connection)
+    except (DBAPIError, sqlite3.Error) as error:
+        raise SchemaVersionError(_open_failure(engine, error)) from error
+
+
+def discard(engine: Engine) -> None:
+    """Delete the database with all its data: the SQLite file, or all tables of PostgreSQL.
+
+    Raises:
+        SchemaVersionError: when the file is no SQLite database, or cannot be opened or deleted.
+    """
+    revision = schema_revision(engine)
+    file = sqlite_file(engine.url)
+    engine.dispose()
+    if file is None:
+        if revision is not None:
+            _drop_tables(engine)
+        return
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{file}{suffix}").unlink(missing_ok=True)
+    except OSError as error:
+        message = f"Nie można usunąć pliku {file}: {error.strerror}. Sprawdź prawa."
+        raise SchemaVersionError(message) from error
+
+
+def file_damage(connection: Connection) -> str | None:
+    """Return what SQLite finds wrong in its file, or None; PostgreSQL guards its own files."""
+    if connection.dialect.name != "sqlite":
+        return None
+    found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+    return None if found == "ok" else f"Plik bazy jest uszkodzony ({found}); przywróć kopię."
+
+
 def head_revision() -> str:
     """Return the revision this program works with."""
     return str(_scripts().get_current_head())
@@ -155,6 +200,12 @@ def head_revision() -> str:
 
 def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def _drop_tables(engine: Engine) -> None:
+    with engine.begin() as connection:
+        Base.metadata.drop_all(connection)
+        Table("alembic_version", MetaData()).drop(connection)
 
 
 def _refuse_unknown(connection: Connection, revision: str | None) -> None:

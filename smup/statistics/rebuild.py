@@ -1,6 +1,6 @@
 """Fills ``indicator_year_stat`` and ``latest``, so that a profile is one indexed read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,6 +31,7 @@ def rebuild_statistics(
     *,
     indicator_ids: Iterable[int] | None = None,
     directory: UnitDirectory | None = None,
+    matrices: Mapping[int, Matrix] | None = None,
     progress: Progress = silent,
 ) -> int:
     """Compute distributions over all groups, and latest values with ranks, anew.
@@ -42,6 +43,7 @@ def rebuild_statistics(
         connection: open transaction.
         indicator_ids: which indicators; all by default.
         directory: the units, if the caller has read them already.
+        matrices: values by indicator id, if the caller has them all, as just written.
         progress: told after each indicator.
 
     Returns:
@@ -56,7 +58,11 @@ def rebuild_statistics(
         for start in range(0, len(indicators), BATCH):
             batch: list[tuple[Row[Any], Matrix]] = []
             for done, indicator in enumerate(indicators[start : start + BATCH], start=start + 1):
-                matrix = read_matrix(connection, Observation, indicator.id, directory)
+                matrix = (
+                    read_matrix(connection, Observation, indicator.id, directory)
+                    if matrices is None
+                    else matrices[indicator.id]
+                )
                 if len(matrix.years):
                     written += _write_latest(connection, indicator, matrix, groups)
                     batch.append((indicator, matrix))

@@ -1,0 +1,31 @@
+"""Commands of ``python -m smup``."""
+
+from collections.abc import Sequence
+
+import click
+
+from smup.cli.check import check
+from smup.cli.console import PolishGroup, run
+from smup.cli.data import data_import, export, stats
+from smup.cli.init import init, serve, upgrade
+
+
+@click.group(cls=PolishGroup)
+def commands() -> None:
+    """System Monitorowania Usług Publicznych: baza danych i serwer.
+
+    Ustawienia podaje się w zmiennych środowiska SMUP_… (docs/settings.md).
+    """
+
+
+for command in (init, upgrade, data_import, check, stats, export, serve):
+    commands.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code.
+
+    Args:
+        arguments: command and its arguments; by default those of the process.
+    """
+    return run(commands, arguments)

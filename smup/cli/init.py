@@ -1,0 +1,103 @@
+"""Commands that make, renew and serve the database."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from sqlalchemy import Connection, Engine, select
+
+from smup.catalogue.files import load_catalogue
+from smup.catalogue.store import store_catalogue
+from smup.cli.console import PolishCommand, opened_engine, progress_bars, tell
+from smup.database import check_schema, discard, init_schema, schema_revision
+from smup.errors import IngestError
+from smup.ingest.load import LoadSummary, load
+from smup.ingest.progress import Progress
+from smup.models import Dataset
+from smup.sample.generate import generate_sample
+from smup.settings import DATA, ROOT, Settings
+from smup.statistics.refresh import refresh
+
+CATALOGUE_SOURCE = "Katalog wskaźników programu"
+ALREADY = (
+    "Baza już istnieje i zawiera dane ({kind}). Żeby ją usunąć i założyć od nowa, dodaj --force; "
+    "żeby ją uaktualnić, wykonaj: python -m smup upgrade"
+)
+KINDS = {"sample": "przykładowe", "real": "prawdziwe"}
+
+
+@click.command(cls=PolishCommand)
+@click.option("--empty", is_flag=True, help="Bez danych przykładowych: tylko katalog wskaźników.")
+@click.option("--force", is_flag=True, help="Usuń istniejącą bazę razem z danymi.")
+def init(*, empty: bool, force: bool) -> None:
+    """Załóż bazę danych z danymi przykładowymi."""
+    with opened_engine() as engine, progress_bars() as progress:
+        if force:
+            discard(engine)
+        make_database(engine, sample=not empty, progress=progress)
+    click.echo("Baza danych jest gotowa.")
+
+
+@click.command(cls=PolishCommand)
+def upgrade() -> None:
+    """Uaktualnij schemat bazy i katalog wskaźników."""
+    with opened_engine() as engine, progress_bars() as progress:
+        if schema_revision(engine) is None:
+            check_schema(engine)
+        init_schema(engine)
+        tell(load_catalogue_files(engine, progress=progress))
+
+
+@click.command(cls=PolishCommand)
+def serve() -> None:
+    """Uruchom serwer (gunicorn) pod adresem z SMUP_HOST i SMUP_PORT."""
+    settings = Settings.from_env()
+    with opened_engine() as engine:
+        check_schema(engine)
+    click.echo(f"http://{settings.host}:{settings.port}", err=True)
+    os.chdir(ROOT)
+    program = [sys.executable, "-m", "gunicorn", "app:server"]
+    os.execv(sys.executable, program)  # noqa: S606  our own program, no shell
+
+
+def make_database(engine: Engine, *, sample: bool, progress: Progress) -> None:
+    """Create schema and catalogue, and fill in the sample if wanted.
+
+    Raises:
+        IngestError: when the database already holds data.
+    """
+    init_schema(engine)
+    with engine.connect() as connection:
+        kind = _kind(connection)
+    if kind != "empty":
+        raise IngestError(ALREADY.format(kind=KINDS[kind]))
+    if sample:
+        generate_sample(engine, progress=progress)
+    else:
+        load_catalogue_files(engine, progress=progress)
+
+
+def load_catalogue_files(
+    engine: Engine, *, progress: Progress, folder: Path = DATA / "catalogue"
+) -> LoadSummary:
+    """Bring the catalogue of the database in line with the files; recompute what changed."""
+    catalogue = load_catalogue(folder)
+    with load(
+        engine,
+        kind="catalogue",
+        source=CATALOGUE_SOURCE,
+        after=lambda current: refresh(current, progress=progress),
+    ) as current:
+        counts = store_catalogue(current.connection, catalogue)
+        current.counts.new += counts.new
+        current.counts.changed += counts.changed + counts.deleted
+        current.counts.read += counts.new + counts.changed + counts.deleted
+        current.variables |= counts.variables
+    if current.summary is None:
+        raise RuntimeError
+    return current.summary
+
+
+def _kind(connection: Connection) -> str:
+    return str(connection.scalar(select(Dataset.kind)) or "empty")

@@ -1,0 +1,169 @@
+"""Tests of a whole database: references, flags, units, statistics, borders."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Table, and_, func, not_, select
+
+from smup.database import file_damage
+from smup.flags import Flag
+from smup.models import (
+    Base,
+    Boundary,
+    Dataset,
+    IndicatorYearStat,
+    Latest,
+    Observation,
+    Unit,
+    UnitCode,
+    VariableValue,
+)
+from smup.statistics.rebuild import rebuild_statistics
+from smup.territory.store import read_directory
+
+SAMPLE_OF_INDICATORS = 5
+TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The result of one test, as a Polish sentence."""
+
+    text: str
+    is_error: bool = False
+
+
+def check_database(engine: Engine) -> Iterator[Finding]:
+    """Yield the result of each test; nothing is changed."""
+    with engine.connect() as connection:
+        damage = file_damage(connection)
+        yield Finding(damage or "Plik bazy jest cały.", damage is not None)
+        yield from _references(connection)
+        yield from _flags(connection)
+        yield _codes(connection)
+        yield _kind(connection)
+        yield _statistics(connection)
+        yield from _boundaries(connection)
+        connection.rollback()
+
+
+def _references(connection: Connection) -> Iterator[Finding]:
+    for table in Base.metadata.sorted_tables:
+        keys = [key for key in table.constraints if isinstance(key, ForeignKeyConstraint)]
+        lost = sum(_lost(connection, key) for key in keys)
+        if lost:
+            yield Finding(
+                f"Tabela {table.name}: wiersze bez nadrzędnego wpisu: {lost}.", is_error=True
+            )
+    yield Finding("Sprawdzono odwołania między tabelami.")
+
+
+def _lost(connection: Connection, key: ForeignKeyConstraint) -> int:
+    element = key.elements[0]
+    child, parent = element.parent, element.column
+    # Distinct first: millions of values refer to a few thousand entries.
+    used = select(child.label("used")).where(child.is_not(None)).distinct().subquery()
+    other = parent.table.alias()
+    there = select(other.c[parent.name]).where(other.c[parent.name] == used.c.used).exists()
+    lost = select(func.count()).select_from(used).where(not_(there))
+    return int(connection.scalar(lost) or 0)
+
+
+def _flags(connection: Connection) -> Iterator[Finding]:
+    for table in (Observation, VariableValue):
+        full = table.flag.in_((Flag.OCCURRED, Flag.BELOW_FORMAT)) & table.value.is_not(None)
+        zero = (table.flag == Flag.DID_NOT_OCCUR) & (table.value == 0)
+        empty = table.flag.between(Flag.MISSING, Flag.NOT_YET_PUBLISHED) & table.value.is_(None)
+        wrong = connection.scalar(
+            select(func.count())
+            .select_from(table)
+            .where(not_(func.coalesce(full | zero | empty, False)))
+        )
+        name = table.__tablename__
+        text = f"Tabela {name}: wartości niezgodne z flagą: {wrong}."
+        yield Finding(text, bool(wrong))
+
+
+def _codes(connection: Connection) -> Finding:
+    current = and_(UnitCode.unit_id == Unit.id, UnitCode.valid_to.is_(None))
+    without = connection.scalar(
+        select(func.count())
+        .select_from(Unit)
+        .where(Unit.valid_to.is_(None), ~select(UnitCode.id).where(current).exists())
+    )
+    twice = (
+        select(UnitCode.code)
+        .where(UnitCode.valid_to.is_(None))
+        .group_by(UnitCode.system, UnitCode.code)
+        .having(func.count() > 1)
+        .subquery()
+    )
+    doubled = connection.scalar(select(func.count()).select_from(twice))
+    text = f"Jednostki bez bieżącego kodu: {without}; kody dwóch jednostek naraz: {doubled}."
+    return Finding(text, bool(without or doubled))
+
+
+def _kind(connection: Connection) -> Finding:
+    kind = connection.scalar(select(Dataset.kind))
+    invented = connection.scalar(select(func.count()).where(Unit.fictional))
+    mixed = kind == "real" and bool(invented)
+    text = f"Rodzaj danych: {kind}; jednostki przykładowe: {invented}."
+    return Finding(text, mixed)
+
+
+def _statistics(connection: Connection) -> Finding:
+    """Compute the statistics of some indicators anew, compare, and leave the old ones."""
+    query = select(Observation.indicator_id).distinct().order_by(Observation.indicator_id)
+    ids = list(connection.scalars(query))
+    chosen = ids[:: max(1, len(ids) // SAMPLE_OF_INDICATORS)][:SAMPLE_OF_INDICATORS]
+    tables = (IndicatorYearStat, Latest)
+    held = [_rows(connection, table, chosen) for table in tables]
+    rebuild_statistics(connection, indicator_ids=chosen)
+    anew = [_rows(connection, table, chosen) for table in tables]
+    differing = sum(
+        not _equal(before.get(key), after.get(key))
+        for before, after in zip(held, anew, strict=True)
+        for key in before.keys() | after.keys()
+    )
+    text = f"Statystyki próby wskaźników ({len(chosen)}): wiersze nieaktualne: {differing}."
+    return Finding(text + (" Wykonaj: python -m smup stats" if differing else ""), bool(differing))
+
+
+def _rows(connection: Connection, model: Any, ids: list[int]) -> dict[Any, tuple[Any, ...]]:
+    table: Table = model.__table__
+    keys = len(table.primary_key.columns)
+    columns = [*table.primary_key.columns, *(c for c in table.columns if not c.primary_key)]
+    rows = connection.execute(select(*columns).where(table.c.indicator_id.in_(ids)))
+    return {tuple(row[:keys]): tuple(row[keys:]) for row in rows}
+
+
+def _equal(before: tuple[Any, ...] | None, after: tuple[Any, ...] | None) -> bool:
+    if before is None or after is None:
+        return before is after
+    return all(
+        old == new
+        or (old is not None and new is not None and abs(old - new) <= TOLERANCE * max(1, abs(old)))
+        for old, new in zip(before, after, strict=True)
+    )
+
+
+def _boundaries(connection: Connection) -> Iterator[Finding]:
+    directory = read_directory(connection)
+    newest = select(Boundary.level, func.max(Boundary.release_id).label("release_id"))
+    latest = newest.group_by(Boundary.level).subquery()
+    rows = connection.execute(
+        select(Boundary.level, func.max(Boundary.units).label("units"))
+        .join(
+            latest,
+            and_(latest.c.level == Boundary.level, latest.c.release_id == Boundary.release_id),
+        )
+        .group_by(Boundary.level)
+        .order_by(Boundary.level)
+    ).all()
+    for row in rows:
+        units = len(directory.positions(row.level))
+        text = f"Granice, poziom {row.level}: {row.units} z {units} jednostek."
+        yield Finding(text, row.units == 0)
+    if not rows:
+        yield Finding("Granic nie wczytano.")
