@@ -1,41 +1,50 @@
-"""Fill the configured database with the sample when it has no schema yet."""
+"""Fill the configured database with the sample when there is none yet."""
 
+import os
+import subprocess
 import sys
+from pathlib import Path
 
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy.exc import DBAPIError
-
-from smup.database import make_engine, sqlite_file
+from smup.database import make_engine, schema_revision, sqlite_file
 from smup.errors import SmupError
-from smup.settings import Settings
+from smup.settings import ROOT, Settings
 
 
-def is_new(settings: Settings) -> bool:
-    """Tell whether the database has never been set up; one that cannot be opened is not new."""
-    engine = make_engine(settings, read_only=True)
-    file = sqlite_file(engine.url)
-    if file is not None and not file.exists():
-        return True
-    try:
-        with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() is None
-    except DBAPIError:
-        return False
-    finally:
-        engine.dispose()
+def init(database_url: str) -> int:
+    """Make the database and return the exit code of the command."""
+    return subprocess.run(
+        [sys.executable, "-m", "smup", "init"],
+        cwd=ROOT,
+        env=os.environ | {"SMUP_DATABASE_URL": database_url},
+        check=False,
+    ).returncode
+
+
+def init_file(file: Path) -> int:
+    """Make an SQLite database under another name first: it is there whole or not at all."""
+    unfinished = file.with_name(f"{file.name}.new")
+    for ending in ("", "-wal", "-shm"):
+        unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
+    code = init(f"sqlite:///{unfinished}")
+    if code == 0:
+        unfinished.rename(file)
+    return code
 
 
 def main() -> int:
-    """Return the exit code: that of ``python -m smup init``, 0 when there is nothing to do."""
+    """Return the exit code: 0 when there is a database, whatever its state."""
     try:
-        if not is_new(Settings.from_env()):
-            return 0
+        settings = Settings.from_env()
+        engine = make_engine(settings, read_only=True)
+        file = sqlite_file(engine.url)
+        if file is not None and not file.exists():
+            return init_file(file)
+        if schema_revision(engine) is None:
+            return init(settings.database_url)
     except SmupError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    from smup.cli import main as command_line  # noqa: PLC0415  slow to import, seldom needed
-
-    return command_line(["init"])
+    return 0
 
 
 if __name__ == "__main__":
