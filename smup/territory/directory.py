@@ -224,11 +224,17 @@ def _units(rows: Sequence[UnitRow], codes: Sequence[CodeRow]) -> tuple[Territori
         TerritorialUnit(
             position=position,
             teryt=_teryt(newest.get(row.id, {})),
-            teryt_powiat=newest.get(row.id, {}).get(len("WWPP")),
+            teryt_powiat=_powiat_code(row, newest.get(row.id, {})),
             **row._asdict(),
         )
         for position, row in enumerate(order)
     )
+
+
+def _powiat_code(row: UnitRow, by_length: Mapping[int, str]) -> str | None:
+    """Return the 4-digit code of a unit that is a powiat now, not of one that was."""
+    is_powiat = row.city_county or row.level == "powiat"
+    return by_length.get(len("WWPP")) if is_powiat else None
 
 
 def _teryt(by_length: Mapping[int, str]) -> str:

@@ -157,8 +157,9 @@ def _checked(file: Path, rows: list[tuple[int, Mapping[str, str]]]) -> UnitList:
             cities.add(unit.code)
         else:
             units.append(unit)
+    valid_on = _date(file, rows)
     _check_whole(file, units, cities)
-    return UnitList(valid_on=_date(file, rows), units=tuple(_ordered(units)), rows=len(rows))
+    return UnitList(valid_on=valid_on, units=tuple(_ordered(units)), rows=len(rows))
 
 
 def _unit(file: Path, number: int, row: Mapping[str, str]) -> ListedUnit:

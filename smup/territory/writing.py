@@ -100,6 +100,8 @@ def _new_row(
     since: date | None,
 ) -> dict[str, Any]:
     known = None if unit.level == "czesc" else facts.get(unit.key)
+    if known is not None and since is not None and known.name != unit.name:
+        known = None  # the code now belongs to another unit than on the shipped list
     return {
         "level": unit.level,
         "kind": unit.kind,

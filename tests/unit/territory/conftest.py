@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from smup.territory.codes import COUNTRY
 from smup.territory.directory import UnitDirectory
 from smup.territory.shipped import ShippedUnit, shipped_units

@@ -1,4 +1,5 @@
 import pytest
+
 from smup.errors import UnknownCodeError
 from smup.territory.codes import (
     is_city_county,
@@ -26,7 +27,7 @@ from smup.territory.codes import (
         ("9901011", "gmina", "miejska"),
     ],
 )
-def test_a_code_tells_its_level_and_kind(code, level, kind):
+def test_a_code_tells_its_level_and_kind(code: str, level: str, kind: str | None) -> None:
     parsed = parse_teryt(code)
 
     assert (parsed.text, parsed.level, parsed.kind) == (code, level, kind)
@@ -34,14 +35,27 @@ def test_a_code_tells_its_level_and_kind(code, level, kind):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0", "020", "03", "0301011", "34", "02010110", "0201016", "abcdefg", "٠٢", "0000", "00001"],
+    [
+        "",
+        "0",
+        "020",
+        "03",
+        "0301011",
+        "34",
+        "02010110",
+        "0201016",
+        "abcdefg",
+        "٠٢",
+        "0000",
+        "00001",
+    ],
 )
-def test_a_malformed_code_is_refused_with_the_shape_it_should_have(text):
+def test_a_malformed_code_is_refused_with_the_shape_it_should_have(text: str) -> None:
     with pytest.raises(UnknownCodeError, match="nie jest kodem TERYT"):
         parse_teryt(text)
 
 
-def test_a_hostile_code_is_cut_in_the_message():
+def test_a_hostile_code_is_cut_in_the_message() -> None:
     with pytest.raises(UnknownCodeError) as caught:
         parse_teryt("x" * 10_000)
 
@@ -62,12 +76,12 @@ def test_a_hostile_code_is_cut_in_the_message():
         ("1465011", "1465011"),
     ],
 )
-def test_a_bdl_code_is_unpadded_and_its_lost_zero_put_back(kod, teryt):
+def test_a_bdl_code_is_unpadded_and_its_lost_zero_put_back(kod: str, teryt: str) -> None:
     assert parse_bdl_kod(kod).text == teryt
 
 
 @pytest.mark.parametrize("kod", ["", "02010111", "Kod", "0100000", "12.5"])
-def test_what_is_no_bdl_code_is_refused(kod):
+def test_what_is_no_bdl_code_is_refused(kod: str) -> None:
     with pytest.raises(UnknownCodeError):
         parse_bdl_kod(kod)
 
@@ -82,14 +96,14 @@ def test_what_is_no_bdl_code_is_refused(kod):
         ("011212001011", "1201011"),
     ],
 )
-def test_a_bdl_id_of_12_digits_holds_the_teryt_code(bdl_id, teryt):
+def test_a_bdl_id_of_12_digits_holds_the_teryt_code(bdl_id: str, teryt: str) -> None:
     assert parse_bdl_id(bdl_id).text == teryt
 
 
 @pytest.mark.parametrize(
     "bdl_id", ["010000000000", "011210000000", "011212000000", "0201011", "03021010101x"]
 )
-def test_macroregions_regions_and_subregions_have_no_teryt_code(bdl_id):
+def test_macroregions_regions_and_subregions_have_no_teryt_code(bdl_id: str) -> None:
     with pytest.raises(UnknownCodeError):
         parse_bdl_id(bdl_id)
 
@@ -98,14 +112,16 @@ def test_macroregions_regions_and_subregions_have_no_teryt_code(bdl_id):
     ("text", "code"),
     [("2", "02"), ("201", "0201"), ("20101", "020101"), ("146501", "146501"), ("221091", "221091")],
 )
-def test_a_zero_is_put_back_only_where_the_code_is_impossible_without_it(text, code):
+def test_a_zero_is_put_back_only_where_the_code_is_impossible_without_it(
+    text: str, code: str
+) -> None:
     assert restore_leading_zero(text) == code
 
 
-def test_six_digits_that_name_no_voivodeship_get_their_zero():
+def test_six_digits_that_name_no_voivodeship_get_their_zero() -> None:
     assert restore_leading_zero("809102") == "0809102"
 
 
 @pytest.mark.parametrize(("code", "city"), [("0260", False), ("0261", True), ("1465011", True)])
-def test_powiat_numbers_from_61_are_cities_with_powiat_rights(code, city):
+def test_powiat_numbers_from_61_are_cities_with_powiat_rights(code: str, city: bool) -> None:
     assert is_city_county(code) is city

@@ -1,7 +1,9 @@
 from collections import Counter
 
 import pytest
+
 from smup.errors import UnknownCodeError
+from smup.territory.directory import UnitDirectory
 from smup.territory.groups import (
     GROUP_KINDS_OF_LEVEL,
     compared_with,
@@ -30,11 +32,13 @@ from smup.territory.groups import (
         (5_000, "wojewodztwo", None),
     ],
 )
-def test_a_size_class_excludes_its_upper_limit(population, level, size):
+def test_a_size_class_excludes_its_upper_limit(
+    population: int | None, level: str, size: int | None
+) -> None:
     assert size_class(population, level) == size
 
 
-def test_every_gmina_is_in_one_group_of_each_kind(poland):
+def test_every_gmina_is_in_one_group_of_each_kind(poland: UnitDirectory) -> None:
     codes = group_codes(poland, "gmina")
 
     assert set(codes) == set(GROUP_KINDS_OF_LEVEL["gmina"])
@@ -44,7 +48,7 @@ def test_every_gmina_is_in_one_group_of_each_kind(poland):
         assert empty == (66 if kind == "powiat" else 0)
 
 
-def test_kinds_of_gminas_count_as_in_the_register(poland):
+def test_kinds_of_gminas_count_as_in_the_register(poland: UnitDirectory) -> None:
     assert Counter(group_codes(poland, "gmina")["rodzaj"]) == {
         "rodzaj:miejska": 236,
         "rodzaj:wiejska": 1464,
@@ -53,14 +57,14 @@ def test_kinds_of_gminas_count_as_in_the_register(poland):
     }
 
 
-def test_powiats_and_cities_are_kept_apart_at_level_powiat(poland):
+def test_powiats_and_cities_are_kept_apart_at_level_powiat(poland: UnitDirectory) -> None:
     assert Counter(group_codes(poland, "powiat")["rodzaj"]) == {
         "rodzaj:powiat": 314,
         "rodzaj:miasto-na-prawach-powiatu": 66,
     }
 
 
-def test_voivodeships_are_compared_with_the_country_only(poland):
+def test_voivodeships_are_compared_with_the_country_only(poland: UnitDirectory) -> None:
     assert list(group_codes(poland, "wojewodztwo")) == ["kraj"]
     assert group_codes(poland, "kraj") == {}
 
@@ -76,7 +80,7 @@ def test_voivodeships_are_compared_with_the_country_only(poland):
         ("podobne", "podobne:miejska-4"),
     ],
 )
-def test_the_groups_of_plonsk(poland, kind, code):
+def test_the_groups_of_plonsk(poland: UnitDirectory, kind: str | None, code: str) -> None:
     plonsk = poland.by_code("1420011")
 
     assert group_code(poland, plonsk, level="gmina", kind=kind) == code
@@ -84,7 +88,7 @@ def test_the_groups_of_plonsk(poland, kind, code):
     assert plonsk.position in members(poland, "gmina", code)
 
 
-def test_members_are_ordered_by_code_and_complete(poland):
+def test_members_are_ordered_by_code_and_complete(poland: UnitDirectory) -> None:
     codes = [poland.units[position].teryt for position in members(poland, "gmina", "powiat:1420")]
 
     assert len(codes) == 12
@@ -95,7 +99,7 @@ def test_members_are_ordered_by_code_and_complete(poland):
 @pytest.mark.parametrize(
     "code", ["wojewodztwo:99", "powiat:0265", "", "nic", "podobne:", "x" * 5_000, "rodzaj:powiat"]
 )
-def test_an_unknown_group_is_an_error(poland, code):
+def test_an_unknown_group_is_an_error(poland: UnitDirectory, code: str) -> None:
     with pytest.raises(UnknownCodeError, match="grupy"):
         members(poland, "gmina", code)
 
@@ -115,18 +119,18 @@ def test_an_unknown_group_is_an_error(poland, code):
         ),
     ],
 )
-def test_groups_in_words(poland, code, pl, en):
+def test_groups_in_words(poland: UnitDirectory, code: str, pl: str, en: str) -> None:
     label = group_label(poland, code, level="gmina")
 
     assert label.replace("\N{NO-BREAK SPACE}", " ") == pl
     assert group_label(poland, code, level="gmina", lang="en") == en
 
 
-def test_a_label_may_carry_the_number_of_units(poland):
+def test_a_label_may_carry_the_number_of_units(poland: UnitDirectory) -> None:
     assert group_label(poland, "rodzaj:wiejska", level="gmina", n=1464) == "gminy wiejskie (1464)"
 
 
 @pytest.mark.parametrize("code", ["", "nic", "rodzaj:zielona", "wielkosc:9", "podobne:miejska"])
-def test_a_label_of_no_group_is_an_error(poland, code):
+def test_a_label_of_no_group_is_an_error(poland: UnitDirectory, code: str) -> None:
     with pytest.raises(UnknownCodeError):
         group_label(poland, code, level="gmina")

@@ -1,18 +1,25 @@
 import time
+from typing import Any
 
 import pytest
+
+from smup.territory.directory import UnitDirectory
 from smup.territory.search import fold
 
 
-def codes(poland, query, **options):
+def codes(poland: UnitDirectory, query: str, **options: Any) -> list[str]:
     return [hit.code for hit in poland.search(query, **options)]
 
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Łódź", "lodz"), ("ŻÓŁĆ gęślą JAŹŃ", "zolc gesla jazn"), (" Bielsko-Biała ", "bielsko biala")],
+    [
+        ("Łódź", "lodz"),
+        ("ŻÓŁĆ gęślą JAŹŃ", "zolc gesla jazn"),
+        (" Bielsko-Biała ", "bielsko biala"),
+    ],
 )
-def test_case_and_diacritics_are_folded(text, folded):
+def test_case_and_diacritics_are_folded(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
@@ -35,11 +42,11 @@ def test_case_and_diacritics_are_folded(text, folded):
         ("14 20", "1420"),
     ],
 )
-def test_the_wanted_unit_comes_first(poland, query, best):
+def test_the_wanted_unit_comes_first(poland: UnitDirectory, query: str, best: str) -> None:
     assert codes(poland, query)[0] == best
 
 
-def test_a_name_of_three_gminas_gives_all_three_told_apart(poland):
+def test_a_name_of_three_gminas_gives_all_three_told_apart(poland: UnitDirectory) -> None:
     hits = poland.search("Bolesławiec", level="gmina", limit=3)
 
     assert [(hit.code, hit.label) for hit in hits] == [
@@ -54,26 +61,26 @@ def test_a_name_of_three_gminas_gives_all_three_told_apart(poland):
     )
 
 
-def test_at_level_powiat_a_city_is_found_under_its_four_digits(poland):
+def test_at_level_powiat_a_city_is_found_under_its_four_digits(poland: UnitDirectory) -> None:
     assert codes(poland, "walbrzych", level="powiat") == ["0265"]
 
 
-def test_powiats_of_one_name_are_ordered_by_population(poland):
+def test_powiats_of_one_name_are_ordered_by_population(poland: UnitDirectory) -> None:
     assert codes(poland, "bielski", level="powiat")[:2] == ["2402", "2003"]
 
 
-def test_the_same_query_gives_the_same_order(poland):
+def test_the_same_query_gives_the_same_order(poland: UnitDirectory) -> None:
     assert codes(poland, "nowy") == codes(poland, "nowy")
 
 
 @pytest.mark.parametrize(
     "query", ["", "   ", "?!", "zzzzqqq", "'; DROP TABLE unit; --", "<script>", "9" * 50]
 )
-def test_nonsense_finds_nothing_and_breaks_nothing(poland, query):
+def test_nonsense_finds_nothing_and_breaks_nothing(poland: UnitDirectory, query: str) -> None:
     assert poland.search(query) == []
 
 
-def test_a_huge_query_is_answered_quickly(poland):
+def test_a_huge_query_is_answered_quickly(poland: UnitDirectory) -> None:
     poland.search("a")
     start = time.perf_counter()
 
@@ -82,13 +89,13 @@ def test_a_huge_query_is_answered_quickly(poland):
     assert time.perf_counter() - start < 0.5
 
 
-def test_the_limit_is_kept(poland):
+def test_the_limit_is_kept(poland: UnitDirectory) -> None:
     assert len(codes(poland, "gmina", limit=7)) == 7
 
 
-def test_a_short_word_with_a_typo_is_not_guessed(poland):
+def test_a_short_word_with_a_typo_is_not_guessed(poland: UnitDirectory) -> None:
     assert codes(poland, "xqz") == []
 
 
-def test_words_of_the_label_work_in_english_too(poland):
+def test_words_of_the_label_work_in_english_too(poland: UnitDirectory) -> None:
     assert codes(poland, "boleslawiec rural")[0] == "0201022"
