@@ -12,18 +12,18 @@ from smup.catalogue.schema import Formula
 from smup.catalogue.store import ids_by_code, store_catalogue
 from smup.errors import IngestError
 from smup.ingest.bulk import write_values
-from smup.ingest.columns import NO_DECIMALS, ValueColumns
 from smup.ingest.load import SAMPLE, Load, LoadSummary, load
 from smup.ingest.progress import Progress, silent
 from smup.models import Indicator, Observation, Unit, Variable, VariableValue
 from smup.sample.fictional import FictionalUnits, read_fictional_units
 from smup.sample.plan import PlannedVariable, plan, read_settings, read_variables
+from smup.sample.rows import columns_of, matrix_of, variable_matrix
 from smup.sample.settings import SampleSettings
 from smup.sample.units import write_units
-from smup.sample.values import GeneratedVariable, SampleValues
+from smup.sample.values import SampleValues
 from smup.settings import DATA
 from smup.statistics.compute import Variables, compute_one
-from smup.statistics.matrix import NO_ROW, Matrix
+from smup.statistics.matrix import Matrix
 from smup.statistics.rebuild import rebuild_statistics
 from smup.territory.boundaries import write_approximate_boundaries
 from smup.territory.directory import UnitDirectory
@@ -108,8 +108,8 @@ def generate_sample(
         write_approximate_boundaries(connection, directory, release_id=current.release_id)
         progress(STAGES[1], 1, 1)
         generated = _write_variables(current, directory, given, progress=progress)
-        _write_indicators(current, directory, generated, progress=progress)
-        rebuild_statistics(connection, directory=directory, progress=progress)
+        matrices = _write_indicators(current, directory, generated, progress=progress)
+        rebuild_statistics(connection, directory=directory, matrices=matrices, progress=progress)
         current.counts.read = current.counts.new
     if current.summary is None:
         raise RuntimeError
@@ -125,56 +125,28 @@ def _write_variables(
     current: Load, directory: UnitDirectory, given: SampleInput, *, progress: Progress
 ) -> dict[str, Matrix]:
     """Write all variables in the order of their ids; return them as matrices."""
-    years = np.array(given.settings.years)
+    years = np.array(given.settings.years, dtype=np.int64)
     values = SampleValues(given.settings, units=directory.units, variables=given.variables)
     generated = {variable.code: variable for variable in values}
     decimals = {card.code: card.decimals for card in given.catalogue.variables}
     ids = ids_by_code(current.connection, Variable)
     for done, (code, variable_id) in enumerate(sorted(ids.items(), key=lambda pair: pair[1]), 1):
-        columns = _columns(
-            variable_id, generated[code], years=years, ids=directory.ids, decimals=decimals[code]
+        columns = columns_of(
+            generated[code],
+            key_id=variable_id,
+            years=years,
+            unit_ids=directory.ids,
+            decimals=decimals[code],
         )
         write_values(current, VariableValue, columns, fresh=True)
         progress(STAGES[2], done, len(ids))
-    return {code: _matrix(variable, years) for code, variable in generated.items()}
-
-
-def _columns(
-    variable_id: int,
-    variable: GeneratedVariable,
-    *,
-    years: np.ndarray,
-    ids: np.ndarray,
-    decimals: int,
-) -> ValueColumns:
-    unit, year = np.nonzero(variable.present)
-    value = variable.values[unit, year]
-    return ValueColumns.of(
-        key_id=variable_id,
-        year=years[year],
-        unit_id=ids[unit],
-        value=value,
-        flag=variable.flags[unit, year],
-        decimals=np.where(np.isnan(value), NO_DECIMALS, decimals),
-    )
-
-
-def _matrix(variable: GeneratedVariable, years: np.ndarray) -> Matrix:
-    """Return a variable as the statistics read it: years without any row are not there."""
-    held = variable.present.any(axis=0)
-    flag = np.where(variable.present, variable.flags, NO_ROW)[:, held].T.astype(np.int8)
-    value = np.where(variable.present, variable.values, np.nan)[:, held].T
-    return Matrix(
-        years=years[held],
-        value=value,
-        flag=flag,
-        release_id=np.full(flag.shape, -1, dtype=np.int32),
-    )
+    return {code: variable_matrix(variable, years) for code, variable in generated.items()}
 
 
 def _write_indicators(
     current: Load, directory: UnitDirectory, generated: dict[str, Matrix], *, progress: Progress
-) -> None:
+) -> dict[int, Matrix]:
+    """Compute and write all indicators; return their values by id."""
     connection = current.connection
     rows = connection.execute(select(Variable.id, Variable.code, Variable.card))
     variables = GeneratedVariables(
@@ -185,7 +157,10 @@ def _write_indicators(
     )
     query = select(Indicator.id, Indicator.decimals, Indicator.task_level, Indicator.card)
     indicators = connection.execute(query.order_by(Indicator.id)).all()
+    matrices: dict[int, Matrix] = {}
     for done, row in enumerate(indicators, start=1):
         columns = compute_one(row, Formula.model_validate(row.card["formula"]), variables)
         write_values(current, Observation, columns, fresh=True)
+        matrices[row.id] = matrix_of(columns, directory)
         progress(STAGES[3], done, len(indicators))
+    return matrices

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from smup.errors import CatalogueError
 
@@ -32,6 +33,7 @@ class Tree:
         self._parent: IntArray = np.array(
             [-1 if key is None else position[key] for key in parent_keys], dtype=np.int64
         )
+        self._reached: dict[bytes, csr_array] = {}
 
     def __len__(self) -> int:
         return len(self._parent)
@@ -46,16 +48,10 @@ class Tree:
         Returns:
             All units x years: the places' own values, sums above them, NaN where nothing adds up.
         """
-        total = np.zeros((len(self), values.shape[1]))
-        count = np.zeros(total.shape, dtype=np.int64)
+        above = self._reached_from(rows)
         known = ~np.isnan(values)
-        filled = np.where(known, values, 0.0)
-        reached = rows
-        while (inside := reached >= 0).any():
-            np.add.at(total, reached[inside], filled[inside])
-            np.add.at(count, reached[inside], known[inside])
-            reached = np.where(inside, self._parent[reached], -1)
-        return np.where(count > 0, total, np.nan)
+        total = above @ np.where(known, values, 0.0)
+        return np.where(above @ known.astype(float) > 0, total, np.nan)
 
     def mean_up(self, rows: IntArray, values: FloatArray, weights: FloatArray) -> FloatArray:
         """Average values of places for every unit above them.
@@ -72,3 +68,19 @@ class Tree:
         mean = self.sum_up(rows, values * weight) / self.sum_up(rows, weight)
         mean[rows] = values
         return mean
+
+    def _reached_from(self, rows: IntArray) -> csr_array:
+        """Return units x places: 1 where the place is the unit or lies in it."""
+        key = rows.tobytes()
+        if key not in self._reached:
+            units, places = [], []
+            reached, place = rows, np.arange(len(rows))
+            while len(reached):
+                units.append(reached)
+                places.append(place)
+                parent = self._parent[reached]
+                reached, place = parent[parent >= 0], place[parent >= 0]
+            pairs = np.concatenate(units), np.concatenate(places)
+            ones = np.ones(len(pairs[0]))
+            self._reached[key] = csr_array((ones, pairs), shape=(len(self), len(rows)))
+        return self._reached[key]
