@@ -64,9 +64,7 @@ def payload(data: LinkedData, *, page: str, wide_band: bool = False) -> Payload:
         "titles": titles(data),
         "view": _view(data, scheme),
         "trend": trend(data, wide_band=wide_band),
-        "frames": {
-            str(year): _frame(data, scheme, year, page=page) for year in selection.years
-        },
+        "frames": {str(year): _frame(data, scheme, year, page=page) for year in selection.years},
     }
 
 
@@ -156,9 +154,11 @@ def legend_part(rows: tuple[LegendRow, ...], *, strip: bool) -> list[Component]:
 
 
 def _listed(row: LegendRow, most: int | None) -> html.Li:
-    bar = [] if most is None else [
-        html.Span(html.I(style={"width": f"{100 * row.count / most:.0f}%"}), className="hb")
-    ]
+    bar = (
+        []
+        if most is None
+        else [html.Span(html.I(style={"width": f"{100 * row.count / most:.0f}%"}), className="hb")]
+    )
     return html.Li(
         [_swatch(row), html.Span(row.label), *bar, html.Span(str(row.count), className="n")]
     )
@@ -237,4 +237,3 @@ def indicator_note(data: LinkedData, year: int) -> list[Component | str]:
 
 def _with_query(address: str, query: str) -> str:
     return f"{address}?{query}" if query else address
-

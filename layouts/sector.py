@@ -51,7 +51,7 @@ def layout(services: Services, lang: str, *, sector: str, **query: str) -> html.
     return html.Div(
         [
             *view_stores(data, page="sector", code=selection.sector.code),
-            breadcrumbs(t, [(t("shell.start"), href(lang, "/")), (name, None)]),
+            breadcrumbs(t, [(t("view.start"), href(lang, "/")), (name, None)]),
             html.Div(
                 [
                     html.H1(name),
@@ -111,9 +111,7 @@ def problem_notes(data: LinkedData) -> list[Component]:
     t, problems = data.t, data.selection.problems
     if not problems:
         return []
-    lines = [
-        t(f"view.problem.{problem.parameter}", value=problem.value) for problem in problems
-    ]
+    lines = [t(f"view.problem.{problem.parameter}", value=problem.value) for problem in problems]
     return [problem_note(t("view.problem.title"), lines)]
 
 
@@ -142,9 +140,7 @@ def group_choices(data: LinkedData) -> Choices:
         )
         if code is not None:
             n = len(members(data.directory, selection.level, code))
-            label = group_label(
-                data.directory, code, level=selection.level, lang=data.lang, n=n
-            )
+            label = group_label(data.directory, code, level=selection.level, lang=data.lang, n=n)
             options.append((kind, label))
     return Choices(options=options, chosen=selection.group_kind)
 
@@ -242,7 +238,9 @@ def mode_choice(data: LinkedData) -> dbc.RadioItems:
     """Return the choice between colouring by value and against the group."""
     return dbc.RadioItems(
         id=ids.VIEW_MODE,
-        options=[{"label": data.t(f"view.mode.{mode}"), "value": mode} for mode in ("value", "group")],
+        options=[
+            {"label": data.t(f"view.mode.{mode}"), "value": mode} for mode in ("value", "group")
+        ],
         value=data.selection.state.mode,
         class_name="seg",
         inline=True,
@@ -256,7 +254,9 @@ def map_panel(services: Services, data: LinkedData, *, className: str) -> html.F
     borders = None
     if figure is None:
         borders = empty_state(t("view.no_borders.title"), t("view.no_borders.note"))
-    stamp = html.Span(t("common.sample_stamp"), className="stamp") if data.dataset.is_sample else None
+    stamp = (
+        html.Span(t("common.sample_stamp"), className="stamp") if data.dataset.is_sample else None
+    )
     return html.Figure(
         [
             html.Div(
@@ -308,9 +308,7 @@ def zoom_buttons(t: Texts) -> html.Div:
         ("all", icon("fullscreen")),
     )
     buttons = [
-        html.Button(
-            sign, type="button", **{"data-zoom": how, "aria-label": t(f"view.zoom.{how}")}
-        )
+        html.Button(sign, type="button", **{"data-zoom": how, "aria-label": t(f"view.zoom.{how}")})
         for how, sign in signs
     ]
     return html.Div(buttons, className="zoom")
@@ -321,9 +319,7 @@ def zoom_choice(data: LinkedData) -> html.Div:
     units = data.directory.units_of("wojewodztwo")
     options = [("", data.t("view.zoom.country")), *((unit.teryt, unit.name) for unit in units)]
     choices = Choices(options=options, chosen=data.selection.state.woj or "")
-    return html.Div(
-        select(ids.VIEW_ZOOM, data.t("view.zoom.label"), choices), className="przybliz"
-    )
+    return html.Div(select(ids.VIEW_ZOOM, data.t("view.zoom.label"), choices), className="przybliz")
 
 
 def trend_panel(data: LinkedData) -> html.Figure:
