@@ -85,8 +85,6 @@ def _selection(repository: Repository, parameters: Parameters) -> Selection:
     indicators = {item.id: item for item in found}
     unit_ids = _unit_ids(repository, unit_codes, level)
     spans = tuple(_spans(repository, indicators, years, level))
-    if not unit_codes and len(spans) * len(unit_ids) * USUAL_YEARS > MOST_CELLS:
-        raise invalid("indicator", "too_much", count=len(spans))
     query = ObservationQuery(spans=spans, unit_ids=unit_ids, by_unit=bool(unit_codes))
     return Selection(query=query, level=level, indicators=indicators, lang=parameters.lang)
 
@@ -133,7 +131,9 @@ def _value(repository: Repository, selection: Selection, row: ObservationRow) ->
 
 
 def _csv(repository: Repository, selection: Selection, separator: Separator) -> Response:
-    lang = selection.lang
+    lang, query = selection.lang, selection.query
+    if not query.by_unit and len(query.spans) * len(query.unit_ids) * USUAL_YEARS > MOST_CELLS:
+        raise invalid("indicator", "too_much", count=len(query.spans))
     header = column_names(COLUMNS, lang)
     rows = _csv_rows(repository, selection)
     answer = Response(csv_chunks(header, rows, separator=separator), mimetype="text/csv")
