@@ -14,9 +14,9 @@ from smup.settings import ROOT
 from tests.architecture.sources import PROGRAM, imported_packages, python_files
 
 FIRST_PARTY = {"app", "bench", "callbacks", "layouts", "smup", "tests"}
-# Used without an import of ours: the server, the driver named in the database's address,
-# what geopandas reads files with, what reads the official list of areas.
-USED_INDIRECTLY = {"gunicorn", "psycopg", "pyogrio", "packaging"}
+# Used without an import of ours: the server, the driver named in the database's address, what
+# geopandas reads files with, and Plotly, whose version our bundle of plotly.js must match.
+USED_INDIRECTLY = {"gunicorn", "plotly", "psycopg", "pyogrio"}
 TOOLS = {"import-linter", "mypy", "pytest-randomly", "pytest-timeout", "pytest-xdist", "ruff"}
 
 
