@@ -1,6 +1,7 @@
 """Fills an empty database with the labelled sample, in one transaction."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,8 @@ from smup.settings import DATA
 from smup.statistics.compute import Variables, compute_one
 from smup.statistics.matrix import Matrix
 from smup.statistics.rebuild import rebuild_statistics
-from smup.territory.boundaries import write_approximate_boundaries
+from smup.territory.boundaries import approximate_rows
+from smup.territory.boundary_bodies import insert_packed
 from smup.territory.directory import UnitDirectory
 
 SOURCE = "Dane przykładowe, wygenerowane (ziarno {seed})"
@@ -34,7 +36,7 @@ NOT_EMPTY = (
     "W tej bazie są już jednostki, a dane przykładowe zapisuje się tylko w pustej. Załóż ją od "
     "nowa: python -m smup init --force albo wskaż inną w SMUP_DATABASE_URL."
 )
-STAGES = ("Jednostki i katalog", "Granice przybliżone", "Wartości przykładowe", "Wskaźniki")
+STAGES = ("Jednostki i katalog", "Wartości przykładowe", "Wskaźniki", "Granice przybliżone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,10 @@ def generate_sample(
     """
     given = given or read_input()
     source = SOURCE.format(seed=given.settings.seed)
-    with load(engine, kind=SAMPLE, source=source, note=NOTE) as current:
+    with (
+        ThreadPoolExecutor(max_workers=1) as beside,
+        load(engine, kind=SAMPLE, source=source, note=NOTE) as current,
+    ):
         connection = current.connection
         _refuse_units(connection)
         progress(STAGES[0], 0, 2)
@@ -104,12 +109,13 @@ def generate_sample(
         progress(STAGES[0], 1, 2)
         store_catalogue(connection, given.catalogue)
         progress(STAGES[0], 2, 2)
-        progress(STAGES[1], 0, 1)
-        write_approximate_boundaries(connection, directory, release_id=current.release_id)
-        progress(STAGES[1], 1, 1)
+        borders = beside.submit(approximate_rows, directory)
         generated = _write_variables(current, directory, given, progress=progress)
         matrices = _write_indicators(current, directory, generated, progress=progress)
         rebuild_statistics(connection, directory=directory, matrices=matrices, progress=progress)
+        progress(STAGES[3], 0, 1)
+        insert_packed(connection, borders.result(), release_id=current.release_id)
+        progress(STAGES[3], 1, 1)
         current.counts.read = current.counts.new
     if current.summary is None:
         raise RuntimeError
@@ -139,7 +145,7 @@ def _write_variables(
             decimals=decimals[code],
         )
         write_values(current, VariableValue, columns, fresh=True)
-        progress(STAGES[2], done, len(ids))
+        progress(STAGES[1], done, len(ids))
     return {code: variable_matrix(variable, years) for code, variable in generated.items()}
 
 
@@ -162,5 +168,5 @@ def _write_indicators(
         columns = compute_one(row, Formula.model_validate(row.card["formula"]), variables)
         write_values(current, Observation, columns, fresh=True)
         matrices[row.id] = matrix_of(columns, directory)
-        progress(STAGES[3], done, len(indicators))
+        progress(STAGES[2], done, len(indicators))
     return matrices

@@ -18,11 +18,12 @@ from smup.territory.boundary_bodies import (
     bodies_of,
     levels_above,
     newest_hashes,
+    packed_rows,
     write_bodies,
 )
 from smup.territory.boundary_files import BoundaryFeature, read_boundaries
 from smup.territory.cells import approximate_boundaries
-from smup.territory.codes import parse_teryt
+from smup.territory.codes import PART_DIGITS, parse_teryt
 from smup.territory.directory import UnitDirectory
 from smup.territory.geometry import overlaps, repaired
 from smup.territory.store import read_directory
@@ -102,23 +103,18 @@ def import_boundaries(
     return current.summary
 
 
-def write_approximate_boundaries(
-    connection: Connection, directory: UnitDirectory, *, release_id: int
-) -> int:
-    """Write approximate borders of all levels for a database without real ones, as the sample is.
+def approximate_rows(directory: UnitDirectory) -> list[dict[str, Any]]:
+    """Return approximate borders of all levels, for a database without real ones (the sample).
+
+    Needs no database and mostly runs outside the interpreter lock, so a thread can do it while
+    values are written; ``insert_packed`` writes the rows.
 
     Args:
-        connection: open transaction.
         directory: units with location and area; fictional ones get no borders.
-        release_id: release they belong to.
-
-    Returns:
-        The number of gminas drawn.
     """
     shapes = approximate_boundaries(directory)
     bodies = bodies_of(directory, shapes, level="gmina", also=levels_above("gmina"))
-    write_bodies(connection, bodies, release_id=release_id, valid_on=None, approximate=True)
-    return len(shapes)
+    return packed_rows(bodies, valid_on=None, approximate=True)
 
 
 def join_features(
@@ -127,25 +123,33 @@ def join_features(
     """Find the unit of each feature by its code, a gmina by the first six digits."""
     joined = JoinedShapes()
     for feature in features:
+        if feature.code[6:] in PART_DIGITS:
+            joined.parts += 1
+            continue
         try:
-            parsed = parse_teryt(feature.code)
-            if parsed.level == "czesc":
-                joined.parts += 1
-                continue
-            unit = _unit(directory, feature.code, level=level, found=parsed.level)
+            unit = _unit(directory, feature.code, level=level)
             shape = _polygons(feature)
-        except (UnknownCodeError, IngestError) as error:
+        except IngestError as error:
             joined.rejected.append((feature, str(error)))
             continue
         joined.shapes.setdefault(unit.position, []).append(shape)
     return joined
 
 
-def _unit(directory: UnitDirectory, code: str, *, level: str, found: str) -> TerritorialUnit:
+def _unit(directory: UnitDirectory, code: str, *, level: str) -> TerritorialUnit:
+    try:
+        found = parse_teryt(code).level
+    except UnknownCodeError as error:
+        message = f"To nie jest kod TERYT: {code[:20]}"
+        raise IngestError(message) from error
     if found != level:
         message = f"To kod poziomu „{found}”, a wczytywany jest poziom „{level}”: {code}"
         raise IngestError(message)
-    match = directory.lookup(code)
+    try:
+        match = directory.lookup(code)
+    except UnknownCodeError as error:
+        message = f"Nie ma takiej jednostki: {code}"
+        raise IngestError(message) from error
     if match.note == "ended" or not match.unit.answers_at(level):
         message = f"Tej jednostki już nie ma: {code}"
         raise IngestError(message)
