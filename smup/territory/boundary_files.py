@@ -89,10 +89,17 @@ def _in_degrees(frame: Any, file: Path) -> Any:
 
 
 def _codes(values: Sequence[object]) -> list[str]:
-    """Return codes as text; where numbers lost their zero, the longest tells how many digits."""
+    """Return codes as text, with the leading zero that numbers lose.
+
+    The longest code of the file tells how many digits they have; one digit less without a zero in
+    front is a code that lost it.
+    """
     texts = [_text(value) for value in values]
     digits = max((len(text) for text in texts if text.isdigit()), default=0)
-    return [text.zfill(digits) if text.isdigit() else text for text in texts]
+    return [
+        f"0{text}" if len(text) == digits - 1 and not text.startswith("0") else text
+        for text in texts
+    ]
 
 
 def _text(value: object) -> str:

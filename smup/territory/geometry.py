@@ -78,10 +78,9 @@ def rounded(shapes: Shapes, decimals: int) -> Shapes:
     go, unless they are all the unit has.
     """
     coarse = shapely.transform(shapes, lambda points: np.round(points, decimals))
-    coarse = shapely.remove_repeated_points(coarse)
-    broken = np.flatnonzero(~shapely.is_valid(coarse))
-    for index in broken:
+    for index in np.flatnonzero(~shapely.is_valid(coarse)):
         coarse[index] = repaired(coarse[index]) or shapes[index]
+    coarse = shapely.remove_repeated_points(coarse)
     result: Shapes = shapely.orient_polygons(coarse, exterior_cw=True)
     return result
 
