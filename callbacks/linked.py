@@ -7,16 +7,17 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 
 from layouts import ids
 from layouts.components import select, year_cell
-from layouts.linked import payload, question
+from layouts.linked import payload
 from layouts.sector import group_choices, level_options, service_tabs, year_axis
 from smup.i18n import texts
 from smup.services import Services
-from smup.view_state import ViewState
+from smup.view_state import parse_state
 from smup.views.linked import LinkedData, read_linked_data
 from smup.views.pictures import map_figure, map_scheme
 from smup.views.selection import select_in_sector, select_indicator
 
 Question = dict[str, Any]
+QUESTION_KEYS = ("service", "ind", "level", "unit", "group")
 
 
 def register(app: Dash, services: Services) -> None:
@@ -77,16 +78,10 @@ def _read(
     services: Services, asked: Question, context: dict[str, str], *, year: int | None
 ) -> LinkedData:
     """Return the data of a question; what does not exist becomes the default, as in an address."""
-    known = {key: asked.get(key) for key in question_keys() if asked.get(key)}
-    state = ViewState(**known, year=year)
+    state, _ = parse_state({key: asked.get(key) for key in QUESTION_KEYS} | {"year": year})
     find = select_in_sector if context["page"] == "sector" else select_indicator
     selection = find(services.repository, context["code"], state=state)
     return read_linked_data(services.repository, selection, lang=context["lang"])
-
-
-def question_keys() -> tuple[str, ...]:
-    """Return the fields of the state that the server has to be asked about."""
-    return ("service", "ind", "level", "unit", "group")
 
 
 def _browser(app: Dash) -> None:

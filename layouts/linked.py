@@ -74,7 +74,7 @@ def titles(data: LinkedData) -> dict[str, Any]:
     subject = data.unit_name or t("view.all_units")
     span = {"first": years[0], "last": years[-1]} if years else {"first": "", "last": ""}
     return {
-        "title": data.indicator.name(data.lang),
+        "title": data.indicator.short_name(data.lang),
         "trend": t("view.trend.title", unit=subject, **span),
         "distribution": t("view.distribution.title", unit=subject),
         "table": t("view.table.title", group=data.group_name),

@@ -141,7 +141,7 @@ def group_choices(data: LinkedData) -> Choices:
         if code is not None:
             n = len(members(data.directory, selection.level, code))
             label = group_label(data.directory, code, level=selection.level, lang=data.lang, n=n)
-            options.append((kind, label))
+            options.append((kind, label[:1].upper() + label[1:]))
     return Choices(options=options, chosen=selection.group_kind)
 
 
@@ -192,7 +192,7 @@ def _views(services: Services, data: LinkedData) -> html.Section:
     return html.Section(
         [
             section_heading(
-                data.indicator.name(data.lang),
+                data.indicator.short_name(data.lang),
                 heading_id=ids.VIEW_TITLE,
                 note=html.Span(id=ids.VIEW_HEADING),
                 actions=[level_choice(data), mode_choice(data)],

@@ -75,7 +75,10 @@ def choropleth_figure(
             "fitbounds": False,
             "bgcolor": "rgba(0,0,0,0)",
             # Transverse Mercator on 19° E is the look of official Polish maps (PL-1992).
-            "projection": {"type": "transverse mercator", "rotation": {"lon": CENTRAL_MERIDIAN}},
+            "projection": {
+                "type": "transverse mercator",
+                "rotation": {"lon": CENTRAL_MERIDIAN},
+            },
             "lonaxis": {"range": list(LON_RANGE)},
             "lataxis": {"range": list(LAT_RANGE)},
         },

@@ -173,7 +173,7 @@ def _layout(
         "selectdirection": "h",
         "bargap": 0,
         "xaxis": {
-            "tickformat": text.number_format,
+            "tickformat": theme.axis_format(text.number_format),
             "ticksuffix": "",
             "nticks": 7,
             "ticks": "outside",

@@ -56,6 +56,11 @@ def template(lang: str) -> Figure:
     }
 
 
+def axis_format(number_format: str) -> str:
+    """Return a d3 format for ticks: as for values, without trailing zeros."""
+    return number_format.replace("f", "~f")
+
+
 def stamp(text: str, *, size: int = 26) -> Figure:
     """Return the annotation that marks a picture of the sample."""
     return {

@@ -19,6 +19,8 @@ class TrendText:
 
     Attributes:
         unit_name: name of my unit, or None when none is chosen.
+        unit_end: name and newest value of my unit, at the right end of its line.
+        median_end: the same of the median.
         median: label of the group's median line.
         half: label of the band between the quartiles.
         measure: unit of measure, stands above the axis.
@@ -28,6 +30,8 @@ class TrendText:
     """
 
     unit_name: str | None
+    unit_end: str
+    median_end: str
     median: str
     half: str
     measure: str
@@ -172,10 +176,14 @@ def _layout(
         notes.append(theme.stamp(sample_text))
     return {
         "template": theme.template(lang),
-        "margin": {"l": 8, "r": 118, "t": 34, "b": 8},
+        "margin": {"l": 8, "r": 128, "t": 34, "b": 8},
         "hovermode": "x unified",
         "xaxis": {"tickmode": "array", **_year_ticks(years)},
-        "yaxis": {"tickformat": f"{text.number_format}", "nticks": 6, "linecolor": theme.BASELINE},
+        "yaxis": {
+            "tickformat": theme.axis_format(text.number_format),
+            "nticks": 6,
+            "linecolor": theme.BASELINE,
+        },
         "shapes": shapes,
         "annotations": notes,
     }
@@ -202,11 +210,11 @@ def _end_labels(frame: pd.DataFrame, text: TrendText) -> list[Figure]:
     if known.empty:
         return []
     last = known.iloc[-1]
-    labels = [(float(last["median"]), text.median, theme.INK, 600)]
+    labels = [(float(last["median"]), text.median_end, theme.INK, 600)]
     mine = frame.dropna(subset=["value"]) if text.unit_name else frame.iloc[:0]
     if not mine.empty:
         end = mine.iloc[-1]
-        labels.append((float(end["value"]), str(text.unit_name), theme.MINE, 700))
+        labels.append((float(end["value"]), text.unit_end, theme.MINE, 700))
     labels.sort(key=lambda label: label[0])
     spread = float(
         frame[["value", "q1", "q3"]].max().max() - frame[["value", "q1", "q3"]].min().min()

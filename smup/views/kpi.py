@@ -36,7 +36,7 @@ class Kpi:
         indicator: whose value it is.
         number: value without unit, or the word of its emptiness.
         unit: unit of measure; empty text when there is no value.
-        value: the number, or None.
+        value: my unit's number for the strip; None without a unit or a value.
         change: change from the year before; None when it is not to be computed.
         change_note: why there is no change, or an empty text.
         stats: distribution of the group, or None.
@@ -65,7 +65,7 @@ def kpi(data: LinkedData, indicator: IndicatorInfo, year: int) -> Kpi:
         indicator=indicator,
         number=number_or_empty(data, indicator, value),
         unit=indicator.unit(data.lang) if value.known else "",
-        value=value.value if value.known else None,
+        value=value.value if value.known and data.unit is not None else None,
         change=change,
         change_note="" if change or not value.known else _no_change(data, indicator, year),
         stats=stats,

@@ -1,6 +1,7 @@
 """The pictures of a linked view: map colours and legend, trend, distribution."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -107,9 +108,7 @@ def _class_labels(data: LinkedData, breaks: tuple[float, ...]) -> list[str]:
     t, number = data.t, data.number
     if not breaks:
         return [t("view.legend.all")]
-    middle = [
-        f"{number(low)}–{number(high)}" for low, high in zip(breaks, breaks[1:], strict=False)
-    ]
+    middle = [f"{number(low)}–{number(high)}" for low, high in pairwise(breaks)]
     low = t("view.legend.below", value=data.amount(breaks[0]))
     return [low, *middle, t("view.legend.above", value=number(breaks[-1]))]
 
@@ -178,6 +177,8 @@ def trend(data: LinkedData, *, wide_band: bool = False) -> Figure:
     lang, indicator = data.lang, data.indicator
     text = TrendText(
         unit_name=data.unit_name,
+        unit_end=_end(data, frame["value"], data.unit_name or ""),
+        median_end=_end(data, frame["median"], data.t("view.trend.median")),
         median=data.t("view.trend.median"),
         half=data.t("view.trend.half"),
         measure=indicator.unit(lang),
@@ -197,6 +198,11 @@ def trend(data: LinkedData, *, wide_band: bool = False) -> Figure:
         lang=lang,
         sample_text=sample_text(data),
     )
+
+
+def _end(data: LinkedData, column: "pd.Series[float]", name: str) -> str:
+    known = column.dropna()
+    return f"{name} {data.number(float(known.iloc[-1]))}" if len(known) else name
 
 
 def trend_frame(data: LinkedData) -> pd.DataFrame:

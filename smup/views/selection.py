@@ -117,7 +117,8 @@ def select_indicator(
 def member_positions(directory: UnitDirectory, selection: Selection) -> list[int]:
     """Return the positions of the group's units, and of my unit if it is not among them."""
     try:
-        positions = members(directory, selection.level, selection.group_code).tolist()
+        found = members(directory, selection.level, selection.group_code)
+        positions = [int(position) for position in found]
     except UnknownCodeError:
         positions = []
     if selection.unit is not None and selection.unit.position not in positions:
@@ -167,7 +168,8 @@ def _resolve(  # noqa: PLR0913 - keyword-only, one call site a page
     directory = repository.directory()
     chosen = _unit(directory, "unit", state.unit, found)
     levels = tuple(item for item in LEVEL_CHOICES if repository.years(indicator.id, item))
-    level = _level(indicator, state, chosen, levels, found)
+    usual = _usual_level(indicator, chosen, levels)
+    level = _level(state, usual, levels, found)
     unit = unit_at_level(directory, chosen, level)
     group_kind, group_code = _group(directory, state, unit, level)
     years = tuple(repository.years(indicator.id, level))
@@ -177,7 +179,7 @@ def _resolve(  # noqa: PLR0913 - keyword-only, one call site a page
         service=None if service is None else state.service,
         ind=None if indicator == indicators[0] else indicator.code,
         unit=None if chosen is None else chosen.teryt,
-        level=level if state.level is not None and level == state.level else None,
+        level=None if level == usual else level,
         year=year if state.year is not None and year == state.year else None,
         sel=None if picked is None else picked.code_at(level),
         woj=_voivodeship(directory, state, found),
@@ -229,17 +231,17 @@ def unit_at_level(
     return None
 
 
-def _level(
-    indicator: IndicatorInfo,
-    state: ViewState,
-    chosen: TerritorialUnit | None,
-    levels: tuple[str, ...],
-    found: list[Problem],
+def _level(state: ViewState, usual: str, levels: tuple[str, ...], found: list[Problem]) -> str:
+    if state.level is None or state.level in levels or not levels:
+        return state.level or usual
+    found.append(Problem(parameter="level", value=state.level))
+    return usual
+
+
+def _usual_level(
+    indicator: IndicatorInfo, chosen: TerritorialUnit | None, levels: tuple[str, ...]
 ) -> str:
-    if state.level is not None:
-        if state.level in levels or not levels:
-            return state.level
-        found.append(Problem(parameter="level", value=state.level))
+    """Return the level shown when none is asked for: of the task, or that of my unit."""
     own = "powiat" if indicator.task_level == "powiat" else "gmina"
     if chosen is not None and chosen.level in levels and not chosen.answers_at(own):
         return chosen.level

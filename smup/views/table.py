@@ -1,5 +1,6 @@
 """The table of a linked view as values: the same rows, in the same order, as on the screen."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -51,9 +52,7 @@ class TableRow:
     quarter: int | None
 
 
-def table_rows(
-    data: LinkedData, year: int, columns: Iterable[int] | None = None
-) -> list[TableRow]:
+def table_rows(data: LinkedData, year: int, columns: Iterable[int] | None = None) -> list[TableRow]:
     """Return the rows of the group in a year, filtered and sorted as the state says.
 
     Args:
@@ -125,7 +124,7 @@ def _change(data: LinkedData, year: int, column: int, value: float) -> float | N
     if before is None or any(item.year == year for item in series_breaks(data.indicator)):
         return None
     old = float(data.matrix.values[before, column])
-    if old != old:  # NaN: no value in the year before
+    if math.isnan(old):
         return None
     decimals = data.indicator.decimals
     if data.indicator.unit_pl == "%" or old <= 0 or value < 0:

@@ -36,7 +36,7 @@
       this.paths = new Map();
       this.layer.querySelectorAll("path").forEach((path) => {
         const point = path.__data__;
-        if (point) this.paths.set(point.loc, path);
+        if (point && point.loc) this.paths.set(point.loc, path);
       });
       if (!this.home) {
         const geo = this.graph._fullLayout.geo;
@@ -85,10 +85,10 @@
       this.over.replaceChildren();
       [...this.marks, ...(this.hovered ? [{ code: this.hovered, className: "pod" }] : [])].forEach(
         ({ code, className }) => {
-          const path = this.paths.get(code);
-          if (!path) return;
+          const drawn = this.paths.has(code) && this.paths.get(code).getAttribute("d");
+          if (!drawn) return;
           className.split(" ").forEach((name) => {
-            this.over.append(smup.svg("path", { d: path.getAttribute("d"), class: `obrys ${name}` }));
+            this.over.append(smup.svg("path", { d: drawn, class: `obrys ${name}` }));
           });
         }
       );
