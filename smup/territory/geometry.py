@@ -74,12 +74,13 @@ def dissolved(shapes: Shapes, groups: Sequence[int]) -> tuple[list[int], Shapes]
 def rounded(shapes: Shapes, decimals: int) -> Shapes:
     """Return the shapes ready to be drawn: rounded, exteriors clockwise as d3 wants them.
 
-    Equal points stay equal, so neighbours still share their border. Parts that shrink to nothing
-    go, unless they are all the unit has.
+    Equal points stay equal, so neighbours still share their border; for the same reason a crossing
+    of some metres that rounding makes is left. Parts and holes that shrink to nothing go, unless
+    they are all the unit has.
     """
     coarse = shapely.transform(shapes, lambda points: np.round(points, decimals))
     for index in np.flatnonzero(~shapely.is_valid(coarse)):
-        coarse[index] = repaired(coarse[index]) or shapes[index]
+        coarse[index] = _without_collapsed(coarse[index]) or shapes[index]
     coarse = shapely.remove_repeated_points(coarse)
     result: Shapes = shapely.orient_polygons(coarse, exterior_cw=True)
     return result
@@ -104,6 +105,19 @@ def _joined(shapes: Shapes) -> Any:
     union = shapely.coverage_union_all(shapes)
     # A coverage with faults may give something else than polygons: then join by plane geometry.
     return repaired(union if union.is_valid else shapely.union_all(shapes))
+
+
+def _without_collapsed(shape: Any) -> Any:
+    parts = [
+        shapely.Polygon(part.exterior, [hole for hole in part.interiors if _encloses(hole)])
+        for part in _polygons(shape)
+        if _encloses(part.exterior)
+    ]
+    return shapely.MultiPolygon(parts) if len(parts) > 1 else next(iter(parts), None)
+
+
+def _encloses(ring: Any) -> bool:
+    return bool(shapely.Polygon(ring).area > 0)
 
 
 def _polygons(shape: Any) -> list[Any]:
