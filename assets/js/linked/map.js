@@ -7,6 +7,17 @@
   const STEPS = [1, 1.8, 3.2, 5.6, 9];
   const MOVED = 4;
 
+  /* Plotly's centre of a transverse Mercator map lies in the turned sphere: this turns a place into
+   * it (x = asin(cos lat sin dlon), y = atan2(tan lat, cos dlon)). */
+  function turned([lon, lat], meridian) {
+    const radians = Math.PI / 180;
+    const [across, up] = [(lon - meridian) * radians, lat * radians];
+    return {
+      lon: meridian + Math.asin(Math.cos(up) * Math.sin(across)) / radians,
+      lat: Math.atan2(Math.tan(up), Math.cos(across)) / radians,
+    };
+  }
+
   class LinkedMap {
     constructor(graph, handlers) {
       this.graph = graph;
@@ -167,7 +178,7 @@
         size.height / 2 - (event.clientY - held.y),
       ]);
       this.graph.querySelector(".geolayer").style.transform = "";
-      if (centre) this.look({ lon: centre[0], lat: centre[1] }, STEPS[this.step]);
+      if (centre) this.look(turned(centre, geo.projection.rotation.lon), STEPS[this.step]);
     }
 
     zoom(by) {
@@ -176,7 +187,7 @@
       const geo = this.graph._fullLayout.geo;
       const focus = this.handlers.focus();
       const zoomed = geo.projection.scale > 1.01 * this.home.scale;
-      const centre = zoomed || !focus ? geo.center : focus;
+      const centre = zoomed || !focus ? geo.center : turned(focus, geo.projection.rotation.lon);
       return this.look(centre, STEPS[this.step]);
     }
 
@@ -201,7 +212,7 @@
       const scale = Math.min(STEPS[STEPS.length - 1], (geo.projection.scale / this.home.scale) * fit);
       this.step = STEPS.findIndex((step) => step >= scale - 0.01);
       if (this.step < 1) this.step = 1;
-      return this.look({ lon: centre[0], lat: centre[1] }, scale);
+      return this.look(turned(centre, geo.projection.rotation.lon), scale);
     }
 
     look(centre, scale) {

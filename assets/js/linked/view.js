@@ -60,7 +60,7 @@
       pick: (code) => pick(code),
       focus: () => {
         const unit = shown && shown.view.place;
-        return unit ? { lon: unit[0], lat: unit[1] } : null;
+        return unit || null;
       },
       describe: (code) => describe(code),
     };
