@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 from pyogrio.errors import DataSourceError
 from shapely.errors import ShapelyError
 
@@ -77,6 +78,8 @@ def _in_degrees(frame: Any, file: Path) -> Any:
     if frame.crs is not None and frame.crs.to_epsg() != WGS84:
         frame = frame.to_crs(WGS84)
     west, south, east, north = frame.total_bounds
+    if np.isnan(west):
+        return frame  # every feature is empty; each is refused with its reason
     inside = POLAND[0] <= west and POLAND[1] <= south and east <= POLAND[2] and north <= POLAND[3]
     if not inside:
         message = (

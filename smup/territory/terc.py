@@ -90,7 +90,7 @@ def read_terc(file: Path) -> UnitList:
     if not start:
         raise _refused(file, "jest pusty")
     if start.startswith((b"<!doctype html", b"<html")):
-        raise _refused(file, "to strona internetowa (HTML), a nie lista TERC")
+        raise _refused(file, "jest stroną internetową (HTML), a nie listą TERC")
     is_xml = start.startswith(b"<")
     rows = _xml_rows(file, data) if is_xml else _csv_rows(file, data, name)
     return _checked(file, list(rows))
@@ -104,13 +104,13 @@ def _content(file: Path) -> tuple[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [n for n in archive.namelist() if n.lower().endswith((".csv", ".xml"))]
             if len(names) != 1 or "xl/workbook.xml" in archive.namelist():
-                raise _refused(file, "archiwum ZIP nie zawiera dokładnie jednej listy CSV albo XML")
+                raise _refused(file, "nie zawiera dokładnie jednej listy CSV albo XML")
             return names[0], archive.read(names[0])
     except OSError as error:
         message = f"Nie można odczytać pliku {file}: {error.strerror}. Sprawdź nazwę i prawa."
         raise IngestError(message) from error
     except zipfile.BadZipFile as error:
-        raise _refused(file, "archiwum ZIP jest uszkodzone") from error
+        raise _refused(file, "jest uszkodzonym archiwum ZIP") from error
 
 
 def _csv_rows(file: Path, data: bytes, name: str) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -124,7 +124,7 @@ def _csv_rows(file: Path, data: bytes, name: str) -> Iterator[tuple[int, Mapping
         missing = [column for column in COLUMNS if column not in header]
         if missing:
             raise _refused(
-                file, f"to nie jest lista TERC, bo brakuje w nim kolumn: {', '.join(missing)}"
+                file, f"nie jest listą TERC, bo brakuje w nim kolumn: {', '.join(missing)}"
             )
         for values in filter(any, reader):
             if len(values) < len(header):
@@ -132,7 +132,9 @@ def _csv_rows(file: Path, data: bytes, name: str) -> Iterator[tuple[int, Mapping
                 raise _refused(file, f"jest urwany ({place}: za mało kolumn)")
             yield reader.line_num, dict(zip(header, values, strict=False))
     except csv.Error as error:
-        raise _refused(file, f"nie jest poprawnym plikiem CSV ({error})") from error
+        raise _refused(
+            file, f"nie jest poprawnym plikiem CSV (wiersz {reader.line_num})"
+        ) from error
 
 
 def _xml_rows(file: Path, data: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -140,10 +142,12 @@ def _xml_rows(file: Path, data: bytes) -> Iterator[tuple[int, Mapping[str, str]]
         # The file is one the operator chose; expat itself bounds the growth of entities.
         root = ET.fromstring(data)  # noqa: S314
     except ET.ParseError as error:
-        raise _refused(file, f"jest urwany albo nie jest poprawnym XML ({error})") from error
+        raise _refused(
+            file, f"jest urwany albo nie jest poprawnym XML (wiersz {error.position[0]})"
+        ) from error
     found = root.findall(".//row")
     if not found or any(found[0].find(column) is None for column in COLUMNS):
-        raise _refused(file, "to XML, ale nie lista TERC")
+        raise _refused(file, "jest plikiem XML, ale nie listą TERC")
     for number, element in enumerate(found, start=1):
         yield number, {child.tag.upper(): child.text or "" for child in element}
 

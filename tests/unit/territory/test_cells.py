@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 import shapely
@@ -8,16 +10,21 @@ from smup.territory.geometry import Shapes, dissolved
 
 
 @pytest.fixture(scope="module")
-def positions(poland: UnitDirectory) -> list[int]:
-    """Gminas that have a cell."""
-    return sorted(approximate_boundaries(poland))
+def drawn(poland: UnitDirectory) -> dict[int, Any]:
+    """The cells by position, drawn once."""
+    return approximate_boundaries(poland)
 
 
 @pytest.fixture(scope="module")
-def cells(poland: UnitDirectory) -> Shapes:
+def positions(drawn: dict[int, Any]) -> list[int]:
+    """Gminas that have a cell."""
+    return sorted(drawn)
+
+
+@pytest.fixture(scope="module")
+def cells(drawn: dict[int, Any]) -> Shapes:
     """Cells of the whole country in the order of positions."""
-    shapes = approximate_boundaries(poland)
-    return np.array([shapes[position] for position in sorted(shapes)], dtype=object)
+    return np.array([drawn[position] for position in sorted(drawn)], dtype=object)
 
 
 def test_every_gmina_has_a_cell(poland: UnitDirectory, positions: list[int]) -> None:
@@ -67,3 +74,9 @@ def test_nine_of_ten_gminas_contain_their_own_location(
     inside = shapely.contains_xy(cells, poland.lon[positions], poland.lat[positions])
 
     assert inside.mean() > 0.9
+
+
+def test_the_same_units_give_the_same_cells(poland: UnitDirectory, drawn: dict[int, Any]) -> None:
+    again = approximate_boundaries(poland)
+
+    assert all(again[position].equals(drawn[position]) for position in drawn)

@@ -65,11 +65,11 @@ def _lines(change: Callable[[list[str]], object]) -> str:
 
 BAD_FILES = {
     "jest pusty": "",
-    "strona internetowa": "<!DOCTYPE html><html><body>Zaloguj się</body></html>",
+    "stroną internetową": "<!DOCTYPE html><html><body>Zaloguj się</body></html>",
     "brakuje w nim kolumn": "Kod;Nazwa;2024\n0201011;Bolesławiec;5\n",
     "urwany": csv_text(base())[:-12],
     "nie jest poprawnym XML": '<?xml version="1.0"?><teryt><catalog><row><WOJ>02</WOJ>',
-    "ale nie lista TERC": '<?xml version="1.0"?><gml><a/></gml>',
+    "ale nie listą TERC": '<?xml version="1.0"?><gml><a/></gml>',
     "brakuje województw 32": csv_text({k: v for k, v in base().items() if k[:2] != "32"}),
     "dwa razy": _lines(lambda lines: lines.append(lines[-1])),
     "zły kod": _lines(lambda lines: lines.insert(3, "77;01;;;coś;powiat;2024-01-01")),
