@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isnan
 from typing import Literal
 
 from smup.i18n import texts
@@ -108,20 +109,20 @@ def file_name(parts: Sequence[str], *, sample: bool, lang: str) -> str:
 
 def plain_number(value: float, decimal: str = ".") -> str:
     """Return a number as its shortest exact text, without exponent: ``0,00001``, ``12``."""
-    text = f"{Decimal(repr(value)):f}"
+    text = repr(value)
+    if "e" in text:
+        text = f"{Decimal(text):f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(".", decimal) if text not in {"-0", ""} else "0"
+    return "0" if text == "-0" else text.replace(".", decimal)
 
 
 def _cell(value: Cell, decimal: str) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - NaN is the one value unequal to itself
-        return ""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(MAY_START_A_FORMULA) else value
     if isinstance(value, float):
-        return plain_number(float(value), decimal)
-    return str(value)
+        return "" if isnan(value) else plain_number(float(value), decimal)
+    return "" if value is None else str(value)
 
 
 def _taken(buffer: io.StringIO) -> bytes:

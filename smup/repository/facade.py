@@ -26,6 +26,8 @@ from smup.repository.records import (
 from smup.repository.units import read_directory, read_unit_codes
 from smup.territory.directory import UnitDirectory
 
+COUNTRY = "kraj"
+
 
 class Repository:
     """Every SELECT of the web process; safe to share between threads.
@@ -138,13 +140,20 @@ class Repository:
     # Values
 
     def years(self, indicator_id: int, level: str) -> list[int]:
-        """Return the years with at least one value at the level, ascending."""
-        found = self._kept.get(
+        """Return the years with at least one value at the level, ascending.
+
+        Kept for all indicators at once, but for level kraj, which has no statistics: that is a
+        small SELECT each time.
+        """
+        if level == COUNTRY:
+            return list(self.matrix(indicator_id, level).years)
+        catalogue = self._catalogue()
+        years = self._kept.get(
             self.dataset().tag,
-            ("years", indicator_id),
-            lambda: statistics.read_years(self._engine, indicator_id),
+            ("years",),
+            lambda: statistics.read_years(self._engine, list(catalogue.indicators_by_id)),
         )
-        return list(found.get(level, ()))
+        return list(years.get(indicator_id, {}).get(level, ()))
 
     def matrix(self, indicator_id: int, level: str) -> Matrix:
         """Return all values of an indicator at a level; one SELECT, arrays as in ``Matrix``.

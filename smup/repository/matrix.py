@@ -2,14 +2,17 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from smup.flags import Flag
 from smup.models import Observation
-from smup.repository.frames import raw_rows
+from smup.repository.frames import raw_array
 from smup.repository.records import IndicatorInfo, Matrix
 from smup.territory.directory import UnitDirectory
 
+# A value that is not there is read as 0 and known by its flag: the CHECK of the table keeps both
+# consistent, and a record of numbers is filled three times faster than arrays of objects.
+ROW = np.dtype([("year", np.int16), ("unit", np.int64), ("value", np.float64), ("flag", np.int8)])
 FEW_UNITS = 500
 """Up to here the database picks the units; above, reading all and picking here is faster."""
 
@@ -28,12 +31,15 @@ def read_matrix(
     positions = directory.positions(level, fictional=True)
     unit_ids = directory.ids[positions]
     statement = select(
-        Observation.year, Observation.unit_id, Observation.value, Observation.flag
+        Observation.year,
+        Observation.unit_id,
+        func.coalesce(Observation.value, 0.0),
+        Observation.flag,
     ).where(Observation.indicator_id == indicator.id)
     if len(unit_ids) <= FEW_UNITS:
         statement = statement.where(Observation.unit_id.in_(unit_ids.tolist()))
     with engine.connect() as connection:
-        rows = raw_rows(connection.execute(statement))
+        rows = raw_array(connection.execute(statement), ROW)
     return _placed(rows, unit_ids, _kinds_of_empty(indicator, level, directory, positions))
 
 
@@ -46,27 +52,20 @@ def _kinds_of_empty(
     return np.where(answers, Flag.MISSING, Flag.NOT_APPLICABLE).astype(np.int8)
 
 
-def _placed(
-    rows: list[tuple[object, ...]], unit_ids: NDArray[np.int64], empty: NDArray[np.int8]
-) -> Matrix:
-    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
-    row_years = np.array(columns[0], dtype=np.int64)
-    row_units = np.array(columns[1], dtype=np.int64)
-    row_values = np.array(columns[2], dtype=np.float64)
-    row_flags = np.array(columns[3], dtype=np.int8)
-
-    column_of = np.full(max(unit_ids.max(initial=0), row_units.max(initial=0)) + 1, -1)
+def _placed(rows: NDArray[np.void], unit_ids: NDArray[np.int64], empty: NDArray[np.int8]) -> Matrix:
+    column_of = np.full(max(unit_ids.max(initial=0), rows["unit"].max(initial=0)) + 1, -1)
     column_of[unit_ids] = np.arange(len(unit_ids))
-    at = column_of[row_units]
-    here = at >= 0
-    years = np.unique(row_years[here & ~np.isnan(row_values)])
-    here &= np.isin(row_years, years)
-    row_of_year = np.searchsorted(years, row_years[here])
+    rows = rows[column_of[rows["unit"]] >= 0]
+    valued = rows["flag"] <= Flag.BELOW_FORMAT
+    years = np.unique(rows["year"][valued])
+    known = np.isin(rows["year"], years)
+    rows, valued = rows[known], valued[known]
+    at = np.searchsorted(years, rows["year"]), column_of[rows["unit"]]
 
     values = np.full((len(years), len(unit_ids)), np.nan)
     flags = np.tile(empty, (len(years), 1))
-    values[row_of_year, at[here]] = row_values[here]
-    flags[row_of_year, at[here]] = row_flags[here]
+    values[at] = np.where(valued, rows["value"], np.nan)
+    flags[at] = rows["flag"]
     for array in (unit_ids, values, flags):
         array.setflags(write=False)
     return Matrix(years=tuple(years.tolist()), unit_ids=unit_ids, values=values, flags=flags)

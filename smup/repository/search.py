@@ -1,7 +1,8 @@
 """Search of indicators by words: case and diacritics do not matter, one typo a word is allowed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rapidfuzz.distance import OSA
 
@@ -11,7 +12,10 @@ from smup.territory.search import fold
 MOST_WORDS = 12
 LONG_ENOUGH_FOR_A_TYPO = 4
 EXACT, PREFIX, INSIDE, TYPO = 10.0, 8.0, 4.0, 3.0
+SHORTEST_STEM, SHARE_OF_WORD = 4, 0.6
 IN_NAME, BESIDE = 1.0, 0.4
+
+Likeness = Callable[[str, str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +46,26 @@ class IndicatorSearch:
         return cls(places, order)
 
     def find(self, query: str) -> list[int]:
-        """Return ids of the indicators that match every word, the best first."""
+        """Return ids of the indicators that match every word, the best first.
+
+        Only when nothing does, words of one stem will do: ``bezrobocie`` finds ``bezrobotni``.
+        """
         words = _words(query)[:MOST_WORDS]
         if not words:
             return []
-        total: dict[int, float] = self._scores(words[0])
+        return self._matching(words, _likeness) or self._matching(words, _common_stem)
+
+    def _matching(self, words: list[str], likeness: Likeness) -> list[int]:
+        total = self._scores(words[0], likeness)
         for word in words[1:]:
-            scores = self._scores(word)
+            scores = self._scores(word, likeness)
             total = {key: total[key] + scores[key] for key in total.keys() & scores.keys()}
         return sorted(total, key=lambda key: (-total[key], self.order[key]))
 
-    def _scores(self, word: str) -> dict[int, float]:
+    def _scores(self, word: str, measure: Likeness) -> dict[int, float]:
         scores: dict[int, float] = {}
         for known, places in self.places.items():
-            likeness = _likeness(word, known)
+            likeness = measure(word, known)
             if likeness:
                 for key, weight in places.items():
                     scores[key] = max(scores.get(key, 0.0), likeness * weight)
@@ -86,3 +96,11 @@ def _likeness(word: str, known: str) -> float:
     if any(OSA.distance(word, part, score_cutoff=1) <= 1 for part in beginnings):
         return TYPO
     return 0.0
+
+
+def _common_stem(word: str, known: str) -> float:
+    """Return the share of the word that both begin with, or 0 when that is no stem."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(word, known, strict=False))
+    common = sum(1 for _ in same)
+    share = common / len(word)
+    return share if common >= SHORTEST_STEM and share >= SHARE_OF_WORD else 0.0

@@ -6,24 +6,36 @@ import pandas as pd
 from sqlalchemy import Engine, select
 
 from smup.models import IndicatorYearStat as Stat
-from smup.repository.frames import frame_of
+from smup.repository.frames import frame_of, raw_rows
 
+GROUPED_LEVELS = ("wojewodztwo", "powiat", "gmina")
+WHOLE_COUNTRY = "kraj"
 STAT_COLUMNS = ("n", "mean", "sd", "min", "p5", "q1", "median", "q3", "p95", "max")
 
 
-def read_years(engine: Engine, indicator_id: int) -> dict[str, tuple[int, ...]]:
-    """Return, for each level with any value, its years in ascending order."""
+def read_years(
+    engine: Engine, indicator_ids: Sequence[int]
+) -> dict[int, dict[str, tuple[int, ...]]]:
+    """Return the years with any value: by indicator, then level, ascending. One SELECT.
+
+    The statistics of the whole country tell them. Indicators stand in the condition, because the
+    key begins with them: each is then one step into it instead of a scan of all groups.
+    """
     statement = (
-        select(Stat.level, Stat.year)
-        .where(Stat.indicator_id == indicator_id)
-        .distinct()
-        .order_by(Stat.level, Stat.year)
+        select(Stat.indicator_id, Stat.level, Stat.year)
+        .where(
+            Stat.indicator_id.in_(indicator_ids),
+            Stat.level.in_(GROUPED_LEVELS),
+            Stat.group_code == WHOLE_COUNTRY,
+        )
+        .order_by(Stat.indicator_id, Stat.level, Stat.year)
     )
-    years: dict[str, list[int]] = {}
+    years: dict[int, dict[str, tuple[int, ...]]] = {}
     with engine.connect() as connection:
-        for level, year in connection.execute(statement):
-            years.setdefault(level, []).append(year)
-    return {level: tuple(found) for level, found in years.items()}
+        for indicator_id, level, year in raw_rows(connection.execute(statement)):
+            levels = years.setdefault(indicator_id, {})
+            levels[level] = (*levels.get(level, ()), year)
+    return years
 
 
 def read_group_stats(

@@ -17,6 +17,7 @@ from smup.repository import (
     Repository,
     Span,
 )
+from smup.territory.directory import UnitDirectory
 from smup.web.caching import json_answer
 from smup.web.parameters import LAST_YEAR, Parameters, invalid
 
@@ -71,7 +72,8 @@ def add_data_routes(api: Blueprint, repository: Repository) -> None:
         page = repository.observations(
             selection.query, limit=parameters.limit(), after=parameters.text("cursor")
         )
-        values = [_value(repository, selection, row) for row in page.rows]
+        directory = repository.directory()
+        values = [_value(directory, selection, row) for row in page.rows]
         return json_answer({"data": values, "next": page.next})
 
 
@@ -109,15 +111,15 @@ def _spans(
         if years is not None:
             yield Span(indicator_id=key, first_year=years[0], last_year=years[1])
             continue
-        levels = LEVELS if level is None else (level,)
+        levels = LEVELS[1:] if level is None else (level,)
         last = max((max(repository.years(key, one), default=0) for one in levels), default=0)
         if last:
             yield Span(indicator_id=key, first_year=last, last_year=min(last, LAST_YEAR))
 
 
-def _value(repository: Repository, selection: Selection, row: ObservationRow) -> dict[str, Any]:
+def _value(directory: UnitDirectory, selection: Selection, row: ObservationRow) -> dict[str, Any]:
     indicator_id, year, unit_id, value, flag, decimals, _release = row
-    unit = repository.directory().by_id(unit_id)
+    unit = directory.by_id(unit_id)
     indicator = selection.indicators[indicator_id]
     return {
         "indicator": indicator.code,

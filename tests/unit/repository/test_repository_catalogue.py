@@ -52,6 +52,13 @@ def test_search_is_blind_to_diacritics(repository: Repository) -> None:
     assert [item.code for item in repository.indicators(query="uczniowie liceow")] == ["EDU-SPP-01"]
 
 
+@pytest.mark.parametrize("query", ["dziecko", "odsetka"])
+def test_a_word_of_the_same_stem_is_found_when_nothing_nearer_is(
+    repository: Repository, query: str
+) -> None:
+    assert len(repository.indicators(query=query)) == 1
+
+
 def test_every_word_of_a_query_must_match(repository: Repository) -> None:
     assert repository.indicators(query="dzieci kosmos") == ()
 

@@ -71,6 +71,17 @@ def test_years_are_those_with_a_value_and_equal_to_the_matrix(repository: Reposi
     assert repository.years(indicator, "kraj") == []
 
 
+def test_years_of_all_indicators_are_one_select(repository: Repository, engine: Engine) -> None:
+    indicators = repository.indicators()
+    with counted_selects(engine) as selects:
+        repository.begin_request()
+        for item in indicators:
+            repository.years(item.id, "gmina")
+            repository.years(item.id, "powiat")
+        repository.end_request()
+    assert len(selects) == 2  # the version and the years
+
+
 def test_a_series_keeps_the_empty_years_with_their_kind(repository: Repository) -> None:
     indicator = repository.indicator("EDU-PRZ-01").id
     (unit,) = ids(repository, "1420011")
