@@ -10,6 +10,8 @@ uses in its tables of gminas; for powiats they are near the quartiles of the 380
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -115,17 +117,35 @@ def members(directory: UnitDirectory, level: str, code: str) -> IntArray:
     Raises:
         UnknownCodeError: when the level has no such group or the group has no unit.
     """
-    kind = code.split(":", maxsplit=1)[0]
-    positions = directory.positions(level, fictional=True)
-    chosen = [
-        position
-        for position in positions
-        if group_code(directory, directory.units[position], level=level, kind=kind) == code
-    ]
-    if not chosen:
+    found = _members_by_code(directory, level).get(code)
+    if found is None:
         message = f"Na poziomie „{level}” nie ma grupy porównawczej „{code[:40]}”."
         raise UnknownCodeError("group", code, message)
-    return np.array(chosen, dtype=np.int64)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _members_by_code(directory: UnitDirectory, level: str) -> dict[str, IntArray]:
+    """Return the members of every group of a level; a page asks for several of them at once."""
+    positions = directory.positions(level, fictional=True)
+    by_code: dict[str, list[int]] = {}
+    for codes in group_codes(directory, level, positions=positions).values():
+        for position, code in zip(positions, codes, strict=True):
+            if code is not None:
+                by_code.setdefault(code, []).append(int(position))
+    return {code: _frozen(found) for code, found in by_code.items()}
+
+
+def _frozen(positions: list[int]) -> IntArray:
+    array = np.array(positions, dtype=np.int64)
+    array.flags.writeable = False
+    return array
+
+
+@lru_cache(maxsize=8)
+def _all_codes(directory: UnitDirectory, level: str) -> dict[str, list[str | None]]:
+    """Return the groups of all units of a level: the same for every page until units change."""
+    return group_codes(directory, level, positions=directory.positions(level, fictional=True))
 
 
 def group_label(
