@@ -110,10 +110,21 @@ def polish_usage(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         return f"Przełącznik {error.option_name} wymaga wartości."
     if isinstance(error, click.BadParameter):
-        return f"Błędna wartość {_named(error.param, '')}: {error.message}"
+        return f"Błędna wartość {_named(error.param, '')}: {_allowed(error)}"
     if error.message.startswith("No such command"):
         return f"Nie ma polecenia {error.message.split(maxsplit=3)[3].split('.')[0]}."
     return f"Błędne użycie: {error.message}"
+
+
+def _allowed(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param is not None else None
+    if isinstance(kind, click.Choice):
+        return f"dozwolone są: {', '.join(kind.choices)}."
+    if isinstance(kind, click.IntRange):
+        return f"potrzebna jest liczba całkowita od {kind.min} do {kind.max}."
+    if isinstance(kind, click.DateTime):
+        return "potrzebna jest data RRRR-MM-DD."
+    return error.message
 
 
 @contextmanager

@@ -117,7 +117,7 @@ class _Reader:
                 self._reject(place, reason, cells)
                 continue
             kod = whole_kod(cells[layout.kod])
-            if kod is not None and is_part(kod):
+            if kod is not None and is_part(kod) and self.units.find(kod[:2]) is not None:
                 self._skip(sum(1 for found in layout.values(cells) if found.value.strip()))
                 continue
             unit_id = None if kod is None else self.units.find_kod(kod)

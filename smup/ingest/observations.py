@@ -3,7 +3,7 @@
 Columns: ``indicator;unit;year;value;flag;decimals``, the last two optional.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,22 +12,20 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Engine, select
 
-from smup.errors import IngestError
 from smup.flags import Flag
 from smup.ingest.bulk import write_values
 from smup.ingest.load import Load, LoadSummary, load
 from smup.ingest.progress import Progress, silent
 from smup.ingest.settle import settle_rows
 from smup.ingest.staging import ROW, Staging
-from smup.ingest.tables import BROKEN, READING, CsvTable, open_table
+from smup.ingest.tables import CsvTable, open_table
 from smup.ingest.unit_codes import UnitCodes
 from smup.models import Indicator, Observation
 
 KIND = "observations"
 SOURCE = "Obserwacje z pliku CSV"
 REQUIRED = ("indicator", "unit", "year", "value")
-OPTIONAL = ("flag", "decimals")
-CHUNK = 200_000
+CHUNK = 100_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_DECIMALS = 15
 LARGEST = 1e15
@@ -36,8 +34,9 @@ UNKNOWN = -2
 FLAG_NUMBERS: dict[str, int] = {flag.label: int(flag) for flag in Flag} | {"": NOT_GIVEN}
 LABELS = ", ".join(flag.label for flag in Flag)
 
+TOO_FEW = "Za mało kolumn w wierszu; plik może być ucięty"
+TOO_MANY = "Za dużo kolumn w wierszu"
 REASONS = {
-    "cells": "Za mało kolumn w wierszu; plik może być ucięty",
     "indicator": "Nieznany kod wskaźnika",
     "unit": "Nieznany kod jednostki",
     "year": "Rok nie jest liczbą od 1900 do 2100",
@@ -92,21 +91,45 @@ class _Reader:
 
     def read(self, table: CsvTable, number: int, progress: Progress) -> None:
         """Stage the rows of a file."""
-        for first, frame in _chunks(table, progress):
-            columns, problems = self._columns(frame)
-            line = np.arange(first, first + len(frame))
-            good = np.ones(len(frame), dtype=bool)
+        names = [name.casefold() for name in table.header]
+        for first, batch in table.batches(CHUNK, progress):
+            lines, cells = self._whole_rows(batch, first, (number, table))
+            if not len(lines):
+                continue
+            by_name = dict(zip(names, zip(*cells, strict=True), strict=False))
+            columns, problems = self._columns(by_name)
+            good = np.ones(len(lines), dtype=bool)
             for name, bad in problems.items():
                 for index in np.flatnonzero(bad & good):
-                    content = table.separator.join(frame.iloc[index].fillna("").astype(str))
-                    self.load.reject(self.names[number], int(line[index]), REASONS[name], content)
+                    self._reject((number, int(lines[index])), REASONS[name], cells[index])
                 good &= ~bad
-            self.load.counts.read += len(frame)
             rows = np.zeros(int(good.sum()), dtype=ROW)
             for name, column in columns.items():
                 rows[name] = column[good]
-            rows["file"], rows["line"] = number, line[good]
+            rows["file"], rows["line"] = number, lines[good]
             self.staging.add(rows)
+
+    def _whole_rows(
+        self, batch: list[list[str]], first: int, place: tuple[int, CsvTable]
+    ) -> tuple[np.ndarray, list[list[str]]]:
+        """Return line numbers and cells of rows as wide as the header; refuse the others."""
+        number, table = place
+        width = len(table.header)
+        widths = np.fromiter(map(len, batch), dtype=np.int64, count=len(batch))
+        self.load.counts.read += int(np.count_nonzero(widths))
+        if (widths == width).all():
+            return np.arange(first, first + len(batch)), batch
+        # A separator at the end of every row, but not of the header, is a habit of spreadsheets.
+        closed = (widths == width + 1) & np.array([not (row and row[-1]) for row in batch])
+        whole = (widths == width) | closed
+        for index in np.flatnonzero(~whole & (widths > 0)):
+            reason = TOO_FEW if widths[index] < width else TOO_MANY
+            self._reject((number, first + int(index)), reason, batch[index])
+        kept = np.flatnonzero(whole)
+        return kept + first, [batch[index][:width] for index in kept]
+
+    def _reject(self, place: tuple[int, int], reason: str, cells: Sequence[str]) -> None:
+        self.load.reject(self.names[place[0]], place[1], reason, ";".join(cells))
 
     def write(self) -> None:
         """Write what is staged, in key order."""
@@ -115,21 +138,23 @@ class _Reader:
             write_values(self.load, Observation, columns, fresh=held is None)
         self.load.counts.skipped += self.staging.repeated
 
-    def _columns(self, frame: pd.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the arrays of a chunk and, in the order of telling, masks of bad rows."""
+    def _columns(self, frame: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the arrays of a batch and, in the order of telling, masks of bad rows."""
         key = _mapped(frame["indicator"], lambda code: self._indicators.get(code, UNKNOWN))
         unit = _mapped(frame["unit"], lambda code: self._units.find(code) or UNKNOWN)
         year = _mapped(frame["year"], _year)
         value, value_bad = _numbers(frame["value"])
-        flag = _mapped(frame["flag"], lambda word: FLAG_NUMBERS.get(word.lower(), UNKNOWN))
-        decimals = _mapped(frame["decimals"], _decimals)
+        none = [""] * len(frame["value"])
+        flag = _mapped(
+            frame.get("flag", none), lambda word: FLAG_NUMBERS.get(word.lower(), UNKNOWN)
+        )
+        decimals = _mapped(frame.get("decimals", none), _decimals)
         empty = np.isnan(value)
         implied = np.where(empty, Flag.MISSING, np.where(value == 0, Flag.DID_NOT_OCCUR, 0))
         given = np.where(flag == NOT_GIVEN, implied, flag)
         wrong = (given <= Flag.BELOW_FORMAT) == empty
         wrong |= (given == Flag.DID_NOT_OCCUR) & (value != 0)
         problems = {
-            "cells": frame["value"].isna().to_numpy(),
             "indicator": key == UNKNOWN,
             "unit": unit == UNKNOWN,
             "year": year == UNKNOWN,
@@ -153,55 +178,19 @@ class _Reader:
         self.load.reject(self.names[row["file"]], int(row["line"]), reason, content)
 
 
-def _chunks(table: CsvTable, progress: Progress) -> Iterator[tuple[int, pd.DataFrame]]:
-    """Yield the number of the first line of each chunk and its cells, absent ones as NaN."""
-    names = [name.casefold() or f"column {place}" for place, name in enumerate(table.header)]
-    size = table.path.stat().st_size
-    try:
-        with (
-            table.path.open("rb") as raw,
-            pd.read_csv(
-                raw,
-                sep=table.separator,
-                encoding=table.encoding,
-                names=names,
-                header=0,
-                index_col=False,
-                dtype=str,
-                keep_default_na=False,
-                chunksize=CHUNK,
-                skip_blank_lines=False,
-            ) as reader,
-        ):
-            first = 2
-            for frame in reader:
-                for name in OPTIONAL:
-                    if name not in frame:
-                        frame[name] = ""
-                yield first, frame[[*REQUIRED, *OPTIONAL]]
-                first += len(frame)
-                progress(READING.format(file=table.path.name), raw.tell(), size)
-    except (pd.errors.ParserError, UnicodeError) as error:
-        cause = str(error).removeprefix("Error tokenizing data. C error: ")
-        message = BROKEN.format(file=table.path.name, line="?", cause=cause)
-        raise IngestError(message) from error
-
-
-def _mapped(column: Any, of_text: Callable[[str], int]) -> np.ndarray:
+def _mapped(column: Sequence[str], of_text: Callable[[str], int]) -> np.ndarray:
     """Return a number for each cell; each distinct text is looked up once."""
-    codes, texts = pd.factorize(column)
-    known = [of_text(str(text).strip()) for text in texts]
-    # The last place serves cells that are absent, whose code is -1.
-    numbers: np.ndarray = np.array([*known, UNKNOWN], dtype=np.int64)[codes]
-    return numbers
+    numbers = {text: of_text(text.strip()) for text in set(column)}
+    return np.fromiter(map(numbers.__getitem__, column), dtype=np.int64, count=len(column))
 
 
-def _numbers(column: Any) -> tuple[np.ndarray, np.ndarray]:
+def _numbers(column: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     """Return numbers, NaN for empty cells, and where a text is no number."""
-    texts = column.fillna("").str.strip().str.replace(",", ".", regex=False)
-    numbers = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
-    empty = (texts == "").to_numpy()
-    bad = (np.isnan(numbers) & ~empty) | (np.abs(numbers) > LARGEST)
+    texts = [text.replace(",", ".").strip() for text in column]
+    numbers = np.array(pd.to_numeric(np.array(texts, dtype=object), errors="coerce"), dtype=float)
+    empty = np.array([not text for text in texts])
+    with np.errstate(invalid="ignore"):
+        bad = (np.isnan(numbers) & ~empty) | (np.abs(numbers) > LARGEST)
     return numbers + 0.0, bad
 
 

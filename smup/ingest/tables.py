@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 
 from smup.errors import IngestError
@@ -17,7 +18,7 @@ ENCODINGS = ("utf-8-sig", "cp1250")
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 SPREADSHEET_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 FIELD_LIMIT = 1 << 20
-PROGRESS_ROWS = 500
+ROWS_IN_BATCH = 500
 READING = "Czytanie {file}"
 
 EMPTY = "Plik {file} jest pusty. Pobierz go jeszcze raz."
@@ -59,8 +60,23 @@ class CsvTable:
         Raises:
             IngestError: when the file cannot be read on.
         """
+        for first, batch in self.batches(ROWS_IN_BATCH, progress):
+            for line, cells in enumerate(batch, start=first):
+                if cells:
+                    yield line, cells
+
+    def batches(
+        self, size: int, progress: Progress = silent
+    ) -> Iterator[tuple[int, list[list[str]]]]:
+        """Yield rows in lists of ``size`` with the line of the first; a blank line is an empty row.
+
+        Lines are counted one for a row, so a cell with a line break makes later numbers too small.
+
+        Raises:
+            IngestError: when the file cannot be read on.
+        """
         csv.field_size_limit(FIELD_LIMIT)
-        size = self.path.stat().st_size
+        total = self.path.stat().st_size
         with (
             self.path.open("rb") as raw,
             TextIOWrapper(raw, encoding=self.encoding, newline="") as stream,
@@ -68,14 +84,13 @@ class CsvTable:
             reader = csv.reader(stream, delimiter=self.separator)
             try:
                 next(cells for cells in reader if cells)
-                for number, cells in enumerate(reader):
-                    if number % PROGRESS_ROWS == 0:
-                        progress(READING.format(file=self.path.name), raw.tell(), size)
-                    if cells:
-                        yield reader.line_num, cells
+                line = reader.line_num + 1
+                while batch := list(islice(reader, size)):
+                    yield line, batch
+                    line += len(batch)
+                    progress(READING.format(file=self.path.name), raw.tell(), total)
             except csv.Error as error:
-                line = reader.line_num
-                message = BROKEN.format(file=self.path.name, line=line, cause=error)
+                message = BROKEN.format(file=self.path.name, line=reader.line_num, cause=error)
                 raise IngestError(message) from error
 
 
