@@ -116,18 +116,6 @@ def parse_bdl_id(text: str) -> TerytCode:
     return parse_teryt(_without_padding(kod))
 
 
-def restore_leading_zero(text: str) -> str:
-    """Return a code with the zero a spreadsheet took from its front.
-
-    A TERYT code of 1, 3, 5 or 6 digits that cannot be right as it stands gets one zero. Six digits
-    are a right gmina code when they start with a voivodeship number, so ``146501`` stays as it is.
-    """
-    code = text.strip()
-    odd = len(code) in {1, 3, 5}
-    impossible = len(code) == len("WWPPGG") and not _prefix_possible(code)
-    return f"0{code}" if code.isdigit() and (odd or impossible) else code
-
-
 def _without_padding(kod: str) -> str:
     for length in (2, 4):
         if kod.endswith("0" * (BDL_KOD_LENGTH - length)):

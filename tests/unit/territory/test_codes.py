@@ -6,7 +6,6 @@ from smup.territory.codes import (
     parse_bdl_id,
     parse_bdl_kod,
     parse_teryt,
-    restore_leading_zero,
 )
 
 
@@ -106,20 +105,6 @@ def test_a_bdl_id_of_12_digits_holds_the_teryt_code(bdl_id: str, teryt: str) -> 
 def test_macroregions_regions_and_subregions_have_no_teryt_code(bdl_id: str) -> None:
     with pytest.raises(UnknownCodeError):
         parse_bdl_id(bdl_id)
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [("2", "02"), ("201", "0201"), ("20101", "020101"), ("146501", "146501"), ("221091", "221091")],
-)
-def test_a_zero_is_put_back_only_where_the_code_is_impossible_without_it(
-    text: str, code: str
-) -> None:
-    assert restore_leading_zero(text) == code
-
-
-def test_six_digits_that_name_no_voivodeship_get_their_zero() -> None:
-    assert restore_leading_zero("809102") == "0809102"
 
 
 @pytest.mark.parametrize(("code", "city"), [("0260", False), ("0261", True), ("1465011", True)])
