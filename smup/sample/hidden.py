@@ -38,8 +38,8 @@ def flagged(
     flags = np.where(true == 0, Flag.DID_NOT_OCCUR, Flag.OCCURRED).astype(np.int8)
     flags[rows] = np.where(below_format, Flag.BELOW_FORMAT, flags[rows])
     shape = (len(rows), len(years))
-    coin = stable_generator(ground.seed, "secret", code).random(shape) < 0.5
-    secret = coin & _smallest(true[rows], 2 * settings.secret_share)
+    coin, among_equals = stable_generator(ground.seed, "secret", code).random((*shape, 2)).T
+    secret = (coin.T < 0.5) & _smallest(true[rows], 2 * settings.secret_share, among_equals.T)
     flags[rows] = np.where(secret, Flag.SECRET, flags[rows])
     missing = stable_generator(ground.seed, "missing", code).random(shape) < settings.missing_share
     flags[rows] = np.where(missing, Flag.MISSING, flags[rows])
@@ -53,10 +53,10 @@ def flagged(
     return values, flags, present
 
 
-def _smallest(values: FloatArray, share: float) -> BoolArray:
-    """Choose the smallest positive values: a share of all place-years."""
-    positive = values > 0
-    if share == 0 or not positive.any():
-        return np.zeros(values.shape, dtype=bool)
-    limit = np.quantile(values[positive], min(1.0, share * values.size / float(positive.sum())))
-    return np.asarray(positive & (values <= limit))
+def _smallest(values: FloatArray, share: float, among_equals: FloatArray) -> BoolArray:
+    """Choose the smallest positive values: a share of all place-years, at random among equals."""
+    positive = np.flatnonzero(values.ravel() > 0)
+    order = np.lexsort((among_equals.ravel()[positive], values.ravel()[positive]))
+    chosen = np.zeros(values.size, dtype=bool)
+    chosen[positive[order[: round(share * values.size)]]] = True
+    return chosen.reshape(values.shape)
