@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 BIN := .venv/bin
-CODE := $(wildcard app.py gunicorn.conf.py) smup layouts callbacks tests bench .ci
+CODE := $(wildcard app.py gunicorn.conf.py smup layouts callbacks tests bench .ci)
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev test lint format types contracts unit e2e bench freeze clean
