@@ -8,7 +8,8 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from layouts import ids
 from layouts.components import select, year_cell
 from layouts.linked import payload
-from layouts.sector import group_choices, level_options, service_tabs, year_axis
+from layouts.linked_controls import group_choices, level_options, year_axis
+from layouts.sector import service_tabs
 from smup.i18n import texts
 from smup.services import Services
 from smup.view_state import parse_state

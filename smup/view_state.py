@@ -11,6 +11,7 @@ MODE_CHOICES = ("value", "group")
 TAB_CHOICES = ("map", "chart", "table")
 SORT_CHOICES = ("-value", "value", "name", "-name", "-change", "change")
 MAX_TEXT = 80
+MOST_ADDED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ class ViewState:
         high: upper bound of the brushed range.
         tab: view of the indicator page: map, chart or table.
         sort: column the table is sorted by, with a minus for the largest first.
+        add: TERYT codes drawn in the trend beside my unit, joined by dots, at most five; two
+            digits at a lower level mean the median of that voivodeship.
     """
 
     service: str | None = None
@@ -59,6 +62,7 @@ class ViewState:
     high: float | None = None
     tab: str = "map"
     sort: str = "-value"
+    add: str | None = None
 
     def to_query(self) -> str:
         """Return the canonical query string: only what differs from the default, fixed order."""
@@ -106,6 +110,13 @@ def _bound(text: str) -> float:
     return float(_matching(r"-?\d{1,12}(\.\d{1,6})?(e[+-]?\d{1,2})?")(text))
 
 
+def _added(text: str) -> str:
+    codes = text.split(".")
+    if len(set(codes)) != len(codes) or len(codes) > MOST_ADDED:
+        raise ValueError(text)
+    return ".".join(_matching(r"\d{2}|\d{4}|\d{7}")(code) for code in codes)
+
+
 _PARSERS: dict[str, Callable[[str], object]] = {
     "service": _matching(r"[a-z0-9-]{1,60}"),
     "ind": _matching(r"[A-Za-z0-9-]{1,60}"),
@@ -120,6 +131,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "high": _bound,
     "tab": _one_of(TAB_CHOICES),
     "sort": _one_of(SORT_CHOICES),
+    "add": _added,
 }
 
 

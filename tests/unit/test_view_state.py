@@ -17,6 +17,7 @@ STATES = st.builds(
     year=st.none() | st.integers(1900, 2099),
     low=st.none() | st.integers(-100, 0).map(float),
     high=st.none() | st.integers(1, 100).map(float),
+    add=st.none() | st.just("1420011.14"),
 )
 
 
@@ -41,6 +42,9 @@ def test_defaults_are_left_out_and_order_is_fixed() -> None:
         ("group", "x" * 10_000),
         ("low", "nan"),
         ("woj", "١٤"),
+        ("add", "14.14"),
+        ("add", "01.02.03.04.05.06"),
+        ("add", "1420011.x"),
     ],
 )
 def test_a_bad_value_becomes_the_default_and_is_reported(key: str, value: str) -> None:

@@ -173,7 +173,7 @@
   /* --- the address ------------------------------------------------------------------------------ */
 
   const ORDER = ["service", "ind", "level", "unit", "group", "year", "mode", "woj", "sel", "low",
-    "high", "tab", "sort"];
+    "high", "tab", "sort", "add"];
 
   smup.queryOf = function (payload, year, mode, picked, tab) {
     const state = {
@@ -183,6 +183,7 @@
       woj: picked.woj, sel: picked.sel, low: picked.low, high: picked.high,
       tab: tab === "map" ? null : tab,
       sort: picked.sort === "-value" ? null : picked.sort,
+      add: picked.add,
     };
     const pairs = ORDER.filter((key) => state[key] !== null && state[key] !== undefined && state[key] !== "")
       .map((key) => [key, String(state[key])]);
