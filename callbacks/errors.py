@@ -32,7 +32,7 @@ def on_page_error(error: Exception) -> dict[str, object]:
     number = request_number()
     logger.error("page failed, event %s", number, exc_info=error)
     lang = _language()
-    info = {"lang": lang, "title": texts(lang)("shell.error_title"), "path": "/"}
+    info = {"lang": lang, "title": texts(lang)("shell.error_title"), "path": "/", "address": None}
     page = html.Main(failed(lang, request_id=number), id=ids.MAIN, tabIndex=-1)
     return {"page": page, "info": info, "alert": None}
 

@@ -15,6 +15,7 @@ from layouts.shell import Frame, framed
 from smup.errors import SmupError
 from smup.i18n import texts
 from smup.services import Services
+from smup.typography import NBSP
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,12 @@ def show_page(services: Services, *, pathname: str | None, search: str | None) -
         nav=found.page.nav if found.page and head.exists else None,
         dataset=services.repository.dataset(),
     )
-    info = {"lang": head.lang, "title": head.title, "path": head.path}
+    info = {
+        "lang": head.lang,
+        "title": head.title,
+        "path": head.path,
+        "address": f"{pathname}{search}",
+    }
     content = _content(services, found, search)
     return {"page": framed(frame, content), "info": info, "alert": None}
 
@@ -70,7 +76,7 @@ def describe(services: Services, found: Match, search: str) -> Head:
     return Head(
         lang=found.lang,
         path=found.path,
-        title=t("shell.title_sample" if sample else "shell.title", page=name),
+        title=t("shell.title_sample" if sample else "shell.title", page=name).replace(NBSP, " "),
         projector=wants_projector(parse_query(search)),
         exists=exists,
     )

@@ -51,14 +51,12 @@ def root() -> html.Div:
 def framed(frame: Frame, content: Component) -> list[Component]:
     """Return the page: the content inside the frame."""
     t = texts(frame.lang)
-    parts: list[Component | None] = [
+    return [
         html.A(t("shell.skip"), href=f"#{ids.MAIN}", className="skip"),
         _header(frame, t),
-        sample_bar(t) if frame.dataset.is_sample else None,
         html.Main(content, id=ids.MAIN, tabIndex=-1),
         footer(frame, t),
     ]
-    return [part for part in parts if part is not None]
 
 
 def sample_bar(t: Texts) -> html.Div:
@@ -124,7 +122,8 @@ def _footer_column(t: Texts, title: str, links: list[tuple[str, str]]) -> html.D
 
 def _header(frame: Frame, t: Texts) -> html.Header:
     bar = html.Div([_logo(t), _nav(frame, t), _buttons(frame, t)], className="w")
-    return html.Header(bar, className="gora")
+    sample = sample_bar(t) if frame.dataset.is_sample else None
+    return html.Header([html.Div(bar, className="gora"), sample])
 
 
 def _logo(t: Texts) -> html.A:
@@ -133,10 +132,10 @@ def _logo(t: Texts) -> html.A:
             html.Img(src="/assets/img/logo.svg", alt="", width=34, height=34),
             t("common.site"),
             html.Small(t("common.site_full")),
+            _hidden(t("shell.home")),
         ],
         href=href(t.lang, "/"),
         className="logo",
-        **{"aria-label": t("shell.home")},
     )
 
 

@@ -129,7 +129,9 @@ def _map(featured: FeaturedMap, t: Texts, *, sample: bool) -> html.Figure:
     says = t("start.map_name", level=level, sentence=featured.sentence)
     return html.Figure(
         [
-            html.A(picture, href=address, className="mapa-start", **{"aria-label": says}),
+            html.A(
+                [html.Span(says, className="vh"), picture], href=address, className="mapa-start"
+            ),
             html.Figcaption(caption, className="m podpis"),
         ],
         className="k5",

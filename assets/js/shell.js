@@ -25,18 +25,22 @@
     );
   }
 
+  /* Address that Dash made the page from. A view writes its state to the address by itself, so
+   * this one may be older; a move back to it would be no change for Dash and needs a real load. */
+  let routed = null;
+
   function go(address) {
     const url = withProjector(new URL(address, location.href));
-    if (!window.dash_clientside || !window.dash_clientside.set_props) {
+    if (url.href === location.href) {
+      window.scrollTo({ top: 0, behavior: "instant" });
+      return;
+    }
+    if (routed === null || url.pathname + url.search === routed) {
       location.assign(url);
       return;
     }
     root.classList.add("laduje");
-    window.dash_clientside.set_props(LOCATION, {
-      pathname: url.pathname,
-      search: url.search,
-      hash: url.hash,
-    });
+    window.dash_clientside.set_props(LOCATION, { href: url.href });
   }
 
   document.addEventListener("click", (event) => {
@@ -92,6 +96,7 @@
   function pageShown(info, hash) {
     root.classList.remove("laduje");
     if (!info) return window.dash_clientside.no_update;
+    routed = info.address;
     describeDocument(info);
     applyProjector();
     const moved = shownPath !== null && shownPath !== info.lang + info.path;
@@ -103,7 +108,7 @@
         if (!moved) return;
         const main = document.getElementById("tresc");
         if (main) main.focus({ preventScroll: true });
-        window.scrollTo(0, 0);
+        window.scrollTo({ top: 0, behavior: "instant" });
       });
     }
     document.dispatchEvent(new CustomEvent("smup:page", { detail: info }));

@@ -109,7 +109,8 @@ def year_slider(component_id: str, t: Texts, axis: YearAxis) -> html.Div:
     drawn as dotted gaps and skipped; a break of the series is a dashed line.
     """
     if not axis.years:
-        return html.Div(html.Span(t("controls.no_years"), className="m"), className="lata")
+        words = html.Span(t("controls.no_years"), className="m")
+        return html.Div([words, dcc.Store(id=component_id)], className="lata")
     first, last = axis.years[0], axis.years[-1]
     year = axis.year if axis.year is not None else last
     play = html.Button(

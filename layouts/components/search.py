@@ -31,39 +31,23 @@ def unit_search(
         address: where a choice leads, with ``MARK`` in the place of the TERYT code.
         compact: the low field of the context bar, with my diamond and without the button.
     """
-    field_id = f"{component_id}-field"
-    data = {
-        "data-combobox": component_id,
-        "data-lang": t.lang,
-        "data-field": field_id,
-        "data-placeholder": t("search.placeholder"),
-        "data-shown": shown,
-        "data-none": t("search.none"),
-        "data-failed": t("search.failed"),
-        "data-count": "|".join(t.forms("search.found")),
-        "data-required": t("search.required"),
-    }
-    if address is not None:
-        data["data-address"] = address
     sign = html.I(className="romb") if compact else icon("search")
     button = html.Button(t("search.show"), type="button", className="b g")
     field = [sign, html.Span(className="wejscie"), *([] if compact else [button])]
+    options = html.Ul(
+        id=f"{component_id}-list",
+        className="cz lista",
+        role="listbox",
+        hidden=True,
+        **{"aria-label": label},
+    )
+    data = _script_data(component_id, t, shown=shown)
+    if address is not None:
+        data["data-address"] = address
     return html.Div(
         [
-            html.Label(label, htmlFor=field_id),
-            html.Div(
-                [
-                    html.Div(field, className="pole"),
-                    html.Ul(
-                        id=f"{component_id}-list",
-                        className="cz lista",
-                        role="listbox",
-                        hidden=True,
-                        **{"aria-label": label},
-                    ),
-                ],
-                className="ramka",
-            ),
+            html.Label(label, htmlFor=data["data-field"]),
+            html.Div([html.Div(field, className="pole"), options], className="ramka"),
             html.P(className="m komunikat", role="status", **{"aria-live": "polite"}),
             dcc.Store(id=component_id),
         ],
@@ -71,3 +55,18 @@ def unit_search(
         role="search",
         **data,
     )
+
+
+def _script_data(component_id: str, t: Texts, *, shown: str) -> dict[str, str]:
+    """Return what the script reads: ids, language, texts."""
+    return {
+        "data-combobox": component_id,
+        "data-lang": t.lang,
+        "data-field": f"{component_id}-field",
+        "data-placeholder": t("search.placeholder"),
+        "data-shown": shown,
+        "data-none": t("search.none"),
+        "data-failed": t("search.failed"),
+        "data-count": "|".join(t.forms("search.found")),
+        "data-required": t("search.required"),
+    }

@@ -108,5 +108,5 @@ def test_print_leaves_out_controls_and_keeps_the_sample_mark(open_page: OpenPage
     page.goto("/")
     expect(page.locator(".kafle a").first).to_be_visible()
     page.emulate_media(media="print")
-    expect(page.locator("header.gora")).to_be_hidden()
+    expect(page.locator(".gora")).to_be_hidden()
     expect(page.get_by_role("note")).to_be_visible()
