@@ -6,6 +6,7 @@ from typing import Any, cast, get_args
 
 from flask import Blueprint, Response
 
+from smup.errors import InvalidQueryError
 from smup.exports.csv import Cell, Separator, column_names, csv_chunks, file_name
 from smup.flags import Flag
 from smup.i18n import texts
@@ -69,9 +70,11 @@ def add_data_routes(api: Blueprint, repository: Repository) -> None:
         if chosen == "csv":
             separator = parameters.choice("sep", get_args(Separator)) or "semicolon"
             return _csv(repository, selection, cast("Separator", separator))
-        page = repository.observations(
-            selection.query, limit=parameters.limit(), after=parameters.text("cursor")
-        )
+        limit, after = parameters.limit(), parameters.text("cursor")
+        try:
+            page = repository.observations(selection.query, limit=limit, after=after)
+        except InvalidQueryError as error:
+            raise invalid(error.parameter, "cursor") from error
         directory = repository.directory()
         values = [_value(directory, selection, row) for row in page.rows]
         return json_answer({"data": values, "next": page.next})

@@ -320,4 +320,6 @@ def test_errors_speak_the_language_asked_for(reader: FlaskClient) -> None:
     english = assert_problem(reader.get(f"{API}/units/9999999?lang=en"), 404)
     assert polish["detail"].startswith("Nie ma jednostki")
     assert english["detail"].startswith("There is no unit")
-    assert reader.get(f"{API}/sectors?limit=0&lang=en").json["title"] == "Invalid parameter"
+    cursor = reader.get(f"{API}/data?unit=1420011&cursor=x&lang=en")
+    assert assert_problem(cursor, 400)["title"] == "Invalid parameter"
+    assert cursor.json["detail"].startswith("The parameter “cursor” does not belong")
