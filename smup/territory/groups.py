@@ -11,7 +11,6 @@ uses in its tables of gminas; for powiats they are near the quartiles of the 380
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
-from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -140,12 +139,6 @@ def _frozen(positions: list[int]) -> IntArray:
     array = np.array(positions, dtype=np.int64)
     array.flags.writeable = False
     return array
-
-
-@lru_cache(maxsize=8)
-def _all_codes(directory: UnitDirectory, level: str) -> dict[str, list[str | None]]:
-    """Return the groups of all units of a level: the same for every page until units change."""
-    return group_codes(directory, level, positions=directory.positions(level, fictional=True))
 
 
 def group_label(

@@ -48,6 +48,12 @@ def poland(database_2024: Path, tmp_path: Path) -> Engine:
     return make_engine(f"sqlite:///{file}")
 
 
+@pytest.fixture
+def quick_packing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pack borders quickly where their size is not what is tested."""
+    monkeypatch.setattr("smup.territory.boundary_bodies.BEST_BROTLI_UP_TO", 0)
+
+
 def directory_of(engine: Engine) -> UnitDirectory:
     with engine.connect() as connection:
         return read_directory(connection)
@@ -177,6 +183,7 @@ def test_gminas_bring_all_levels_and_stay_small_enough(poland: Engine, shared_da
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_packing")
 @pytest.mark.parametrize("level", ["powiat", "wojewodztwo"])
 def test_the_other_files_join_completely(poland: Engine, shared_data: Path, level: str) -> None:
     file, number = BORDERS[level]
@@ -188,6 +195,7 @@ def test_the_other_files_join_completely(poland: Engine, shared_data: Path, leve
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_packing")
 def test_the_list_of_2025_keeps_the_map_of_2024(poland: Engine, shared_data: Path) -> None:
     import_boundaries(poland, shared_data / BORDERS["gmina"][0], level="gmina")
 
