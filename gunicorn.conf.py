@@ -59,5 +59,7 @@ def on_starting(_server: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Print the address once the first worker can answer."""
     if worker.age == 1:
-        sys.stdout.write(f"SMUP działa: http://{settings.host}:{settings.port} (Ctrl+C zatrzymuje)\n")
+        sys.stdout.write(
+            f"SMUP działa: http://{settings.host}:{settings.port} (Ctrl+C zatrzymuje)\n"
+        )
         sys.stdout.flush()
