@@ -11,6 +11,32 @@
   const states = new WeakMap();
   const answers = new Map();
 
+  /* --- units seen last, kept in this browser only --------------------------------------------------- */
+
+  const MEMORY = "smup.units";
+  const REMEMBERED = 5;
+  const CODE = /^\d{2,7}$/;
+
+  function recent() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(MEMORY) || "[]");
+      return kept.filter((unit) => unit && CODE.test(unit.code) && typeof unit.label === "string");
+    } catch {
+      return []; /* storage forbidden or not ours */
+    }
+  }
+
+  function remember(unit) {
+    const others = recent().filter((other) => other.code !== unit.code);
+    try {
+      localStorage.setItem(MEMORY, JSON.stringify([unit, ...others].slice(0, REMEMBERED)));
+    } catch {
+      /* nothing is remembered then */
+    }
+  }
+
+  window.smupUnits = { recent, remember };
+
   /* --- suggestions --------------------------------------------------------------------------- */
 
   async function ask(query, signal) {
@@ -79,6 +105,15 @@
     Object.entries(names).forEach(([name, value]) => input.setAttribute(name, value));
     place.replaceChildren(input);
     states.set(root, { input, list, units: [], active: -1, timer: 0, request: null });
+    rememberShown(root);
+  }
+
+  /* A unit that came with the address, from a link, counts as seen too. */
+  function rememberShown(root) {
+    const code = new URLSearchParams(location.search).get("unit");
+    const label = root.dataset.shown;
+    if (!label || root.dataset.address || !CODE.test(code || "")) return;
+    window.smupUnits.remember({ code, name: label.split(", ")[0], label });
   }
 
   function parts(element) {
@@ -272,30 +307,4 @@
     subtree: true,
   });
   adoptAll();
-
-  /* --- units seen last, kept in this browser only --------------------------------------------------- */
-
-  const MEMORY = "smup.units";
-  const REMEMBERED = 5;
-  const CODE = /^\d{2,7}$/;
-
-  function recent() {
-    try {
-      const kept = JSON.parse(localStorage.getItem(MEMORY) || "[]");
-      return kept.filter((unit) => unit && CODE.test(unit.code) && typeof unit.label === "string");
-    } catch {
-      return []; /* storage forbidden or not ours */
-    }
-  }
-
-  function remember(unit) {
-    const others = recent().filter((other) => other.code !== unit.code);
-    try {
-      localStorage.setItem(MEMORY, JSON.stringify([unit, ...others].slice(0, REMEMBERED)));
-    } catch {
-      /* nothing is remembered then */
-    }
-  }
-
-  window.smupUnits = { recent, remember };
 })();

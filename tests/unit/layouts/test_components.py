@@ -86,7 +86,7 @@ def test_the_slider_tells_its_year_in_words() -> None:
 def test_a_bar_without_years_says_so() -> None:
     tree = bar(YearAxis(years=[], year=None))
     assert by_class(tree, "suw") == []
-    assert by_class(tree, "lata")[0].children[0].children == "Nie ma jeszcze lat z danymi."
+    assert by_class(tree, "lata")[0].children[0].children == texts("pl")("controls.no_years")
 
 
 def test_the_search_has_a_visible_label_for_its_field() -> None:
