@@ -8,8 +8,11 @@ from dash.development.base_component import Component
 
 from layouts.components import kpi_card, kpi_row, strip_key
 from smup.flags import Flag
+from smup.formats import format_date
 from smup.links import indicator_href, sector_href
+from smup.repository.records import IndicatorInfo
 from smup.view_state import ViewState
+from smup.views.card import source_lines
 from smup.views.kpi import kpi
 from smup.views.linked import LinkedData, series_breaks
 from smup.views.pictures import (
@@ -18,6 +21,7 @@ from smup.views.pictures import (
     distribution,
     legend,
     map_scheme,
+    ramp_of_dimension,
     trend,
 )
 from smup.views.selection import WHOLE_COUNTRY
@@ -35,13 +39,13 @@ _PATTERN_CLASS = {
 }
 
 
-def payload(data: LinkedData, *, page: str, wide_band: bool = False) -> Payload:
+def payload(data: LinkedData, *, page: str) -> Payload:
     """Return what the browser needs to show any year of the selection without asking again.
 
     Args:
         data: the linked view.
-        page: ``sector`` or ``indicator``; the latter has no row of cards and a longer legend.
-        wide_band: draw the band p5-p95 in the trend.
+        page: ``sector`` or ``indicator``; the latter has no row of cards, a longer legend, the
+            band p5-p95 in the trend, and all units of the level in the table.
     """
     selection = data.selection
     if selection.year is None:
@@ -62,8 +66,8 @@ def payload(data: LinkedData, *, page: str, wide_band: bool = False) -> Payload:
         "state": _asked(selection.state),
         "level": selection.level,
         "titles": titles(data),
-        "view": _view(data, scheme),
-        "trend": trend(data, wide_band=wide_band),
+        "view": _view(data, scheme, whole=page == "indicator"),
+        "trend": trend(data, wide_band=page == "indicator"),
         "frames": {str(year): _frame(data, scheme, year, page=page) for year in selection.years},
     }
 
@@ -78,6 +82,7 @@ def titles(data: LinkedData) -> dict[str, Any]:
         "trend": t("view.trend.title", unit=subject, **span),
         "distribution": t("view.distribution.title", unit=subject),
         "table": t("view.table.title", group=data.group_name),
+        "legend": t("view.legend.title", unit=data.indicator.unit(data.lang), year="{year}"),
         "key": strip_key(t, data.unit_name),
     }
 
@@ -147,21 +152,22 @@ def legend_part(rows: tuple[LegendRow, ...], *, strip: bool) -> list[Component]:
         return [html.Div(bars, className="legp"), html.Div(key, className="klucz")]
     most = max((row.count for row in classes), default=0) or 1
     listed = [_listed(row, most) for row in reversed(classes)]
-    return [
-        html.Ul(listed, className="cz leg"),
-        html.Ul([_listed(row, None) for row in empties], className="cz leg"),
-    ]
+    kinds = html.Ul([_listed(row, None) for row in empties], className="cz leg")
+    return [html.Ul(listed, className="cz leg klasy"), kinds]
 
 
 def _listed(row: LegendRow, most: int | None) -> html.Li:
-    bar = (
-        []
-        if most is None
-        else [html.Span(html.I(style={"width": f"{100 * row.count / most:.0f}%"}), className="hb")]
-    )
-    return html.Li(
-        [_swatch(row), html.Span(row.label), *bar, html.Span(str(row.count), className="n")]
-    )
+    count = html.Span(str(row.count), className="n")
+    if most is None:
+        return html.Li([_swatch(row), html.Span(row.label), count])
+    bar = html.Span(html.I(style={"width": f"{100 * row.count / most:.0f}%"}), className="hb")
+    limits = {
+        f"data-{name}": "" if bound is None else str(bound)
+        for name, bound in (("low", row.low), ("high", row.high))
+    }
+    parts = [_swatch(row), html.Span(row.label), bar, count]
+    pressed = {"aria-pressed": "false", "data-class": row.key}
+    return html.Li(html.Button(parts, type="button", **pressed, **limits))
 
 
 def _swatch(row: LegendRow) -> html.I:
@@ -170,7 +176,7 @@ def _swatch(row: LegendRow) -> html.I:
     return html.I(className=f"wz pr {_PATTERN_CLASS[row.key]}")
 
 
-def _view(data: LinkedData, scheme: MapScheme) -> dict[str, Any]:
+def _view(data: LinkedData, scheme: MapScheme, *, whole: bool) -> dict[str, Any]:
     selection, indicator, tag = data.selection, data.indicator, data.dataset.tag
     level = selection.level
     stats = {year: data.stats_of(indicator, year) for year in selection.years}
@@ -178,7 +184,14 @@ def _view(data: LinkedData, scheme: MapScheme) -> dict[str, Any]:
     return {
         "level": level,
         "lang": data.lang,
-        "matrix_url": f"/api/v1/indicators/{indicator.code}/matrix?level={level}&v={tag}",
+        "matrix_url": matrix_address(indicator, level, tag),
+        "cards": {
+            item.code: {
+                "matrix_url": matrix_address(item, level, tag),
+                "ramp": ramp_of_dimension(item),
+            }
+            for item in selection.indicators
+        },
         "units_url": f"/geo/units-{level}.{tag}.json",
         "indicator": {
             "code": indicator.code,
@@ -195,11 +208,34 @@ def _view(data: LinkedData, scheme: MapScheme) -> dict[str, Any]:
         "place": [unit.lon, unit.lat] if unit and unit.lon is not None else None,
         "members": [data.codes[column] for column in data.member_columns],
         "outline_members": selection.group_code != WHOLE_COUNTRY,
-        "words": _words(data),
+        "whole": whole,
+        "words": _words(data, whole=whole),
+        "picture": picture_words(data),
     }
 
 
-def _words(data: LinkedData) -> dict[str, Any]:
+def picture_words(data: LinkedData) -> dict[str, str | None]:
+    """Return what a saved picture says besides its drawing."""
+    t, indicator = data.t, data.indicator
+    changed = format_date(data.dataset.changed_at, data.lang)
+    source = " ".join(source_lines(data)).rstrip(".")
+    return {
+        "title": indicator.name(data.lang),
+        "place": data.unit_name or "",
+        "group": data.group_name,
+        "source": t("view.picture.source", source=source, changed=changed),
+        "made": t("view.picture.made", date="{date}"),
+        "stamp": t("common.sample_stamp") if data.dataset.is_sample else None,
+        "file_mark": t("api.sample.file") if data.dataset.is_sample else "",
+    }
+
+
+def matrix_address(indicator: IndicatorInfo, level: str, tag: str) -> str:
+    """Return the address of all values of an indicator; it changes with the data."""
+    return f"/api/v1/indicators/{indicator.code}/matrix?level={level}&v={tag}"
+
+
+def _words(data: LinkedData, *, whole: bool) -> dict[str, Any]:
     t = data.t
     return {
         "better": t("common.better"),
@@ -210,6 +246,8 @@ def _words(data: LinkedData) -> dict[str, Any]:
         "more": t("view.table.more", n="{n}"),
         "rows": t("view.table.rows", shown="{shown}", rows="{rows}"),
         "clear_range": t("view.clear_range"),
+        "from": t("view.range.from", value="{value}"),
+        "to": t("view.range.to", value="{value}"),
         "clear_sel": t("view.clear_sel"),
         "names": {
             kind: t(f"territory.name.{kind}", name="{name}") for kind in ("powiat", "wojewodztwo")
@@ -218,7 +256,8 @@ def _words(data: LinkedData) -> dict[str, Any]:
             "unit": t(f"view.table.unit.{data.selection.level}"),
             "change": t("view.table.change", year="{year}"),
             "change_none": t("view.table.change_none"),
-            "place": t("view.table.place"),
+            "place": t("view.table.against" if whole else "view.table.place"),
+            "teryt": "TERYT",
             "quarter": t("view.table.quarter"),
         },
     }

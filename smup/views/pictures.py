@@ -1,5 +1,6 @@
 """The pictures of a linked view: map colours and legend, trend, distribution."""
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from smup.figures.theme import Figure
 from smup.figures.trend import SeriesBreak, TrendText, trend_figure
 from smup.flags import EMPTY_FLAGS, Flag
 from smup.repository.facade import Repository
-from smup.repository.records import IndicatorInfo
+from smup.repository.records import IndicatorInfo, Matrix
 from smup.territory.directory import UnitDirectory
 from smup.views.linked import LinkedData, series_breaks
 
@@ -46,34 +47,44 @@ class LegendRow:
         colour: of a class; None for kinds that have a pattern.
         label: words.
         count: units of the map in this class in the year.
+        low: least value of the class that can be written with the indicator's decimals; None
+            for the lowest class and for kinds without a colour.
+        high: the greatest such value; None for the highest class.
     """
 
     key: str
     colour: str | None
     label: str
     count: int
+    low: float | None = None
+    high: float | None = None
 
 
 def map_scheme(data: LinkedData) -> MapScheme:
     """Return the classes of the driving indicator at the level shown."""
-    return scheme_of(data.indicator, indicator_breaks(data))
+    return scheme_of(data.indicator, map_breaks(data.matrix, data.indicator))
 
 
-def indicator_breaks(data: LinkedData) -> tuple[float, ...]:
+def map_breaks(matrix: Matrix, indicator: IndicatorInfo) -> tuple[float, ...]:
     """Return the class breaks over all years; measured zeros have a pattern of their own."""
-    values = np.where(data.matrix.flags == Flag.DID_NOT_OCCUR, np.nan, data.matrix.values)
-    return class_breaks(values, decimals=data.indicator.decimals)
+    values = np.where(matrix.flags == Flag.DID_NOT_OCCUR, np.nan, matrix.values)
+    return class_breaks(values, decimals=indicator.decimals)
 
 
 def scheme_of(indicator: IndicatorInfo, breaks: tuple[float, ...]) -> MapScheme:
     """Return the colours for given breaks: context has a ramp of its own."""
-    ramp = theme.CONTEXT_5 if indicator.dimension == "kontekst" else theme.VALUE_5
+    ramp = ramp_of_dimension(indicator)
     against = theme.AGAINST_GROUP_5
     return MapScheme(
         breaks=breaks,
         colours=ramp_of(ramp, len(breaks) + 1),
         against=against[::-1] if indicator.polarity == "down" else against,
     )
+
+
+def ramp_of_dimension(indicator: IndicatorInfo) -> tuple[str, ...]:
+    """Return the five colours of values; context has a ramp of its own."""
+    return theme.CONTEXT_5 if indicator.dimension == "kontekst" else theme.VALUE_5
 
 
 def legend(data: LinkedData, scheme: MapScheme, year: int, *, mode: str) -> tuple[LegendRow, ...]:
@@ -84,11 +95,27 @@ def legend(data: LinkedData, scheme: MapScheme, year: int, *, mode: str) -> tupl
     values = np.where(data.matrix.flags[row] == Flag.DID_NOT_OCCUR, np.nan, data.matrix.values[row])
     breaks, colours, labels = _classes(data, scheme, year, mode=mode)
     counts = np.bincount(class_index(values, breaks) + 1, minlength=len(colours) + 1)[1:]
+    bounds = _class_bounds(breaks, data.indicator.decimals)
     classes = [
-        LegendRow(key=f"class-{place}", colour=colour, label=label, count=int(count))
-        for place, (colour, label, count) in enumerate(zip(colours, labels, counts, strict=True))
+        LegendRow(key=f"class-{place}", colour=colour, label=label, count=int(count), **limits)
+        for place, (colour, label, count, limits) in enumerate(
+            zip(colours, labels, counts, bounds, strict=True)
+        )
     ]
     return (*classes, *_kinds_of_empty(data, row))
+
+
+def _class_bounds(breaks: tuple[float, ...], decimals: int) -> list[dict[str, float | None]]:
+    """Return the least and greatest value of each class; a break belongs to the class above it.
+
+    Values have a fixed number of decimals, so the greatest value of a class is one last digit
+    below the first number at or above the break.
+    """
+    scale = 10**decimals
+    starts = [math.ceil(round(edge * scale, 6)) for edge in breaks]
+    lows = [None, *(start / scale for start in starts)]
+    highs = [*((start - 1) / scale for start in starts), None]
+    return [{"low": low, "high": high} for low, high in zip(lows, highs, strict=True)]
 
 
 def _classes(

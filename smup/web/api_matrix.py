@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from smup.models import LEVELS
 from smup.repository import IndicatorInfo, Matrix, Repository
 from smup.territory.directory import UnitDirectory
+from smup.views.pictures import map_breaks
 from smup.web.caching import (
     A_YEAR,
     BodyCache,
@@ -62,6 +63,7 @@ def matrix_body(
 
     ``units`` are the codes at the level; ``values`` has a list a year with value x 10^decimals
     rounded to a whole number, or null; ``flags`` has a text a year with one digit a unit.
+    ``class_breaks`` cut the values of all years into classes for a map; a measured zero is in none.
 
     Args:
         matrix: the values.
@@ -82,6 +84,7 @@ def matrix_body(
             "units": units,
             "values": scaled(matrix.values, indicator.decimals),
             "flags": [row.tobytes().decode("ascii") for row in digits],
+            "class_breaks": map_breaks(matrix, indicator),
         }
     )
 

@@ -19,6 +19,13 @@
     return place;
   };
 
+  /* `count` colours spread over a ramp, its ends kept (ramp_of in smup/figures/classes.py). */
+  smup.rampOf = function (ramp, count) {
+    if (count === 1) return [ramp[Math.floor(ramp.length / 2)]];
+    const last = ramp.length - 1;
+    return Array.from({ length: count }, (_, place) => ramp[Math.round((place * last) / (count - 1))]);
+  };
+
   /* Fill by flag and value. `scheme` is {breaks, colours}. */
   smup.fillOf = function (flag, value, scheme) {
     if (flag in PATTERNS) return PATTERNS[flag];

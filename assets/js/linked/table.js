@@ -24,7 +24,7 @@
   smup.tableRows = function (view, matrix, year, picked) {
     const row = matrix.rowOf(year);
     const inRange = smup.rangeTest(picked);
-    const rows = view.members
+    const rows = (view.whole ? matrix.units : view.members)
       .map((code) => smup.tableRow(view, matrix, row, code))
       .filter((item) => item.mine || !inRange || (item.known && inRange(item.value)));
     const [key, sign] = sortOf(picked.sort);
@@ -147,13 +147,16 @@
     first.append(name, " ", make("small", { textContent: smup.whereabouts(unit, view.lang) }));
     const line = make("tr", { className: item.mine ? "ja" : picked.sel === item.code ? "wyr" : "" }, first);
     const marker = view.indicator.polarity === "none" || !item.mine ? "n" : "";
+    if (view.whole) line.append(make("td", { className: "kol-kod", textContent: item.code }));
     line.append(
       valueCell(item, view),
       changeCell(item, view),
       make("td", { className: "kol-pas" }, smup.strip(item.value, stats, marker)),
-      make("td", { className: "kol-iskra" }, sparkline(matrix, item.column, row)),
-      make("td", { className: "num kol-cw", textContent: quarter(item, stats, view.words.quarter) })
+      make("td", { className: "kol-iskra" }, sparkline(matrix, item.column, row))
     );
+    if (!view.whole) {
+      line.append(make("td", { className: "num kol-cw", textContent: quarter(item, stats, view.words.quarter) }));
+    }
     return line;
   }
 
@@ -184,11 +187,12 @@
     const words = view.words.columns;
     const head = make("tr", null,
       headCell(words.unit, "name", picked),
+      ...(view.whole ? [headCell(words.teryt, null, picked, "kol-kod")] : []),
       headCell(`${year}, ${view.indicator.unit}`, "value", picked, "num"),
       headCell(since === year - 1 ? words.change.replace("{year}", since) : words.change_none, "change", picked, "num"),
       headCell(words.place, null, picked, "kol-pas"),
       headCell(`${matrix.years[0]}–${matrix.years[matrix.years.length - 1]}`, null, picked, "kol-iskra"),
-      headCell(words.quarter, null, picked, "num kol-cw"));
+      ...(view.whole ? [] : [headCell(words.quarter, null, picked, "num kol-cw")]));
     const caption = make("caption", { className: "vh", textContent: `${view.indicator.name}, ${year}` });
     const body = make("tbody", null,
       ...rows.slice(0, limit).map((item) => bodyRow(item, view, matrix, row, stats, picked)));

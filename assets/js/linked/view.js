@@ -158,8 +158,9 @@
 
   function withRange(figure, picked) {
     if (!figure || !smup.rangeTest(picked)) return figure;
+    const ends = smup.stretch(figure, picked);
     const band = {
-      type: "rect", xref: "x", yref: "paper", y0: 0, y1: 1, x0: picked.low, x1: picked.high,
+      type: "rect", xref: "x", yref: "paper", y0: 0, y1: 1, x0: ends.low, x1: ends.high,
       fillcolor: "#0A558C", opacity: 0.12, line: { width: 1, color: "#0A558C" },
     };
     const layout = { ...figure.layout, shapes: [...(figure.layout.shapes || []), band] };
@@ -225,7 +226,10 @@
       "a[data-ind], a[data-service], [data-pick], [data-sort], [data-more], [data-zoom], [data-clear]");
     if (!target || !plain || !shown) return;
     const data = target.dataset;
-    if (data.ind) ask({ ind: data.ind });
+    if (data.ind) {
+      preview(data.ind);
+      ask({ ind: data.ind });
+    }
     else if (data.service !== undefined) ask({ service: data.service || null, ind: null, level: data.level || null });
     else if (data.pick) pick(data.pick);
     else if (data.sort) changePicked({ sort: data.sort });
@@ -253,11 +257,28 @@
     }
   }
 
-  /* Prefetch the values of an indicator when its card is pointed at: the click then only paints. */
-  document.addEventListener("pointerover", (event) => {
+  /* Values of an indicator are fetched when its card is pointed at or focused; a click then colours
+   * the map at once, before the server has said the rest. */
+  function prefetch(event) {
     const card = event.target.closest && event.target.closest("a[data-ind]");
-    if (card && shown && card.dataset.matrix) smup.loadMatrix(card.dataset.matrix);
-  });
+    const known = card && shown && shown.view.cards[card.dataset.ind];
+    if (known) smup.loadMatrix(known.matrix_url).then((matrix) => { known.matrix = matrix; }, () => {});
+  }
+  document.addEventListener("pointerover", prefetch);
+  document.addEventListener("focusin", prefetch);
+
+  function preview(code) {
+    const known = shown.view.cards[code];
+    const map = smup.mapIn(byId(IDS.map), mapHandlers());
+    if (!known || !known.matrix || !map || shown.mode !== "value") return;
+    const { matrix } = known;
+    const row = matrix.rowOf(shown.year);
+    const scheme = { breaks: matrix.breaks, colours: smup.rampOf(known.ramp, matrix.breaks.length + 1) };
+    map.paint((unit) => {
+      const column = matrix.at.get(unit);
+      return smup.fillOf(matrix.flag(row, column), matrix.value(row, column), scheme);
+    });
+  }
 
   function drawTable(state) {
     const box = byId(IDS.table);
@@ -295,13 +316,14 @@
     if (shown !== state) return nothing;
     writeAddress(state);
     drawTable(state);
+    document.dispatchEvent(new CustomEvent("smup:shown", { detail: state }));
     const frame = payload.frames[String(known)];
     const distribution = withRange(withPickedDot(frame.distribution, state), state.picked);
     return [
       frame.sentence,
       frame.kpi,
-      frame.legend[state.mode],
-      withPickedTrend(payload.trend, state),
+      smup.withPressed(frame.legend[state.mode], state.picked),
+      smup.withAdded(withPickedTrend(payload.trend, state), state),
       distribution,
       chips(state),
       frame.note,
@@ -325,12 +347,19 @@
             type: "button", children: "×", "data-clear": what, "aria-label": label } }] } });
     const found = [];
     if (smup.rangeTest(picked)) {
-      const low = smup.number(picked.low, view.indicator.decimals, view.lang);
-      const high = smup.amount(picked.high, view.indicator, view.lang);
-      found.push(chip(`${low}–${high}`, "range", view.words.clear_range));
+      found.push(chip(rangeText(picked, view), "range", view.words.clear_range));
     }
     if (picked.sel) found.push(chip(view.nameOf(picked.sel), "sel", view.words.clear_sel));
     return found;
+  }
+
+  /* A range in words; either end may be open. */
+  function rangeText({ low, high }, view) {
+    const [least, most] = [low, high].map((end) => end ?? null);
+    if (least === null) return view.words.to.replace("{value}", smup.amount(most, view.indicator, view.lang));
+    if (most === null) return view.words.from.replace("{value}", smup.amount(least, view.indicator, view.lang));
+    const start = smup.number(least, view.indicator.decimals, view.lang);
+    return `${start}–${smup.amount(most, view.indicator, view.lang)}`;
   }
 
   const trigger = () => {
@@ -385,6 +414,9 @@
     const next = { ...now, low: number(low), high: number(high) };
     return Number.isNaN(next.low) || Number.isNaN(next.high) ? null : next;
   }
+
+  /* What other scripts of the view may ask and do. */
+  smup.linked = { shown: () => shown, load, changePicked, pick, mapHandlers };
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.linked = { show, question, picked };
