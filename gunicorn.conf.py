@@ -1,5 +1,6 @@
 """How gunicorn serves ``app:server``; every value that differs by place comes from ``SMUP_*``."""
 
+import importlib
 import multiprocessing
 import sys
 from pathlib import Path
@@ -29,7 +30,8 @@ bind = f"{settings.host}:{settings.port}"
 # (docs/decisions/0010), so each core gets a process of its own and one waits in reserve.
 worker_class = "sync"
 workers = settings.workers or multiprocessing.cpu_count() + 1
-# The application is made in each worker, after the fork, so that no database connection is shared.
+# The application is made in each worker, after the fork, so that no database connection is shared;
+# its modules are loaded once, before it (on_starting).
 preload_app = False
 timeout = 60
 graceful_timeout = 20
@@ -44,7 +46,10 @@ control_socket_disable = True
 
 
 def on_starting(_server: Any) -> None:
-    """Refuse to start on a missing or older schema: one sentence instead of a trace per worker."""
+    """Refuse to start on a missing or older schema; load the modules that workers share.
+
+    One sentence of refusal stands here in place of a traceback from every worker.
+    """
     try:
         engine = make_engine(settings, read_only=True)
         try:
@@ -54,6 +59,7 @@ def on_starting(_server: Any) -> None:
     except SmupError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(CANNOT_START)
+    importlib.import_module("app")
 
 
 def post_worker_init(worker: Any) -> None:
