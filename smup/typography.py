@@ -1,4 +1,4 @@
-"""Marks of careful Polish and English typesetting: the spaces and signs that texts and numbers use."""
+"""Marks of careful typesetting: the spaces and signs that texts and numbers use."""
 
 import re
 

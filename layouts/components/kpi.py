@@ -74,6 +74,6 @@ def strip_key(t: Texts, unit_name: str | None) -> html.P:
 
 def _value(card: Kpi) -> list[Component | str]:
     if not card.unit:
-        return [card.number]
+        return [html.Span(card.number, className="slowo")]
     gap = "" if card.unit == "%" else "\u00a0"
     return [card.number, html.Small(f"{gap}{card.unit}")]

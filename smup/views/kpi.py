@@ -1,4 +1,4 @@
-"""One number of my unit: value, change and place in the group, judged only where polarity allows."""
+"""One number of my unit: value, change and place in the group, judged only by polarity."""
 
 from dataclasses import dataclass
 from typing import Literal
