@@ -25,7 +25,7 @@ from smup.models import Indicator, Observation
 KIND = "observations"
 SOURCE = "Obserwacje z pliku CSV"
 REQUIRED = ("indicator", "unit", "year", "value")
-CHUNK = 100_000
+CHUNK = 5_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_DECIMALS = 15
 LARGEST = 1e15
@@ -76,18 +76,40 @@ def import_observations(
     return current.summary
 
 
+class _Lookup(dict[str, int]):
+    """Numbers by text; each distinct text is looked up once in a load."""
+
+    def __init__(self, of_text: Callable[[str], int]) -> None:
+        super().__init__()
+        self._of_text = of_text
+
+    def __missing__(self, text: str) -> int:
+        found = self[text] = self._of_text(text.strip())
+        return found
+
+    def of(self, column: Sequence[str]) -> np.ndarray:
+        """Return a number for each cell."""
+        return np.fromiter(map(self.__getitem__, column), dtype=np.int64, count=len(column))
+
+
 @dataclass(slots=True)
 class _Reader:
     load: Load
     names: list[str]
     staging: Staging = field(default_factory=lambda: Staging(settle_rows))
-    _indicators: dict[str, int] = field(init=False)
-    _units: UnitCodes = field(init=False)
+    _lookups: dict[str, _Lookup] = field(init=False)
 
     def __post_init__(self) -> None:
         rows = self.load.connection.execute(select(Indicator.code, Indicator.id))
-        self._indicators = {row.code: row.id for row in rows}
-        self._units = UnitCodes(self.load.connection)
+        indicators = {row.code: row.id for row in rows}
+        units = UnitCodes(self.load.connection)
+        self._lookups = {
+            "indicator": _Lookup(lambda code: indicators.get(code, UNKNOWN)),
+            "unit": _Lookup(lambda code: units.find(code) or UNKNOWN),
+            "year": _Lookup(_year),
+            "flag": _Lookup(lambda word: FLAG_NUMBERS.get(word.lower(), UNKNOWN)),
+            "decimals": _Lookup(_decimals),
+        }
 
     def read(self, table: CsvTable, number: int, progress: Progress) -> None:
         """Stage the rows of a file."""
@@ -140,15 +162,11 @@ class _Reader:
 
     def _columns(self, frame: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the arrays of a batch and, in the order of telling, masks of bad rows."""
-        key = _mapped(frame["indicator"], lambda code: self._indicators.get(code, UNKNOWN))
-        unit = _mapped(frame["unit"], lambda code: self._units.find(code) or UNKNOWN)
-        year = _mapped(frame["year"], _year)
-        value, value_bad = _numbers(frame["value"])
         none = [""] * len(frame["value"])
-        flag = _mapped(
-            frame.get("flag", none), lambda word: FLAG_NUMBERS.get(word.lower(), UNKNOWN)
+        key, unit, year, flag, decimals = (
+            lookup.of(frame.get(name, none)) for name, lookup in self._lookups.items()
         )
-        decimals = _mapped(frame.get("decimals", none), _decimals)
+        value, value_bad = _numbers(frame["value"])
         empty = np.isnan(value)
         implied = np.where(empty, Flag.MISSING, np.where(value == 0, Flag.DID_NOT_OCCUR, 0))
         given = np.where(flag == NOT_GIVEN, implied, flag)
@@ -178,20 +196,25 @@ class _Reader:
         self.load.reject(self.names[row["file"]], int(row["line"]), reason, content)
 
 
-def _mapped(column: Sequence[str], of_text: Callable[[str], int]) -> np.ndarray:
-    """Return a number for each cell; each distinct text is looked up once."""
-    numbers = {text: of_text(text.strip()) for text in set(column)}
-    return np.fromiter(map(numbers.__getitem__, column), dtype=np.int64, count=len(column))
-
-
 def _numbers(column: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     """Return numbers, NaN for empty cells, and where a text is no number."""
     texts = [text.replace(",", ".").strip() for text in column]
-    numbers = np.array(pd.to_numeric(np.array(texts, dtype=object), errors="coerce"), dtype=float)
+    try:
+        _refuse_underscores(texts)
+        numbers = np.array([text or "nan" for text in texts], dtype=np.float64)
+    except ValueError:
+        # pandas is slower here, but goes on past a text that is no number.
+        numbers = np.array(pd.to_numeric(pd.Series(texts), errors="coerce"), dtype=np.float64)
     empty = np.array([not text for text in texts])
     with np.errstate(invalid="ignore"):
         bad = (np.isnan(numbers) & ~empty) | (np.abs(numbers) > LARGEST)
     return numbers + 0.0, bad
+
+
+def _refuse_underscores(texts: Sequence[str]) -> None:
+    """Python would take 1_000 for a number."""
+    if "_" in "".join(texts):
+        raise ValueError
 
 
 def _year(text: str) -> int:
