@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from smup.catalogue import schema
+from smup.models import Base
 from smup.settings import ROOT, Settings
 from tests.architecture.sources import tracked_files
 
@@ -79,6 +80,18 @@ def test_links_between_documents_lead_somewhere() -> None:
         if "://" not in target and not (path.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_every_table_is_documented() -> None:
+    text = document("docs/data-model.md")
+    missing = [name for name in Base.metadata.tables if not re.search(rf"\b{name}\b", text)]
+    assert missing == []
+
+
+def test_the_readme_leads_to_every_document() -> None:
+    readme = document("README.md")
+    documents = sorted(path.name for path in (ROOT / "docs").glob("*.md"))
+    assert [name for name in documents if f"docs/{name}" not in readme] == []
 
 
 def test_every_decision_is_listed() -> None:
