@@ -9,6 +9,7 @@ from smup.i18n import texts
 from smup.typography import MINUS, NBSP, nbsp
 
 __all__ = [
+    "as_printed",
     "format_change",
     "format_date",
     "format_difference",
@@ -132,6 +133,11 @@ def format_date(day: date | datetime, lang: str, *, with_year: bool = True) -> s
     month = texts(lang)(f"common.months.m{day.month}")
     words = f"{day.day}{NBSP}{month}"
     return f"{words}{NBSP}{day.year}" if with_year else words
+
+
+def as_printed(value: float, *, decimals: int) -> float:
+    """Return a number rounded as it is printed: halves away from zero, unlike ``round``."""
+    return float(_rounded(value, decimals))
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

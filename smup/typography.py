@@ -27,5 +27,8 @@ _PLACE = {letter: place for place, letter in enumerate(_ALPHABET, start=2)}
 
 
 def polish_key(text: str) -> tuple[int, ...]:
-    """Return a key that sorts as a Polish dictionary does: ą after a, ł after l, space first."""
-    return tuple(1 if sign.isspace() else _PLACE.get(sign, 0) for sign in text.casefold())
+    """Return a key that sorts as a Polish dictionary does: ą after a, ł after l, space first.
+
+    Hyphens and other signs follow the space, as they do in browsers (CLDR), which sort names too.
+    """
+    return tuple(0 if sign.isspace() else _PLACE.get(sign, 1) for sign in text.casefold())

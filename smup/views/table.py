@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from smup.flags import Flag
+from smup.formats import as_printed
 from smup.typography import polish_key
 from smup.views.kpi import quarter
 from smup.views.linked import LinkedData, series_breaks
@@ -128,8 +129,8 @@ def _change(data: LinkedData, year: int, column: int, value: float) -> float | N
         return None
     decimals = data.indicator.decimals
     if data.indicator.unit_pl == "%" or old <= 0 or value < 0:
-        return round(value - old, decimals)
-    return round(100 * (value - old) / old, 1)
+        return as_printed(value - old, decimals=decimals)
+    return as_printed(100 * (value - old) / old, decimals=1)
 
 
 def _in_range(row: TableRow, low: float | None, high: float | None) -> bool:
