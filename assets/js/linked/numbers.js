@@ -34,13 +34,19 @@
     return indicator.unit === "%" ? `${number}%` : `${number}\u00a0${indicator.unit}`;
   };
 
+  /* A number rounded as it is printed, halves away from zero: rows are sorted by what is seen. */
+  function asPrinted(value, decimals) {
+    const [digits, power] = String(Math.abs(value)).split("e");
+    const shifted = Math.round(Number(`${digits}e${Number(power || 0) + decimals}`));
+    return Math.sign(value) * Number(`${shifted}e${-decimals}`);
+  }
+
   /* A change for a table cell: difference of a percentage, else per cent; null when not defined. */
   smup.change = function (value, before, indicator, lang) {
-    const difference = Number((value - before).toFixed(indicator.decimals));
-    if (difference === 0) return { number: 0, text: smup.number(0, indicator.decimals, lang) };
     const points = indicator.unit === "%" || before <= 0 || value < 0;
-    const number = points ? difference : (100 * (value - before)) / before;
-    const text = smup.number(number, points ? indicator.decimals : 1, lang, false);
+    const decimals = points ? indicator.decimals : 1;
+    const number = asPrinted(points ? value - before : (100 * (value - before)) / before, decimals);
+    const text = smup.number(number, decimals, lang, false);
     const sign = number > 0 ? "+" : "";
     return { number, text: `${sign}${text}${points ? "" : "%"}` };
   };

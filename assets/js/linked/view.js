@@ -39,7 +39,7 @@
       views.set(payload, {
         ...payload.view,
         units,
-        collator: new Intl.Collator(payload.lang === "en" ? "en" : "pl"),
+        collator: new Intl.Collator("pl"), // names are Polish on English pages too
         nameOf: (code) => displayName(units.get(code), payload.view.words.names, code),
         patterns: PATTERNS,
       });
@@ -220,6 +220,12 @@
     set(IDS.ask, changes);
   }
 
+  /* Another indicator has another unit of measure, so a range of the old one says nothing. */
+  function askIndicator(changes) {
+    if (smup.rangeTest(shown.picked)) changePicked({ low: null, high: null });
+    ask(changes);
+  }
+
   document.addEventListener("click", (event) => {
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     const target = event.target.closest(
@@ -228,9 +234,9 @@
     const data = target.dataset;
     if (data.ind) {
       preview(data.ind);
-      ask({ ind: data.ind });
+      askIndicator({ ind: data.ind });
     }
-    else if (data.service !== undefined) ask({ service: data.service || null, ind: null, level: data.level || null });
+    else if (data.service !== undefined) askIndicator({ service: data.service || null, ind: null, level: data.level || null });
     else if (data.pick) pick(data.pick);
     else if (data.sort) changePicked({ sort: data.sort });
     else if (data.more) showMore(Number(data.more));
@@ -309,7 +315,9 @@
     }
     const { matrix, view } = await load(payload);
     const known = payload.view.years.includes(year) ? year : payload.latest;
-    const state = { payload, view, matrix, year: known, mode: mode || "value", picked: picked || {}, tab: tab || "map" };
+    const state = {
+      payload, view, matrix, year: known, mode: mode || "value", picked: atLevel(picked, matrix), tab: tab || "map",
+    };
     shown = state;
     paintWhenDrawn(state);
     await nextFrame();
@@ -330,6 +338,12 @@
       ...heads,
       view.level === drawnLevel ? NOTHING() : view.level,
     ];
+  }
+
+  /* A unit picked at another level is not in the pictures of this one. */
+  function atLevel(picked, matrix) {
+    const known = !picked || !picked.sel || matrix.at.has(picked.sel);
+    return known ? picked || {} : { ...picked, sel: null };
   }
 
   function toggle(id, on) {
