@@ -91,7 +91,9 @@ def _tab(data: LinkedData, service: ServiceInfo | None, name: str, *, note: str)
     current = (service and service.code) == (selection.service and selection.service.code)
     level = service.task_level if service and note else None
     state = selection.state.with_changes(
-        service=service and service.code, ind=None, year=None, level=level or selection.state.level
+        service=service and service.code,
+        level=level or selection.state.level,
+        **dict.fromkeys(("ind", "year", "low", "high")),
     )
     address = sector_href(data.lang, quote(selection.sector.code))
     marks = {"aria-current": "true"} if current else {}
