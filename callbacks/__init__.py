@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from callbacks import linked, shell, start
+from callbacks import indicator, linked, shell, start
 from smup.services import Services
 
 __all__ = ["Services", "register_all"]
@@ -10,5 +10,5 @@ __all__ = ["Services", "register_all"]
 
 def register_all(app: Dash, services: Services) -> None:
     """Register the callbacks of the frame and of every page."""
-    for module in (shell, start, linked):
+    for module in (shell, start, linked, indicator):
         module.register(app, services)

@@ -55,13 +55,13 @@ def update_view(
     services: Services, *, asked: Question, context: dict[str, str], year: int | None
 ) -> dict[str, Any]:
     """Return what the view says for a new indicator, unit, group, service or level."""
-    data = _read(services, asked, context, year=year)
+    data = read_question(services, asked, context, year=year)
     t = texts(context["lang"])
     return {
         "payload": payload(data, page=context["page"]),
         "group": select(ids.VIEW_GROUP, t("controls.group"), group_choices(data)),
         "year": year_cell(ids.VIEW_YEAR, t, year_axis(data)),
-        "tabs": service_tabs(services, data),
+        "tabs": service_tabs(services, data) if context["page"] == "sector" else [],
         "levels": level_options(data),
         "level": data.selection.level,
     }
@@ -71,11 +71,11 @@ def update_map(
     services: Services, *, level: str, asked: Question, context: dict[str, str]
 ) -> dict[str, Any] | None:
     """Return the map of another level; the browser colours it."""
-    data = _read(services, {**asked, "level": level}, context, year=None)
+    data = read_question(services, {**asked, "level": level}, context, year=None)
     return map_figure(services.repository, data, map_scheme(data))
 
 
-def _read(
+def read_question(
     services: Services, asked: Question, context: dict[str, str], *, year: int | None
 ) -> LinkedData:
     """Return the data of a question; what does not exist becomes the default, as in an address."""

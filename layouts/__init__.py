@@ -1,6 +1,6 @@
 """Pages: functions that build component trees from plain values, and the table of them."""
 
-from layouts import about, areas, indicators, sector, start
+from layouts import about, areas, indicator, indicators, sector, start
 from layouts.routes import Page
 
 PAGES: tuple[Page, ...] = (
@@ -19,6 +19,13 @@ PAGES: tuple[Page, ...] = (
         layout=sector.layout,
         title=sector.title,
         nav="areas",
+    ),
+    Page(
+        key="indicator",
+        path="/wskaznik/<code>",
+        layout=indicator.layout,
+        title=indicator.title,
+        nav="indicators",
     ),
     Page(key="about", path="/o-systemie", layout=about.layout, title=about.title, nav="about"),
 )

@@ -82,7 +82,6 @@ def titles(data: LinkedData) -> dict[str, Any]:
         "trend": t("view.trend.title", unit=subject, **span),
         "distribution": t("view.distribution.title", unit=subject),
         "table": t("view.table.title", group=data.group_name),
-        "legend": t("view.legend.title", unit=data.indicator.unit(data.lang), year="{year}"),
         "key": strip_key(t, data.unit_name),
     }
 
@@ -115,9 +114,7 @@ def _frame(data: LinkedData, scheme: MapScheme, year: int, *, page: str) -> dict
         "text": sentence.text,
         "note": indicator_note(data, year),
         "kpi": _cards(data, year) if strip else None,
-        "legend": {
-            mode: legend_part(legend(data, scheme, year, mode=mode), strip=strip) for mode in MODES
-        },
+        "legend": {mode: _legend(data, scheme, year, mode=mode, strip=strip) for mode in MODES},
         "distribution": distribution(data, year),
     }
 
@@ -137,6 +134,26 @@ def _cards(data: LinkedData, year: int) -> Component:
             )
         )
     return kpi_row(cards, label=data.t("sector.kpi_label"))
+
+
+def _legend(
+    data: LinkedData, scheme: MapScheme, year: int, *, mode: str, strip: bool
+) -> list[Component]:
+    """Return the legend of a year; the long one says what it shows and how to use it."""
+    rows = legend(data, scheme, year, mode=mode)
+    parts = legend_part(rows, strip=strip)
+    if strip:
+        return parts
+    t = data.t
+    what = ", ".join(text for text in (data.indicator.unit(data.lang), str(year)) if text)
+    head = [
+        html.H3(what if mode == "value" else t("view.legend.against", year=year)),
+        html.P(t(f"view.legend.use.{data.selection.level}"), className="xs"),
+    ]
+    classes, kinds = parts
+    if all(row.colour is not None for row in rows):
+        return [*head, classes]
+    return [*head, classes, html.H4(t("view.legend.why_empty")), kinds]
 
 
 def legend_part(rows: tuple[LegendRow, ...], *, strip: bool) -> list[Component]:
@@ -209,8 +226,17 @@ def _view(data: LinkedData, scheme: MapScheme, *, whole: bool) -> dict[str, Any]
         "members": [data.codes[column] for column in data.member_columns],
         "outline_members": selection.group_code != WHOLE_COUNTRY,
         "whole": whole,
+        "voivodeships": _voivodeships(data) if whole else {},
         "words": _words(data, whole=whole),
         "picture": picture_words(data),
+    }
+
+
+def _voivodeships(data: LinkedData) -> dict[str, str]:
+    """Return how the medians of voivodeships are named in the trend, by TERYT code."""
+    return {
+        unit.teryt: data.t("view.trend.of_voivodeship", name=unit.name)
+        for unit in data.directory.units_of("wojewodztwo")
     }
 
 
@@ -224,6 +250,8 @@ def picture_words(data: LinkedData) -> dict[str, str | None]:
         "place": data.unit_name or "",
         "group": data.group_name,
         "source": t("view.picture.source", source=source, changed=changed),
+        "half": t("view.trend.half"),
+        "most": t("indicator.key.most"),
         "made": t("view.picture.made", date="{date}"),
         "stamp": t("common.sample_stamp") if data.dataset.is_sample else None,
         "file_mark": t("api.sample.file") if data.dataset.is_sample else "",

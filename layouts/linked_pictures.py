@@ -19,8 +19,8 @@ NO_FIGURE = {
 _NAMES = {ids.VIEW_TREND: "trend", ids.VIEW_DISTRIBUTION: "distribution"}
 
 
-def map_panel(services: Services, data: LinkedData, *, className: str) -> html.Figure:
-    """Return the map with its buttons, legend and foot."""
+def map_box(services: Services, data: LinkedData) -> html.Div:
+    """Return the map with its buttons, or the note that no borders are loaded."""
     t = data.t
     figure = map_figure(services.repository, data, map_scheme(data))
     borders = None
@@ -29,22 +29,21 @@ def map_panel(services: Services, data: LinkedData, *, className: str) -> html.F
     stamp = (
         html.Span(t("common.sample_stamp"), className="stamp") if data.dataset.is_sample else None
     )
+    graph = dcc.Graph(
+        id=ids.VIEW_MAP,
+        figure=figure or NO_FIGURE,
+        config=graph_config(data.lang),
+        className="wykres-mapa",
+    )
+    return html.Div([borders, graph, stamp, zoom_buttons(t)], className="pc mapa")
+
+
+def map_panel(services: Services, data: LinkedData, *, className: str) -> html.Figure:
+    """Return the map with its buttons, legend and foot."""
+    t = data.t
     return html.Figure(
         [
-            html.Div(
-                [
-                    borders,
-                    dcc.Graph(
-                        id=ids.VIEW_MAP,
-                        figure=figure or NO_FIGURE,
-                        config=graph_config(data.lang),
-                        className="wykres-mapa",
-                    ),
-                    stamp,
-                    zoom_buttons(t),
-                ],
-                className="pc mapa",
-            ),
+            map_box(services, data),
             html.Div(
                 [html.Div(id=ids.VIEW_LEGEND, className="legenda"), zoom_choice(data)],
                 className="pc pod-mapa",

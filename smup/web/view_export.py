@@ -26,12 +26,15 @@ def view_export_routes(repository: Repository) -> Blueprint:
     def indicator(lang: str, code: str) -> Response:
         state, problems = parse_state(request.args)
         selection = select_indicator(repository, code, state=state, problems=problems)
-        return _csv(repository, selection, lang)
+        return _csv(repository, selection, lang, whole=True)
 
     return routes
 
 
-def _csv(repository: Repository, selection: Selection, lang: str) -> Response:
+def _csv(
+    repository: Repository, selection: Selection, lang: str, *, whole: bool = False
+) -> Response:
+    """Return the rows of the group, or those of all units of the level when ``whole``."""
     if lang not in LANGUAGES:
         abort(404)
     etag = data_etag(repository)
@@ -40,7 +43,8 @@ def _csv(repository: Repository, selection: Selection, lang: str) -> Response:
         return held
     data = read_linked_data(repository, selection, lang=lang)
     year = selection.year
-    rows = [] if year is None else csv_rows(data, table_rows(data, year), year)
+    columns = range(len(data.codes)) if whole else None
+    rows = [] if year is None else csv_rows(data, table_rows(data, year, columns), year)
     answer = Response(view_csv(rows, COLUMNS, lang), mimetype="text/csv")
     words = ["smup", selection.indicator.code, selection.level, *([] if year is None else [year])]
     name = file_name([str(word) for word in words], sample=data.dataset.is_sample, lang=lang)
