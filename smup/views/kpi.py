@@ -5,7 +5,7 @@ from typing import Literal
 
 from smup.formats import format_change, format_empty
 from smup.repository.records import IndicatorInfo
-from smup.views.linked import GroupStats, LinkedData, Value
+from smup.views.linked import GroupStats, LinkedData, Value, series_breaks
 
 Judgement = Literal["better", "worse", "none"]
 Direction = Literal["up", "down", "same"]
@@ -67,7 +67,7 @@ def kpi(data: LinkedData, indicator: IndicatorInfo, year: int) -> Kpi:
         unit=indicator.unit(data.lang) if value.known else "",
         value=value.value if value.known and data.unit is not None else None,
         change=change,
-        change_note="" if change or not value.known else _no_change(data, indicator, year),
+        change_note="" if change else _no_change(data, indicator, year, value),
         stats=stats,
         place=place,
         strong=strong,
@@ -145,6 +145,10 @@ def _side(value: float, median: float) -> str:
     return "above" if value > median else "below"
 
 
-def _no_change(data: LinkedData, indicator: IndicatorInfo, year: int) -> str:
-    broken = any(int(item["year"]) == year for item in indicator.card.get("breaks") or ())
+def _no_change(data: LinkedData, indicator: IndicatorInfo, year: int, value: Value) -> str:
+    """Return why there is no change; where there is no value, the newest year that has one."""
+    if not value.known:
+        newest = data.newest_year(indicator)
+        return data.t("view.newest_value", year=newest) if newest else ""
+    broken = any(item.year == year for item in series_breaks(indicator))
     return data.t("view.change_break" if broken else "view.change_unknown", year=year - 1)

@@ -136,6 +136,15 @@ class LinkedData:
         missing = indicator.is_task_of(self.selection.level) or self.unit.city_county
         return NO_VALUE if missing else Value(float("nan"), Flag.NOT_APPLICABLE)
 
+    def newest_year(self, indicator: IndicatorInfo) -> int | None:
+        """Return the newest year with a value of my unit; without a unit, of any in the group."""
+        if self.unit is None:
+            years = [year for key, year in self._stats if key == indicator.id]
+        else:
+            known = self._series.items()
+            years = [year for (key, year), value in known if key == indicator.id and value.known]
+        return max(years, default=None)
+
     def previous(self, indicator: IndicatorInfo, year: int) -> tuple[int, Value] | None:
         """Return the year before, if it has a value and no break lies between."""
         if any(item.year == year for item in series_breaks(indicator)):
