@@ -1,6 +1,6 @@
 """From the state of an address to what exists: sector, indicator, unit, group and years."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from smup.errors import UnknownCodeError
 from smup.repository.facade import Repository
@@ -65,7 +65,8 @@ def select_in_sector(
     sector = repository.sector(sector_code)
     found = list(problems)
     service = _service(repository, sector, state, found)
-    indicators = _kpi_indicators(repository, sector, service, state)
+    row = indicators = _kpi_indicators(repository, sector, service, state.level)
+    usual_row = _kpi_indicators(repository, sector, service, None)
     if not indicators:
         message = f"W obszarze „{sector.name_pl}” nie ma jeszcze wskaźników."
         raise UnknownCodeError("sector", sector_code, message)
@@ -79,7 +80,7 @@ def select_in_sector(
             by_code[wanted] = extra
             indicators = (*indicators, extra)
     indicator = by_code.get(wanted, indicators[0])
-    return _resolve(
+    selection = _resolve(
         repository,
         sector=sector,
         service=service,
@@ -88,6 +89,7 @@ def select_in_sector(
         state=state,
         found=found,
     )
+    return _with_level_of_row(selection, state, shown=row, usual=usual_row)
 
 
 def select_indicator(
@@ -139,14 +141,27 @@ def _service(
 
 
 def _kpi_indicators(
-    repository: Repository, sector: SectorInfo, service: ServiceInfo | None, state: ViewState
+    repository: Repository, sector: SectorInfo, service: ServiceInfo | None, level: str | None
 ) -> tuple[IndicatorInfo, ...]:
     every = repository.indicators(sector.code)
     if service is not None:
         return tuple(item for item in every if item.service_code == service.code)
-    at_level = [item for item in every if state.level is None or item.is_task_of(state.level)]
+    at_level = [item for item in every if level is None or item.is_task_of(level)]
     featured = tuple(item for item in at_level if item.card.get("featured"))
     return featured or tuple(at_level)[:5] or every[:5]
+
+
+def _with_level_of_row(
+    selection: Selection,
+    state: ViewState,
+    *,
+    shown: tuple[IndicatorInfo, ...],
+    usual: tuple[IndicatorInfo, ...],
+) -> Selection:
+    """Keep the level in the state when the row of cards depends on it: a link repeats it."""
+    if state.level != selection.level or shown == usual:
+        return selection
+    return replace(selection, state=selection.state.with_changes(level=state.level))
 
 
 def _indicator_of_sector(
@@ -168,19 +183,19 @@ def _resolve(  # noqa: PLR0913 - keyword-only, one call site a page
     directory = repository.directory()
     chosen = _unit(directory, "unit", state.unit, found)
     levels = tuple(item for item in LEVEL_CHOICES if repository.years(indicator.id, item))
-    usual = _usual_level(indicator, chosen, levels)
+    usual = _usual_level(directory, indicator, chosen, levels)
     level = _level(state, usual, levels, found)
     unit = unit_at_level(directory, chosen, level)
     group_kind, group_code = _group(directory, state, unit, level)
     years = tuple(repository.years(indicator.id, level))
     year = _year(state, years, found)
-    picked = _unit(directory, "sel", state.sel, found)
+    picked = unit_at_level(directory, _unit(directory, "sel", state.sel, found), level)
     clean = state.with_changes(
         service=None if service is None else state.service,
         ind=None if indicator == indicators[0] else indicator.code,
         unit=None if chosen is None else chosen.teryt,
         level=None if level == usual else level,
-        year=year if state.year is not None and year == state.year else None,
+        year=None if state.year not in years[:-1] else state.year,
         sel=None if picked is None else picked.code_at(level),
         woj=_voivodeship(directory, state, found),
     )
@@ -239,11 +254,15 @@ def _level(state: ViewState, usual: str, levels: tuple[str, ...], found: list[Pr
 
 
 def _usual_level(
-    indicator: IndicatorInfo, chosen: TerritorialUnit | None, levels: tuple[str, ...]
+    directory: UnitDirectory,
+    indicator: IndicatorInfo,
+    chosen: TerritorialUnit | None,
+    levels: tuple[str, ...],
 ) -> str:
-    """Return the level shown when none is asked for: of the task, or that of my unit."""
+    """Return the level shown when none is asked for: of the task, or that of a larger unit."""
     own = "powiat" if indicator.task_level == "powiat" else "gmina"
-    if chosen is not None and chosen.level in levels and not chosen.answers_at(own):
+    larger = chosen is not None and unit_at_level(directory, chosen, own) is None
+    if chosen is not None and larger and chosen.level in levels:
         return chosen.level
     return own if own in levels or not levels else levels[0]
 
