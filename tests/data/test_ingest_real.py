@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -290,3 +292,35 @@ def test_file_loaded_again_changes_nothing(real: Real) -> None:
 def test_database_with_all_files_is_sound(real: Real) -> None:
     errors = [finding.text for finding in check_database(real.engine) if finding.is_error]
     assert errors == []
+
+
+def test_list_of_2025_over_2024_loses_nothing(real: Real, tmp_path: Path) -> None:
+    if real.engine.dialect.name != "sqlite":
+        pytest.skip("a copy of the database is made only on SQLite; the load itself is the same")
+    file = tmp_path / "copy.sqlite"
+    raw = real.engine.raw_connection()
+    with closing(sqlite3.connect(file)) as copy:
+        raw.driver_connection.backup(copy)
+    raw.close()
+    engine = make_engine(f"sqlite:///{file}")
+    indicator_id = indicator_with(real, *WORKING_AGE)
+    held = select(func.count()).select_from(VariableValue)
+    with engine.connect() as connection:
+        before = connection.scalar(held)
+    import_terc(engine, real.folder / "teryt" / "TERC_Urzedowy_2025-11-18.xml", after=refresh)
+    with engine.connect() as connection:
+        gminas = connection.scalar(
+            select(func.count()).where(Unit.level == "gmina", Unit.valid_to.is_(None))
+        )
+        counted = connection.scalar(
+            select(IndicatorYearStat.n).where(
+                IndicatorYearStat.indicator_id == indicator_id,
+                IndicatorYearStat.level == "gmina",
+                IndicatorYearStat.group_code == "kraj",
+                IndicatorYearStat.year == 2019,
+            )
+        )
+        after = connection.scalar(held)
+    engine.dispose()
+    # Szczawa and Grabówka are new and have no values of 2019.
+    assert (gminas, counted, after) == (2479, 2477, before)
