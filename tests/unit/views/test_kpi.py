@@ -103,7 +103,7 @@ def test_there_is_no_change_without_the_year_before(before: dict[int, float | Fl
 def test_an_empty_value_is_a_word_without_unit_change_or_marker(flag: Flag, word: str) -> None:
     found = card({2020: 60.0, 2021: flag})
     assert (found.number, found.unit, found.value) == (word, "", None)
-    assert (found.change, found.change_note) == (None, "")
+    assert (found.change, found.change_note) == (None, "najnowsza wartość: 2020")
     # Median of 60, 70, 80, 90.
     assert (found.place, found.strong) == ("mediana grupy 75,0%", False)
 
