@@ -20,8 +20,7 @@ def class_breaks(
     classes stay nearly equal in size. Ties reduce the number of classes.
 
     Args:
-        values: all values of the indicator at one level over all years, so that the classes stay
-            the same while the years play; NaN is left out.
+        values: values of the indicator at one level; NaN is left out.
         classes: number of classes wanted.
         decimals: decimals of the indicator; a break never has more.
 

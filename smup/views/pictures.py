@@ -66,9 +66,18 @@ def map_scheme(data: LinkedData) -> MapScheme:
 
 
 def map_breaks(matrix: Matrix, indicator: IndicatorInfo) -> tuple[float, ...]:
-    """Return the class breaks over all years; measured zeros have a pattern of their own."""
+    """Return the class breaks: quantiles of the newest full year, the same for every year.
+
+    Amounts in złoty grow from year to year: quantiles of all years would put most units of the
+    newest map into its top class. A year is full when it has at least half as many values as the
+    fullest one. Measured zeros have a pattern of their own and are in no class.
+    """
+    if not matrix.years:
+        return ()
     values = np.where(matrix.flags == Flag.DID_NOT_OCCUR, np.nan, matrix.values)
-    return class_breaks(values, decimals=indicator.decimals)
+    known = np.isfinite(values).sum(axis=1)
+    newest_full = int(np.flatnonzero(2 * known >= known.max())[-1])
+    return class_breaks(values[newest_full], decimals=indicator.decimals)
 
 
 def scheme_of(indicator: IndicatorInfo, breaks: tuple[float, ...]) -> MapScheme:
@@ -233,9 +242,13 @@ def _end(data: LinkedData, column: "pd.Series[float]", name: str) -> str:
 
 
 def trend_frame(data: LinkedData) -> pd.DataFrame:
-    """Return columns year, value, median, q1, q3, p5, p95; NaN where there is none."""
+    """Return columns year, value, median, q1, q3, p5, p95; NaN where there is none.
+
+    Years without any value between the first and the last have a row too, so that lines are cut.
+    """
     rows = []
-    for year in data.selection.years:
+    known = data.selection.years
+    for year in range(known[0], known[-1] + 1) if known else ():
         stats = data.stats_of(data.indicator, year)
         value = data.value_of(data.indicator, year).value if data.unit else np.nan
         band = (stats.median, stats.q1, stats.q3, stats.p5, stats.p95) if stats else (np.nan,) * 5

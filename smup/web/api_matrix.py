@@ -63,7 +63,7 @@ def matrix_body(
 
     ``units`` are the codes at the level; ``values`` has a list a year with value x 10^decimals
     rounded to a whole number, or null; ``flags`` has a text a year with one digit a unit.
-    ``class_breaks`` cut the values of all years into classes for a map; a measured zero is in none.
+    ``class_breaks`` cut values into classes for a map, the same in every year.
 
     Args:
         matrix: the values.
