@@ -10,7 +10,7 @@ from layouts.components.strip import band_strip
 from smup.views.questions import Column, ColumnsPicture, LinesPicture, StripPicture
 
 _WIDTH, _HEIGHT, _MARGIN = 230, 104, 6
-_MINE, _MEDIAN = "#0A558C", "#10243A"
+_MINE, _MEDIAN = "#B3124A", "#10243A"
 _LABEL = 22  # height of a label, percent of the picture
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from smup.errors import UnknownCodeError
 from smup.figures.theme import Figure
 from smup.flags import Flag
+from smup.formats import format_number
 from smup.i18n import texts
 from smup.repository import IndicatorInfo, Repository, SectorInfo
 from smup.view_state import ViewState
@@ -112,9 +113,12 @@ def news(repository: Repository, lang: str) -> tuple[NewsItem, ...]:
             continue
         key = f"start.release.{release.kind}"
         title = t(key) if t.has(key) else t("start.release.other", kind=release.kind)
-        counts = [t.plural("start.rows_new", release.rows_new)] if release.rows_new else []
-        if release.rows_changed:
-            counts.append(t.plural("start.rows_changed", release.rows_changed))
+        numbers = {"rows_new": release.rows_new, "rows_changed": release.rows_changed}
+        counts = [
+            t.plural(f"start.{name}", number, count=format_number(number, decimals=0, lang=lang))
+            for name, number in numbers.items()
+            if number
+        ]
         note = f"{release.source} · {', '.join(counts)}"
         found.append(NewsItem(moment=release.fetched_at, title=title, note=note))
     return tuple(found[:NEWS])
