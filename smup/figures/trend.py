@@ -75,7 +75,7 @@ def trend_figure(
             traces += _band(part, "p5", "p95", theme.BAND_MOST)
         traces += _band(part, "q1", "q3", theme.BAND_HALF)
     for part in parts:
-        traces.append(_median(part, text))
+        traces += [_median(run, text) for run in _runs(part, ["median"])]
         if text.unit_name:
             traces.append(_mine(part, text))
     return {"data": traces, "layout": _layout(frame, text, breaks, lang, sample_text)}
@@ -93,24 +93,36 @@ def _numbers(column: "pd.Series[Any]") -> list[float | None]:
 
 
 def _band(part: pd.DataFrame, low: str, high: str, colour: str) -> list[Figure]:
-    known = part.dropna(subset=[low, high])
-    if known.empty:
-        return []
-    years = known["year"].astype(int).tolist()
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "type": "scatter"}
+    fill = {"fill": "tonexty", "fillcolor": colour}
     return [
-        {**edge, "x": years, "y": _numbers(known[low])},
-        {**edge, "x": years, "y": _numbers(known[high]), "fill": "tonexty", "fillcolor": colour},
+        trace
+        for run in _runs(part, [low, high])
+        for trace in (
+            {**edge, "x": _years(run), "y": _numbers(run[low])},
+            {**edge, "x": _years(run), "y": _numbers(run[high]), **fill},
+        )
     ]
 
 
-def _median(part: pd.DataFrame, text: TrendText) -> Figure:
+def _runs(part: pd.DataFrame, columns: list[str]) -> list[pd.DataFrame]:
+    """Return the stretches of successive years in which all the columns have a number."""
+    known = part.dropna(subset=columns)
+    stretch = (known["year"].diff() != 1).cumsum()
+    return [run for _, run in known.groupby(stretch)]
+
+
+def _years(part: pd.DataFrame) -> list[int]:
+    return [int(year) for year in part["year"]]
+
+
+def _median(run: pd.DataFrame, text: TrendText) -> Figure:
     return {
         "type": "scatter",
         "name": text.median,
-        "x": part["year"].astype(int).tolist(),
-        "y": _numbers(part["median"]),
-        "mode": "lines+markers" if len(part) == 1 else "lines",
+        "x": _years(run),
+        "y": _numbers(run["median"]),
+        "mode": "lines+markers" if len(run) == 1 else "lines",
         "line": {"color": theme.INK, "width": 2, "dash": "7px,4px"},
         "hovertemplate": f"{text.median} %{{y:{text.number_format}}}{text.suffix}<extra></extra>",
     }
@@ -120,7 +132,7 @@ def _mine(part: pd.DataFrame, text: TrendText) -> Figure:
     return {
         "type": "scatter",
         "name": text.unit_name,
-        "x": part["year"].astype(int).tolist(),
+        "x": _years(part),
         "y": _numbers(part["value"]),
         "mode": "lines+markers",
         "connectgaps": False,
