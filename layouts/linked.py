@@ -123,13 +123,13 @@ def _cards(data: LinkedData, year: int) -> Component:
     selection = data.selection
     cards = []
     for item in selection.indicators:
-        query = selection.state.with_changes(ind=item.code, year=None).to_query()
+        state = selection.state.with_changes(ind=item.code, year=None, low=None, high=None)
         address = sector_href(data.lang, selection.sector.code)
         cards.append(
             kpi_card(
                 kpi(data, item, year),
                 data.t,
-                address=f"{address}?{query}",
+                address=f"{address}?{state.to_query()}",
                 selected=item.code == data.indicator.code,
             )
         )

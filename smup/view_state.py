@@ -79,7 +79,7 @@ class ViewState:
 
 
 def _as_text(value: object) -> str:
-    return format(value, "g") if isinstance(value, float) else str(value)
+    return format(value, ".15g") if isinstance(value, float) else str(value)
 
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
