@@ -75,12 +75,13 @@ def payload(data: LinkedData, *, page: str) -> Payload:
 def titles(data: LinkedData) -> dict[str, Any]:
     """Return the headings of the selection and the key to its strips."""
     t, years = data.t, data.selection.years
-    subject = data.unit_name or t("view.all_units")
+    who = {"unit": data.unit_name} if data.unit_name else {}
+    key = "title" if who else f"title_all_{data.selection.level}"
     span = {"first": years[0], "last": years[-1]} if years else {"first": "", "last": ""}
     return {
         "title": data.indicator.short_name(data.lang),
-        "trend": t("view.trend.title", unit=subject, **span),
-        "distribution": t("view.distribution.title", unit=subject),
+        "trend": t(f"view.trend.{key}", **who, **span),
+        "distribution": t(f"view.distribution.{key}", **who),
         "table": t("view.table.title", group=data.group_name),
         "key": strip_key(t, data.unit_name),
     }
@@ -279,6 +280,11 @@ def _words(data: LinkedData, *, whole: bool) -> dict[str, Any]:
         "clear_sel": t("view.clear_sel"),
         "names": {
             kind: t(f"territory.name.{kind}", name="{name}") for kind in ("powiat", "wojewodztwo")
+        },
+        "in_powiat": t("territory.in_powiat", name="{name}"),
+        "voivodeships": {
+            unit.teryt: t("territory.in_voivodeship", name=unit.name)
+            for unit in data.directory.units_of("wojewodztwo")
         },
         "columns": {
             "unit": t(f"view.table.unit.{data.selection.level}"),

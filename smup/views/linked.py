@@ -44,9 +44,6 @@ class Value(NamedTuple):
         return self.flag.has_value
 
 
-NO_VALUE = Value(float("nan"), Flag.MISSING)
-
-
 @dataclass(frozen=True, kw_only=True)
 class LinkedData:
     """Everything a linked view needs, for all years of its selection.
@@ -129,12 +126,21 @@ class LinkedData:
         """Return my unit's value; without a unit, the median of the group."""
         if self.unit is None:
             stats = self.stats_of(indicator, year)
-            return NO_VALUE if stats is None else Value(stats.median, Flag.OCCURRED)
+            if stats is None:
+                return Value(float("nan"), self._why_no_row(indicator, year))
+            return Value(stats.median, Flag.OCCURRED)
         known = self._series.get((indicator.id, year))
         if known is not None:
             return known
-        missing = indicator.is_task_of(self.selection.level) or self.unit.city_county
-        return NO_VALUE if missing else Value(float("nan"), Flag.NOT_APPLICABLE)
+        return Value(float("nan"), self._why_no_row(indicator, year))
+
+    def _why_no_row(self, indicator: IndicatorInfo, year: int) -> Flag:
+        """Return why my unit has no row: not its task, or not published for anybody yet."""
+        if self.unit and not self.unit.city_county:
+            if not indicator.is_task_of(self.selection.level):
+                return Flag.NOT_APPLICABLE
+        years = [known for key, known in self._stats if key == indicator.id]
+        return Flag.NOT_YET_PUBLISHED if years and year > max(years) else Flag.MISSING
 
     def newest_year(self, indicator: IndicatorInfo) -> int | None:
         """Return the newest year with a value of my unit; without a unit, of any in the group."""

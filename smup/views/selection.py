@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from smup.errors import UnknownCodeError
+from smup.i18n import DEFAULT_LANGUAGE, texts
 from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo, SectorInfo, ServiceInfo
 from smup.territory.directory import UnitDirectory
@@ -68,7 +69,7 @@ def select_in_sector(
     row = indicators = _kpi_indicators(repository, sector, service, state.level)
     usual_row = _kpi_indicators(repository, sector, service, None)
     if not indicators:
-        message = f"W obszarze „{sector.name_pl}” nie ma jeszcze wskaźników."
+        message = texts(DEFAULT_LANGUAGE)("view.no_indicators", name=sector.name_pl)
         raise UnknownCodeError("sector", sector_code, message)
     by_code = {indicator.code: indicator for indicator in indicators}
     wanted = (state.ind or "").upper()

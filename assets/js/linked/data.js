@@ -75,10 +75,12 @@
       return new Map(body.units.map((row) => [row[place.code], pick(row)]));
     });
 
-  /* "gm. wiejska, pow. bolesławiecki" */
-  smup.whereabouts = function (unit, lang) {
+  /* "gm. wiejska, pow. bolesławiecki"; of a powiat its voivodeship. */
+  smup.whereabouts = function (unit, view) {
     if (!unit) return "";
-    const powiat = unit.powiat ? `${lang === "en" ? "powiat" : "pow."} ${unit.powiat}` : "";
-    return [unit.kind[lang], powiat].filter(Boolean).join(", ");
+    if (view.level === "powiat") return view.words.voivodeships[unit.woj] || "";
+    if (view.level === "wojewodztwo") return "";
+    const powiat = unit.powiat ? view.words.in_powiat.replace("{name}", unit.powiat) : "";
+    return [unit.kind[view.lang], powiat].filter(Boolean).join(", ");
   };
 })();

@@ -144,7 +144,7 @@
     name.setAttribute("aria-pressed", String(picked.sel === item.code));
     const first = make("th", { scope: "row" });
     if (item.mine) first.append(make("i", { className: "romb" }), " ");
-    first.append(name, " ", make("small", { textContent: smup.whereabouts(unit, view.lang) }));
+    first.append(name, " ", make("small", { textContent: smup.whereabouts(unit, view) }));
     const line = make("tr", { className: item.mine ? "ja" : picked.sel === item.code ? "wyr" : "" }, first);
     const marker = view.indicator.polarity === "none" || !item.mine ? "n" : "";
     if (view.whole) line.append(make("td", { className: "kol-kod", textContent: item.code }));

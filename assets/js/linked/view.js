@@ -80,7 +80,7 @@
       "{value}", smup.amount(view.stats[year].median, view.indicator, view.lang));
     return [
       smup.make("b", { textContent: view.nameOf(code) }),
-      smup.make("small", { textContent: smup.whereabouts(view.units.get(code), view.lang) }),
+      smup.make("small", { textContent: smup.whereabouts(view.units.get(code), view) }),
       smup.make("span", { textContent: `${text} · ${year}` }),
       median ? smup.make("small", { textContent: median }) : null,
     ].filter(Boolean);

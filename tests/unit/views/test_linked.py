@@ -3,7 +3,7 @@
 import math
 
 from smup.flags import Flag
-from smup.views.linked import NO_VALUE, series_breaks
+from smup.views.linked import series_breaks
 from tests.memory_country import FICTIONAL, JONIEC, LUBIN, WROCLAW, broken_in, indicator, show
 
 NBSP = "\u00a0"
@@ -15,7 +15,13 @@ def test_the_value_is_that_of_my_unit_and_without_one_the_median() -> None:
     assert mine.value_of(mine.indicator, 2021).value == 75.0
     every = show(values)
     assert every.value_of(every.indicator, 2021).value == 67.5
-    assert every.value_of(every.indicator, 2020) == NO_VALUE
+    assert every.value_of(every.indicator, 2020).flag is Flag.MISSING
+
+
+def test_a_year_after_the_last_one_published_is_not_yet_published() -> None:
+    data = show({LUBIN: {2021: 60.0}, JONIEC: {2021: 75.0}}, state={"unit": JONIEC})
+    assert data.value_of(data.indicator, 2022).flag is Flag.NOT_YET_PUBLISHED
+    assert data.value_of(data.indicator, 2020).flag is Flag.MISSING
 
 
 def test_a_city_with_powiat_rights_has_its_series_at_both_levels() -> None:
