@@ -18,6 +18,7 @@ from smup.settings import ROOT
 
 CACHE = ROOT / "var" / "cache"
 READING_ROOMS = {"exports", "figures", "locale", "repository", "views", "web"}
+INIT_SECONDS = 600
 START_SECONDS = 60
 STOP_SECONDS = 20
 
@@ -105,6 +106,7 @@ def _run_init(file: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=INIT_SECONDS,
     )
     if made.returncode:
         message = f"python -m smup init failed:\n{made.stdout}\n{made.stderr}"
