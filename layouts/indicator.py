@@ -248,7 +248,7 @@ def _chart_tab(data: LinkedData) -> html.Div:
         html.H3(t("indicator.chart.seen")),
         html.P(id=ids.CHART_TEXT, **{"aria-live": "polite"}),
         html.Div(break_notes(data), id=ids.CHART_BREAKS),
-        html.H3(t("indicator.chart.add_title")),
+        html.H3(t("indicator.chart.add_title"), className="nodr"),
         html.Ul(id=ids.CHART_ADDED, className="cz dodane"),
         unit_search(ids.CHART_ADD, t, label=t("indicator.chart.search"), compact=True),
         html.P(

@@ -14,6 +14,8 @@ LON_RANGE = (14.05, 24.22)
 LAT_RANGE = (48.96, 54.90)
 CENTRAL_MERIDIAN = 19.0
 
+NO_CLASS = "#E8EEF2"
+
 CITIES = (
     ("Warszawa", 21.01, 52.23, "middle right"),
     ("Kraków", 19.94, 50.06, "middle right"),
@@ -90,20 +92,23 @@ def choropleth_figure(
 def _coloured(
     units: MapLayer, class_indexes: Sequence[int | None], colours: Sequence[str]
 ) -> Figure:
-    count = max(len(colours), 1)
+    # Plotly draws no shape for an empty z, and the browser could then never give it the pattern
+    # of its kind of empty: units without a class are a class of their own, below the others.
+    bands = (NO_CLASS, *colours)
+    count = len(bands)
     steps = [(place / count, (place + 1) / count) for place in range(count)]
     scale = [
         [edge, colour]
-        for (low, high), colour in zip(steps, colours, strict=False)
+        for (low, high), colour in zip(steps, bands, strict=True)
         for edge in (low, high)
     ]
     return {
         "type": "choropleth",
         "geojson": units.geojson,
         "locations": list(units.codes),
-        "z": [None if index is None or index < 0 else int(index) for index in class_indexes],
-        "zmin": -0.5,
-        "zmax": count - 0.5,
+        "z": [-1 if index is None else int(index) for index in class_indexes],
+        "zmin": -1.5,
+        "zmax": count - 1.5,
         "colorscale": scale,
         "showscale": False,
         # The browser's own hit test on the paths is quicker than Plotly's search (map.js).

@@ -51,9 +51,10 @@
     const sorted = shapes.slice().sort((a, b) =>
       (b.code === view.unit) - (a.code === view.unit) || b.box.width * b.box.height - a.box.width * a.box.height);
     const found = [];
+    const own = view.nameOf(view.unit);
     sorted.forEach(({ code, box }) => {
-      if (found.length >= NAMES) return;
       const mine = code === view.unit;
+      if (found.length >= NAMES || (!mine && view.nameOf(code) === own)) return;
       const x = box.x + box.width / 2;
       const y = mine ? box.y - size * 0.35 : box.y + box.height / 2 + size / 3;
       const made = label(view.nameOf(code), x, y, mine ? size * 1.15 : size, mine);

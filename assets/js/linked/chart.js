@@ -12,6 +12,7 @@
     { color: "#3E2A14", text: "#3E2A14", dash: "solid", symbol: "circle-open", thin: true },
   ];
   const LABEL_GAP = 17;
+  const LETTER = 6.6;
   const PLOT_SHARE = 0.86;
 
   smup.addedCodes = (picked) => ((picked && picked.add) || "").split(".").filter(Boolean);
@@ -105,7 +106,9 @@
     const box = document.getElementById("view-trend");
     const height = (box && box.clientHeight) || 300;
     const annotations = [...notes.filter((note) => !isEnd(note)), ...spaced(ends, { data }, height)];
-    return { ...figure, data, layout: { ...figure.layout, annotations } };
+    const longest = Math.max(...lines.map((trace) => trace.name.length));
+    const margin = { ...figure.layout.margin, r: Math.max(figure.layout.margin.r, 20 + longest * LETTER) };
+    return { ...figure, data, layout: { ...figure.layout, annotations, margin } };
   };
 
   function known(code, { view, matrix }) {

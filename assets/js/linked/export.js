@@ -12,6 +12,7 @@
   const FONT = '"Source Sans 3", "Source Sans Pro", system-ui, sans-serif';
   const KINDS = { "view-map": "mapa", "view-trend": "trend", "view-distribution": "rozklad" };
   const OF_TAB = { map: "view-map", chart: "view-trend" };
+  const FONT_WAIT = 250;
   const FLAT = "#DDE3E7";
   const STYLE = [
     `text{font-family:${FONT}}`,
@@ -176,13 +177,13 @@
   function drawFoot(svg, view) {
     const today = new Intl.DateTimeFormat(view.lang, { dateStyle: "long" }).format(new Date());
     const { source, made, stamp } = view.picture;
-    svg.append(smup.svg("rect", { x: EDGE, y: HEIGHT - 116, width: WIDTH - 2 * EDGE, height: 2, fill: "#B4C0C8" }));
+    svg.append(smup.svg("rect", { x: EDGE, y: HEIGHT - 124, width: WIDTH - 2 * EDGE, height: 2, fill: "#B4C0C8" }));
     const width = WIDTH - 2 * EDGE - (stamp ? 300 : 0);
-    const last = write(svg, source, { x: EDGE, y: HEIGHT - 84, size: 20, colour: GREY, width });
+    const last = write(svg, source, { x: EDGE, y: HEIGHT - 90, size: 20, colour: GREY, width });
     const address = decodeURI(location.href);
-    write(svg, `${made.replace("{date}", today)} ${address}`, { x: EDGE, y: Math.min(last + 28, HEIGHT - 40), size: 18, colour: GREY, width });
+    write(svg, `${made.replace("{date}", today)} ${address}`, { x: EDGE, y: Math.min(last + 28, HEIGHT - 24), size: 18, colour: GREY, width });
     if (!stamp) return;
-    const node = smup.svg("text", { x: WIDTH - EDGE, y: HEIGHT - 78, "font-size": 26, "font-weight": 700, fill: "#6B5200", "text-anchor": "end" });
+    const node = smup.svg("text", { x: WIDTH - EDGE, y: HEIGHT - 86, "font-size": 26, "font-weight": 700, fill: "#6B5200", "text-anchor": "end" });
     node.textContent = stamp;
     svg.append(node);
   }
@@ -209,7 +210,7 @@
       drawLegend(svg, `${view.indicator.unit}, ${state.year}`, { x: 1160, y: top + 60 });
     } else {
       svg.append(await redrawn(plot, { x: EDGE, y: top, width: WIDTH - 2 * EDGE, height: room - 60 }));
-      drawKey(svg, id === "view-trend" ? view : { ...view, whole: false }, HEIGHT - 150);
+      drawKey(svg, id === "view-trend" ? view : { ...view, whole: false }, HEIGHT - 158);
     }
     drawFoot(svg, view);
     return new XMLSerializer().serializeToString(svg);
@@ -230,6 +231,9 @@
     const image = new Image();
     image.src = url;
     await image.decode();
+    /* Embedded fonts are read after the first decoding; only the second picture surely has them. */
+    pen.drawImage(image, 0, 0);
+    await new Promise((done) => setTimeout(done, FONT_WAIT));
     const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT });
     canvas.getContext("2d").drawImage(image, 0, 0);
     URL.revokeObjectURL(url);

@@ -28,7 +28,7 @@ def colour_of(scale: list[list[Any]], share: float) -> str:
 def test_each_class_has_its_flat_colour(count: int) -> None:
     colours = VALUE_5[:count]
     layer = figure([0, 0, 0], colours=colours)["data"][0]
-    assert (layer["zmin"], layer["zmax"]) == (-0.5, count - 0.5)
+    assert (layer["zmin"], layer["zmax"]) == (-1.5, count - 0.5)
     span = layer["zmax"] - layer["zmin"]
     drawn = [colour_of(layer["colorscale"], (z - layer["zmin"]) / span) for z in range(count)]
     assert drawn == list(colours)
@@ -37,8 +37,11 @@ def test_each_class_has_its_flat_colour(count: int) -> None:
     assert (edges[0], edges[-1]) == (0.0, 1.0)
 
 
-def test_a_unit_without_a_class_has_no_colour() -> None:
-    assert figure([4, None, -1])["data"][0]["z"] == [4, None, None]
+def test_a_unit_without_a_class_is_drawn_too_so_that_it_can_get_a_pattern() -> None:
+    layer = figure([4, None, -1])["data"][0]
+    assert layer["z"] == [4, -1, -1]
+    place = (-1 - layer["zmin"]) / (layer["zmax"] - layer["zmin"])
+    assert colour_of(layer["colorscale"], place) == "#E8EEF2"
 
 
 def test_borders_come_by_address_and_units_by_code() -> None:
