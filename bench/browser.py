@@ -77,13 +77,17 @@ class Wire:
         if slow:
             self.session.send("Network.emulateNetworkConditions", SLOW_NETWORK)
         self.session.on("Network.loadingFinished", self._finished)
-        self.session.on("Network.requestWillBeSent", self._asked)
+        self.session.on("Network.responseReceived", self._answered)
 
     def _finished(self, event: dict[str, Any]) -> None:
         self.bytes += int(event["encodedDataLength"])
 
-    def _asked(self, event: dict[str, Any]) -> None:
-        self.requests.append(str(event["request"]["url"]))
+    def _answered(self, event: dict[str, Any]) -> None:
+        """Keep what came over the wire; the icon of the page comes from the browser's cache."""
+        answer = event["response"]
+        kept = answer.get("fromDiskCache") or answer.get("fromPrefetchCache")
+        if not kept and not answer["url"].startswith("data:"):
+            self.requests.append(str(answer["url"]))
 
 
 def until(page: Page, condition: str) -> None:

@@ -13,8 +13,9 @@ ENDINGS = {"br": ".br", "gzip": ".gz"}
 # Dash adds the time of the last change to the address of each script and style sheet.
 CHANGED = "m"
 # The fonts' addresses stand in a style sheet and so never change; a new release is a rare event.
+# A browser asks for the icon of a page at every change of the address, so at every year.
 A_MONTH = "public, max-age=2592000"
-FONTS = ".woff2"
+SELDOM_CHANGED = (".woff2", ".svg", ".png", ".ico")
 
 
 def register_static_files(server: Flask, folder: Path) -> None:
@@ -42,7 +43,7 @@ def register_static_files(server: Flask, folder: Path) -> None:
             answer.vary.add("Accept-Encoding")
             if CHANGED in request.args:
                 answer.headers["Cache-Control"] = A_YEAR
-            elif request.path.endswith(FONTS):
+            elif request.path.endswith(SELDOM_CHANGED):
                 answer.headers["Cache-Control"] = A_MONTH
         return answer
 
