@@ -34,12 +34,11 @@ from smup.i18n import texts
 from smup.links import href, indicator_href, sector_href
 from smup.services import Services
 from smup.view_state import parse_state
-from smup.views.card import source_lines
+from smup.views.card import nearest_indicators, source_lines
 from smup.views.linked import LinkedData, read_linked_data
 from smup.views.selection import select_indicator
 
 TABS = (("map", "map"), ("chart", "graph-up"), ("table", "table"))
-SUGGESTIONS = 5
 
 
 def title(services: Services, lang: str, *, code: str) -> str:
@@ -84,7 +83,7 @@ def layout(services: Services, lang: str, *, code: str, **query: str) -> html.Di
 def unknown(services: Services, lang: str, *, code: str) -> html.Div:
     """Return the page of a code that does not exist, with the nearest indicators."""
     t = texts(lang)
-    found = services.repository.indicators(query=code[:60])[:SUGGESTIONS]
+    found = nearest_indicators(services.repository, code)
     items = [
         html.Li([html.A(item.name(lang), href=indicator_href(lang, item.code)), f" {item.code}"])
         for item in found

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import numpy as np
 
 from smup.flags import Flag
 from smup.formats import format_value
 from smup.i18n import Texts, texts
+from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo
 from smup.views.formula_text import formula_in_words
 from smup.views.linked import LinkedData, series_breaks
@@ -98,6 +100,18 @@ def official_ids(indicator: IndicatorInfo, t: Texts) -> tuple[str, ...]:
         t(f"indicator.card.smup_{role}", id=key) for role, key in zip(roles, smup, strict=False)
     ]
     return tuple(found)
+
+
+def nearest_indicators(
+    repository: Repository, code: str, *, most: int = 5
+) -> tuple[IndicatorInfo, ...]:
+    """Return indicators whose code or words are nearest to a code that does not exist."""
+    wanted = code.strip().upper()[:60]
+    by_code = {item.code: item for item in repository.indicators()}
+    close = get_close_matches(wanted, by_code, n=most, cutoff=0.75)
+    if close:
+        return tuple(by_code[found] for found in close)
+    return tuple(repository.indicators(query=wanted))[:most]
 
 
 def coverage(data: LinkedData, year: int) -> Coverage:
