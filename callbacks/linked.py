@@ -24,6 +24,7 @@ QUESTION_KEYS = ("service", "ind", "level", "unit", "group")
 def register(app: Dash, services: Services) -> None:
     """Register the callbacks of the sector dashboard and of the indicator page."""
     _browser(app)
+    _choices(app)
     app.callback(
         output={
             "payload": Output(ids.VIEW_PAYLOAD, "data"),
@@ -109,6 +110,10 @@ def _browser(app: Dash) -> None:
         Input(ids.VIEW_TAB, "data"),
         State(ids.VIEW_DRAWN_LEVEL, "data"),
     )
+
+
+def _choices(app: Dash) -> None:
+    """Register what the controls and the pictures tell the state."""
     app.clientside_callback(
         ClientsideFunction("linked", "question"),
         Output(ids.VIEW_QUESTION, "data"),

@@ -6,17 +6,14 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from layouts.components import kpi_card, kpi_row, strip_key
-from smup.flags import Flag
-from smup.formats import format_date
+from layouts.components import kpi_card, kpi_row, legend_part, strip_key
+from layouts.linked_words import browser_words, picture_words, voivodeship_medians
 from smup.links import indicator_href, sector_href
 from smup.repository.records import IndicatorInfo
 from smup.view_state import ViewState
-from smup.views.card import source_lines
 from smup.views.kpi import kpi
 from smup.views.linked import LinkedData, series_breaks
 from smup.views.pictures import (
-    LegendRow,
     MapScheme,
     distribution,
     legend,
@@ -29,14 +26,6 @@ from smup.views.sentences import opening
 
 Payload = dict[str, Any]
 MODES = ("value", "group")
-_PATTERN_CLASS = {
-    "did-not-occur": "wz-zero",
-    "below-format": "wz-form",
-    "missing": "wz-brak",
-    "secret": "wz-taj",
-    "not-applicable": "wz-nd",
-    "not-yet-published": "wz-np",
-}
 
 
 def payload(data: LinkedData, *, page: str) -> Payload:
@@ -157,43 +146,6 @@ def _legend(
     return [*head, classes, html.H4(t("view.legend.why_empty")), kinds]
 
 
-def legend_part(rows: tuple[LegendRow, ...], *, strip: bool) -> list[Component]:
-    """Return the legend: a strip of classes, or a list with a bar and a count for each class."""
-    classes = [row for row in rows if row.colour is not None]
-    empties = [row for row in rows if row.colour is None]
-    if strip:
-        key = [html.Span([_swatch(row), f"{row.label} ({row.count})"]) for row in empties]
-        bars = [
-            html.Div(row.label, style={"borderColor": row.colour}, title=str(row.count))
-            for row in classes
-        ]
-        return [html.Div(bars, className="legp"), html.Div(key, className="klucz")]
-    most = max((row.count for row in classes), default=0) or 1
-    listed = [_listed(row, most) for row in reversed(classes)]
-    kinds = html.Ul([_listed(row, None) for row in empties], className="cz leg")
-    return [html.Ul(listed, className="cz leg klasy"), kinds]
-
-
-def _listed(row: LegendRow, most: int | None) -> html.Li:
-    count = html.Span(str(row.count), className="n")
-    if most is None:
-        return html.Li([_swatch(row), html.Span(row.label), count])
-    bar = html.Span(html.I(style={"width": f"{100 * row.count / most:.0f}%"}), className="hb")
-    limits = {
-        f"data-{name}": "" if bound is None else str(bound)
-        for name, bound in (("low", row.low), ("high", row.high))
-    }
-    parts = [_swatch(row), html.Span(row.label), bar, count]
-    pressed = {"aria-pressed": "false", "data-class": row.key}
-    return html.Li(html.Button(parts, type="button", **pressed, **limits))
-
-
-def _swatch(row: LegendRow) -> html.I:
-    if row.colour is not None:
-        return html.I(className="pr", style={"background": row.colour})
-    return html.I(className=f"wz pr {_PATTERN_CLASS[row.key]}")
-
-
 def _view(data: LinkedData, scheme: MapScheme, *, whole: bool) -> dict[str, Any]:
     selection, indicator, tag = data.selection, data.indicator, data.dataset.tag
     level = selection.level
@@ -227,74 +179,15 @@ def _view(data: LinkedData, scheme: MapScheme, *, whole: bool) -> dict[str, Any]
         "members": [data.codes[column] for column in data.member_columns],
         "outline_members": selection.group_code != WHOLE_COUNTRY,
         "whole": whole,
-        "voivodeships": _voivodeships(data) if whole else {},
-        "words": _words(data, whole=whole),
+        "voivodeships": voivodeship_medians(data) if whole else {},
+        "words": browser_words(data, whole=whole),
         "picture": picture_words(data),
-    }
-
-
-def _voivodeships(data: LinkedData) -> dict[str, str]:
-    """Return how the medians of voivodeships are named in the trend, by TERYT code."""
-    return {
-        unit.teryt: data.t("view.trend.of_voivodeship", name=unit.name)
-        for unit in data.directory.units_of("wojewodztwo")
-    }
-
-
-def picture_words(data: LinkedData) -> dict[str, str | None]:
-    """Return what a saved picture says besides its drawing."""
-    t, indicator = data.t, data.indicator
-    changed = format_date(data.dataset.changed_at, data.lang)
-    source = " ".join(source_lines(data)).rstrip(".")
-    return {
-        "title": indicator.name(data.lang),
-        "place": data.unit_name or "",
-        "group": data.group_name,
-        "source": t("view.picture.source", source=source, changed=changed),
-        "half": t("view.trend.half"),
-        "most": t("indicator.key.most"),
-        "made": t("view.picture.made", date="{date}"),
-        "stamp": t("common.sample_stamp") if data.dataset.is_sample else None,
-        "file_mark": t("api.sample.file") if data.dataset.is_sample else "",
     }
 
 
 def matrix_address(indicator: IndicatorInfo, level: str, tag: str) -> str:
     """Return the address of all values of an indicator; it changes with the data."""
     return f"/api/v1/indicators/{indicator.code}/matrix?level={level}&v={tag}"
-
-
-def _words(data: LinkedData, *, whole: bool) -> dict[str, Any]:
-    t = data.t
-    return {
-        "better": t("common.better"),
-        "worse": t("common.worse"),
-        "empty": {flag.label: t(f"common.empty.{flag.label}.word") for flag in list(Flag)[1:]},
-        "quarter": {place: t(f"view.quarter_short.{place}") for place in range(1, 5)},
-        "median": t("view.median_is", value="{value}"),
-        "more": t("view.table.more", n="{n}"),
-        "rows": t("view.table.rows", shown="{shown}", rows="{rows}"),
-        "clear_range": t("view.clear_range"),
-        "from": t("view.range.from", value="{value}"),
-        "to": t("view.range.to", value="{value}"),
-        "clear_sel": t("view.clear_sel"),
-        "names": {
-            kind: t(f"territory.name.{kind}", name="{name}") for kind in ("powiat", "wojewodztwo")
-        },
-        "in_powiat": t("territory.in_powiat", name="{name}"),
-        "voivodeships": {
-            unit.teryt: t("territory.in_voivodeship", name=unit.name)
-            for unit in data.directory.units_of("wojewodztwo")
-        },
-        "columns": {
-            "unit": t(f"view.table.unit.{data.selection.level}"),
-            "change": t("view.table.change", year="{year}"),
-            "change_none": t("view.table.change_none"),
-            "place": t("view.table.against" if whole else "view.table.place"),
-            "teryt": "TERYT",
-            "quarter": t("view.table.quarter"),
-        },
-    }
 
 
 def indicator_note(data: LinkedData, year: int) -> list[Component | str]:

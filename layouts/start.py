@@ -10,13 +10,13 @@ from layouts.components import (
     button_link,
     empty_state,
     icon,
+    legend_part,
     section_heading,
     unit_search,
 )
 from layouts.components.mini import columns_picture, lines_picture, strip_picture
 from layouts.components.search import MARK
 from layouts.components.tiles import sector_tiles
-from layouts.linked import legend_part
 from smup.figures.theme import graph_config
 from smup.formats import format_date
 from smup.i18n import Texts, texts

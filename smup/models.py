@@ -15,24 +15,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from smup.flags import Flag
+from smup.constraints import one_of, value_matches_flag
 
 LEVELS = ("kraj", "wojewodztwo", "powiat", "gmina")
 PART_LEVEL = "czesc"
 KINDS = ("kraj", "wojewodztwo", "powiat", "miejska", "wiejska", "miejsko-wiejska", "czesc")
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
-
-
-def _value_matches_flag() -> str:
-    """Return the CHECK that keeps a value and its flag consistent."""
-    return (
-        f"(flag IN ({Flag.OCCURRED:d}, {Flag.BELOW_FORMAT:d}) AND value IS NOT NULL) OR "
-        f"(flag = {Flag.DID_NOT_OCCUR:d} AND value IS NOT NULL AND value = 0) OR "
-        f"(flag BETWEEN {Flag.MISSING:d} AND {Flag.NOT_YET_PUBLISHED:d} AND value IS NULL)"
-    )
 
 
 class Base(DeclarativeBase):
@@ -45,7 +32,7 @@ class Dataset(Base):
     __tablename__ = "dataset"
     __table_args__ = (
         CheckConstraint("id = 1", name="ck_dataset_single"),
-        CheckConstraint(_one_of("kind", ("empty", "sample", "real")), name="ck_dataset_kind"),
+        CheckConstraint(one_of("kind", ("empty", "sample", "real")), name="ck_dataset_kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -92,8 +79,8 @@ class Unit(Base):
 
     __tablename__ = "unit"
     __table_args__ = (
-        CheckConstraint(_one_of("level", (*LEVELS, PART_LEVEL)), name="ck_unit_level"),
-        CheckConstraint(_one_of("kind", KINDS), name="ck_unit_kind"),
+        CheckConstraint(one_of("level", (*LEVELS, PART_LEVEL)), name="ck_unit_level"),
+        CheckConstraint(one_of("kind", KINDS), name="ck_unit_kind"),
         Index("ix_unit_level", "level"),
     )
 
@@ -120,7 +107,7 @@ class UnitCode(Base):
     __tablename__ = "unit_code"
     __table_args__ = (
         UniqueConstraint("system", "code", "valid_from", name="uq_unit_code"),
-        CheckConstraint(_one_of("system", ("teryt", "bdl", "smup")), name="ck_unit_code_system"),
+        CheckConstraint(one_of("system", ("teryt", "bdl", "smup")), name="ck_unit_code_system"),
         Index("ix_unit_code_unit", "unit_id"),
     )
 
@@ -140,7 +127,7 @@ class Boundary(Base):
     __tablename__ = "boundary"
     __table_args__ = (
         UniqueConstraint("level", "detail", "release_id", name="uq_boundary"),
-        CheckConstraint(_one_of("level", LEVELS), name="ck_boundary_level"),
+        CheckConstraint(one_of("level", LEVELS), name="ck_boundary_level"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -189,12 +176,12 @@ class Indicator(Base):
     __tablename__ = "indicator"
     __table_args__ = (
         CheckConstraint(
-            _one_of("dimension", ("ilosc", "jakosc", "dostepnosc", "efektywnosc", "kontekst")),
+            one_of("dimension", ("ilosc", "jakosc", "dostepnosc", "efektywnosc", "kontekst")),
             name="ck_indicator_dimension",
         ),
-        CheckConstraint(_one_of("polarity", ("up", "down", "none")), name="ck_indicator_polarity"),
+        CheckConstraint(one_of("polarity", ("up", "down", "none")), name="ck_indicator_polarity"),
         CheckConstraint(
-            _one_of("task_level", ("gmina", "powiat", "oba")), name="ck_indicator_task_level"
+            one_of("task_level", ("gmina", "powiat", "oba")), name="ck_indicator_task_level"
         ),
     )
 
@@ -233,7 +220,7 @@ class VariableValue(Base):
 
     __tablename__ = "variable_value"
     __table_args__ = (
-        CheckConstraint(_value_matches_flag(), name="ck_variable_value_flag"),
+        CheckConstraint(value_matches_flag(), name="ck_variable_value_flag"),
         CheckConstraint("year BETWEEN 1900 AND 2100", name="ck_variable_value_year"),
         {"sqlite_with_rowid": False},
     )
@@ -252,7 +239,7 @@ class Observation(Base):
 
     __tablename__ = "observation"
     __table_args__ = (
-        CheckConstraint(_value_matches_flag(), name="ck_observation_flag"),
+        CheckConstraint(value_matches_flag(), name="ck_observation_flag"),
         CheckConstraint("year BETWEEN 1900 AND 2100", name="ck_observation_year"),
         Index("ix_observation_unit", "unit_id", "indicator_id", "year"),
         {"sqlite_with_rowid": False},

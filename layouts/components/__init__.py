@@ -10,6 +10,7 @@ from layouts.components.context_bar import (
     year_slider,
 )
 from layouts.components.kpi import change_mark, kpi_card, kpi_row, strip_key
+from layouts.components.legend import legend_part
 from layouts.components.search import unit_search
 from layouts.components.states import empty_state, error_state, problem_note, skeleton
 from layouts.components.strip import band_strip
@@ -27,6 +28,7 @@ __all__ = [
     "icon",
     "kpi_card",
     "kpi_row",
+    "legend_part",
     "problem_note",
     "section_heading",
     "select",

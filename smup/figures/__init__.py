@@ -1,1 +1,1 @@
-"""Figures: frames to plain Plotly dictionaries. Pure functions; validated against go.Figure in tests."""
+"""Figures: frames to plain Plotly dictionaries. Pure; validated against go.Figure in tests."""

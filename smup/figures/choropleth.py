@@ -41,7 +41,7 @@ class MapLayer:
     codes: Sequence[str]
 
 
-def choropleth_figure(
+def choropleth_figure(  # noqa: PLR0913 - keywords that say what the map shows
     units: MapLayer,
     *,
     outline: MapLayer | None,

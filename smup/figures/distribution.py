@@ -60,7 +60,7 @@ def pack_dots(
     return low + (column + 0.5) * width, height
 
 
-def distribution_figure(
+def distribution_figure(  # noqa: PLR0913 - keywords that say what the figure shows
     values: Sequence[float],
     names: Sequence[str],
     codes: Sequence[str],
@@ -103,7 +103,9 @@ def _dots(
         "text": list(names),
         "customdata": list(codes),
         "marker": {"size": 11, "color": theme.DOT, "line": {"color": "#fff", "width": 1}},
-        "hovertemplate": f"<b>%{{text}}</b><br>%{{x:{text.number_format}}}{text.suffix}<extra></extra>",
+        "hovertemplate": (
+            f"<b>%{{text}}</b><br>%{{x:{text.number_format}}}{text.suffix}<extra></extra>"
+        ),
         "unselected": {"marker": {"opacity": 0.25}},
     }
     return [trace], float(height.max(initial=0) + 1)

@@ -157,35 +157,11 @@ def _layout(
     sample_text: str | None,
 ) -> Figure:
     years = frame["year"].astype(int).tolist()
-    notes = [_axis_unit(text.measure), *_end_labels(frame, text)]
-    shapes = [_break_line(item) for item in breaks if years and years[0] < item.year <= years[-1]]
-    notes += [
-        theme.note(
-            item.label,
-            x=item.year - 0.5,
-            y=1,
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            font={"size": 13, "color": theme.WORSE},
-        )
-        for item in breaks
-        if years and years[0] < item.year <= years[-1]
-    ]
-    if years and years[0] <= COVID_YEARS[0] and years[-1] >= COVID_YEARS[1]:
-        shapes.append(_covid_band())
-        notes.append(
-            theme.note(
-                text.covid,
-                x=2020.5,
-                y=0.99,
-                yref="paper",
-                yanchor="top",
-                font={"size": 13, "color": theme.TEXT_3},
-            )
-        )
-    if sample_text:
-        notes.append(theme.stamp(sample_text))
+    drawn = [item for item in breaks if years and years[0] < item.year <= years[-1]]
+    covid = bool(years) and years[0] <= COVID_YEARS[0] and years[-1] >= COVID_YEARS[1]
+    notes = [_axis_unit(text.measure), *_end_labels(frame, text), *map(_break_name, drawn)]
+    notes += [_covid_name(text.covid)] if covid else []
+    notes += [theme.stamp(sample_text)] if sample_text else []
     return {
         "template": theme.template(lang),
         "margin": {"l": 8, "r": 128, "t": 34, "b": 8},
@@ -196,9 +172,27 @@ def _layout(
             "nticks": 6,
             "linecolor": theme.BASELINE,
         },
-        "shapes": shapes,
+        "shapes": [*map(_break_line, drawn), *([_covid_band()] if covid else [])],
         "annotations": notes,
     }
+
+
+def _break_name(item: SeriesBreak) -> Figure:
+    return theme.note(
+        item.label,
+        x=item.year - 0.5,
+        y=1,
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        font={"size": 13, "color": theme.WORSE},
+    )
+
+
+def _covid_name(label: str) -> Figure:
+    middle = sum(COVID_YEARS) / 2
+    font = {"size": 13, "color": theme.TEXT_3}
+    return theme.note(label, x=middle, y=0.99, yref="paper", yanchor="top", font=font)
 
 
 def _year_ticks(years: list[int]) -> Figure:

@@ -1,5 +1,6 @@
 """The numbers behind one linked view: read once, then asked year by year."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -56,6 +57,7 @@ class LinkedData:
         matrix: values of the driving indicator at the level.
         stats: group statistics of all KPI indicators; columns as in ``Repository.group_stats``.
         series: series of my unit; columns as in ``Repository.unit_series``; empty without a unit.
+        newest: newest year with a value of any unit of the level, by indicator id.
     """
 
     selection: Selection
@@ -65,6 +67,7 @@ class LinkedData:
     matrix: Matrix
     stats: pd.DataFrame
     series: pd.DataFrame
+    newest: Mapping[int, int]
 
     @property
     def t(self) -> Texts:
@@ -136,11 +139,11 @@ class LinkedData:
 
     def _why_no_row(self, indicator: IndicatorInfo, year: int) -> Flag:
         """Return why my unit has no row: not its task, or not published for anybody yet."""
-        if self.unit and not self.unit.city_county:
-            if not indicator.is_task_of(self.selection.level):
-                return Flag.NOT_APPLICABLE
-        years = [known for key, known in self._stats if key == indicator.id]
-        return Flag.NOT_YET_PUBLISHED if years and year > max(years) else Flag.MISSING
+        of_its_task = self.unit is None or self.unit.city_county
+        if not of_its_task and not indicator.is_task_of(self.selection.level):
+            return Flag.NOT_APPLICABLE
+        newest = self.newest.get(indicator.id)
+        return Flag.NOT_YET_PUBLISHED if newest and year > newest else Flag.MISSING
 
     def newest_year(self, indicator: IndicatorInfo) -> int | None:
         """Return the newest year with a value of my unit; without a unit, of any in the group."""
@@ -204,4 +207,7 @@ def read_linked_data(repository: Repository, selection: Selection, *, lang: str)
         matrix=repository.matrix(selection.indicator.id, selection.level),
         stats=repository.group_stats(ids, level=selection.level, group_code=selection.group_code),
         series=repository.unit_series(unit.id, ids) if unit else repository.unit_series(-1, ids),
+        newest={
+            key: max(years) for key in ids if (years := repository.years(key, selection.level))
+        },
     )

@@ -143,6 +143,7 @@ def _views(repository: Repository, lang: str, *, state: ViewState) -> dict[str, 
                 matrix=_no_matrix(selection),
                 stats=stats,
                 series=series,
+                newest={selection.indicator.id: selection.years[-1]},
             )
     return found
 

@@ -220,9 +220,9 @@ def test_the_map_draws_the_classes_of_the_year_in_the_order_of_the_codes() -> No
     expected = class_index(data.matrix.values[row], map_breaks(data.matrix, data.indicator))
     for code, place in zip(data.codes, expected, strict=True):
         if code in drawn:
-            assert drawn[code] == (None if place < 0 else place), code
+            assert drawn[code] == place, code
     assert FICTIONAL not in drawn
-    assert drawn[JONIEC] is None
+    assert drawn[JONIEC] == -1
 
 
 def test_without_borders_there_is_no_map() -> None:
