@@ -55,6 +55,8 @@ def flagged(
 
 def _smallest(values: FloatArray, share: float, among_equals: FloatArray) -> BoolArray:
     """Choose the smallest positive values: a share of all place-years, at random among equals."""
+    if share == 0:
+        return np.zeros(values.shape, dtype=bool)
     positive = np.flatnonzero(values.ravel() > 0)
     order = np.lexsort((among_equals.ravel()[positive], values.ravel()[positive]))
     chosen = np.zeros(values.size, dtype=bool)
