@@ -11,6 +11,7 @@ from layouts.linked_words import browser_words, picture_words, voivodeship_media
 from smup.links import indicator_href, sector_href
 from smup.repository.records import IndicatorInfo
 from smup.view_state import ViewState
+from smup.views.choices import WHOLE_COUNTRY
 from smup.views.kpi import kpi
 from smup.views.linked import LinkedData, series_breaks
 from smup.views.pictures import (
@@ -21,7 +22,6 @@ from smup.views.pictures import (
     ramp_of_dimension,
     trend,
 )
-from smup.views.selection import WHOLE_COUNTRY
 from smup.views.sentences import opening
 
 Payload = dict[str, Any]

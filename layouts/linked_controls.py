@@ -9,8 +9,8 @@ from layouts.components import Choices, YearAxis, context_bar, empty_state, prob
 from layouts.linked import payload, question
 from smup.i18n import Texts
 from smup.territory.groups import GROUP_KINDS_OF_LEVEL, compared_with, group_label, members
+from smup.views.choices import WHOLE_COUNTRY
 from smup.views.linked import LinkedData, series_breaks
-from smup.views.selection import WHOLE_COUNTRY
 
 
 def view_stores(data: LinkedData, *, page: str, code: str) -> list[Component]:

@@ -185,46 +185,53 @@ def _folded(heading: str) -> str:
     return " ".join(heading.split()).casefold()
 
 
+# What the card of every indicator that only shows an imported variable says.
+_BARE_CARD: dict[str, Any] = {
+    "definition": {
+        "pl": "Zmienna Banku Danych Lokalnych pokazana bez przeliczenia.",
+        "en": "A variable of the Local Data Bank shown as it is.",
+    },
+    "reading": {
+        "pl": "Wartość bezwzględna zwykle rośnie z wielkością jednostki.",
+        "en": "An absolute value usually grows with the size of the unit.",
+    },
+    "caveats": {
+        "pl": "Nazwa pochodzi z nagłówka eksportu; definicję podaje GUS.",
+        "en": "The name is the heading of the export; Statistics Poland gives the definition.",
+    },
+    "decimals": 0,
+    "dimension": "kontekst",
+    "polarity": "none",
+    "task_level": "oba",
+    "source": SOURCE,
+    "reference_date": NOT_KNOWN,
+    "first_year": None,
+    "breaks": [],
+    "bdl_id": None,
+    "smup_ids": [],
+    "status": "bdl",
+    "featured": False,
+}
+
+
 def _indicator_card(
     code: str, service: str, variable: str, texts: dict[str, str]
 ) -> dict[str, Any]:
     """Return a full card for an indicator that only shows its variable."""
     name = {"pl": texts["name_pl"], "en": texts["name_en"]}
+    formula = {
+        "numerator": variable,
+        "denominator": None,
+        "multiplier": 1.0,
+        "numerator_label": name,
+        "denominator_label": None,
+    }
     return {
+        **_BARE_CARD,
         "code": code,
         "service": service,
         "name": name,
         "short_name": name,
-        "definition": {
-            "pl": "Zmienna Banku Danych Lokalnych pokazana bez przeliczenia.",
-            "en": "A variable of the Local Data Bank shown as it is.",
-        },
-        "reading": {
-            "pl": "Wartość bezwzględna zwykle rośnie z wielkością jednostki.",
-            "en": "An absolute value usually grows with the size of the unit.",
-        },
-        "caveats": {
-            "pl": "Nazwa pochodzi z nagłówka eksportu; definicję podaje GUS.",
-            "en": "The name is the heading of the export; Statistics Poland gives the definition.",
-        },
-        "formula": {
-            "numerator": variable,
-            "denominator": None,
-            "multiplier": 1.0,
-            "numerator_label": name,
-            "denominator_label": None,
-        },
+        "formula": formula,
         "unit": {"pl": texts["unit_pl"], "en": texts["unit_en"]},
-        "decimals": 0,
-        "dimension": "kontekst",
-        "polarity": "none",
-        "task_level": "oba",
-        "source": SOURCE,
-        "reference_date": NOT_KNOWN,
-        "first_year": None,
-        "breaks": [],
-        "bdl_id": None,
-        "smup_ids": [],
-        "status": "bdl",
-        "featured": False,
     }

@@ -220,10 +220,9 @@ def load(
             _take_lock(connection)
             _settle_kind(connection, kind)
             names = ", ".join(file.name for file in files) or None
-            release_id = _open_release(connection, kind, source, (names, checksum))
             current = Load(
                 connection=connection,
-                release_id=release_id,
+                release_id=_open_release(connection, kind, source, (names, checksum)),
                 kind=kind,
                 source=source,
                 notes=[note] if note else [],

@@ -7,11 +7,20 @@ from smup.i18n import DEFAULT_LANGUAGE, texts
 from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo, SectorInfo, ServiceInfo
 from smup.territory.directory import UnitDirectory
-from smup.territory.groups import GROUP_KINDS_OF_LEVEL, compared_with, members
+from smup.territory.groups import members
 from smup.territory.unit import TerritorialUnit
 from smup.view_state import LEVEL_CHOICES, Problem, ViewState
-
-WHOLE_COUNTRY = "kraj"
+from smup.views.choices import (
+    chosen_level,
+    comparison_group,
+    picked_code,
+    shown_year,
+    unit_at_level,
+    unit_of_code,
+    usual_level,
+    voivodeship_code,
+    without_defaults,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,23 +191,20 @@ def _resolve(  # noqa: PLR0913 - keyword-only, one call site a page
     found: list[Problem],
 ) -> Selection:
     directory = repository.directory()
-    chosen = _unit(directory, "unit", state.unit, found)
+    chosen = unit_of_code(directory, "unit", state.unit, found)
     levels = tuple(item for item in LEVEL_CHOICES if repository.years(indicator.id, item))
-    usual = _usual_level(directory, indicator, chosen, levels)
-    level = _level(state, usual, levels, found)
+    usual = usual_level(directory, indicator, chosen, levels)
+    level = chosen_level(state, usual, levels, found)
     unit = unit_at_level(directory, chosen, level)
-    group_kind, group_code = _group(directory, state, unit, level)
+    group_kind, group_code = comparison_group(directory, state, unit, level)
     years = tuple(repository.years(indicator.id, level))
-    year = _year(state, years, found)
-    picked = unit_at_level(directory, _unit(directory, "sel", state.sel, found), level)
+    shown = shown_year(state, years, found)
     clean = state.with_changes(
-        service=None if service is None else state.service,
+        **without_defaults(state, service, chosen, years),
         ind=None if indicator == indicators[0] else indicator.code,
-        unit=None if chosen is None else chosen.teryt,
         level=None if level == usual else level,
-        year=None if state.year not in years[:-1] else state.year,
-        sel=None if picked is None else picked.code_at(level),
-        woj=_voivodeship(directory, state, found),
+        sel=picked_code(directory, state, level, found),
+        woj=voivodeship_code(directory, state, found),
     )
     return Selection(
         state=clean,
@@ -213,80 +219,6 @@ def _resolve(  # noqa: PLR0913 - keyword-only, one call site a page
         group_kind=group_kind,
         group_code=group_code,
         years=years,
-        year=year,
+        year=shown,
         problems=tuple(found),
     )
-
-
-def _unit(
-    directory: UnitDirectory, parameter: str, code: str | None, found: list[Problem]
-) -> TerritorialUnit | None:
-    if code is None:
-        return None
-    try:
-        match = directory.lookup(code)
-    except UnknownCodeError:
-        found.append(Problem(parameter=parameter, value=code))
-        return None
-    if match.unit.ended:
-        found.append(Problem(parameter=parameter, value=code))
-        return match.successor
-    return match.unit if match.unit.level != "kraj" else None
-
-
-def unit_at_level(
-    directory: UnitDirectory, unit: TerritorialUnit | None, level: str
-) -> TerritorialUnit | None:
-    """Return the unit, or the powiat or voivodeship it lies in, that answers at the level."""
-    if unit is None or unit.answers_at(level):
-        return unit
-    if level == "powiat":
-        return directory.powiat_of(unit)
-    if level == "wojewodztwo":
-        return directory.voivodeship_of(unit)
-    return None
-
-
-def _level(state: ViewState, usual: str, levels: tuple[str, ...], found: list[Problem]) -> str:
-    if state.level is None or state.level in levels or not levels:
-        return state.level or usual
-    found.append(Problem(parameter="level", value=state.level))
-    return usual
-
-
-def _usual_level(
-    directory: UnitDirectory,
-    indicator: IndicatorInfo,
-    chosen: TerritorialUnit | None,
-    levels: tuple[str, ...],
-) -> str:
-    """Return the level shown when none is asked for: of the task, or that of a larger unit."""
-    own = "powiat" if indicator.task_level == "powiat" else "gmina"
-    larger = chosen is not None and unit_at_level(directory, chosen, own) is None
-    if chosen is not None and larger and chosen.level in levels:
-        return chosen.level
-    return own if own in levels or not levels else levels[0]
-
-
-def _group(
-    directory: UnitDirectory, state: ViewState, unit: TerritorialUnit | None, level: str
-) -> tuple[str, str]:
-    if unit is None or state.group not in GROUP_KINDS_OF_LEVEL[level]:
-        return WHOLE_COUNTRY, WHOLE_COUNTRY
-    code = compared_with(directory, unit, level=level, kind=state.group)
-    return (state.group, code) if code else (WHOLE_COUNTRY, WHOLE_COUNTRY)
-
-
-def _year(state: ViewState, years: tuple[int, ...], found: list[Problem]) -> int | None:
-    if not years:
-        return None
-    if state.year is not None and state.year not in years:
-        found.append(Problem(parameter="year", value=str(state.year)))
-    return state.year if state.year in years else years[-1]
-
-
-def _voivodeship(directory: UnitDirectory, state: ViewState, found: list[Problem]) -> str | None:
-    if state.woj is None or state.woj in directory.codes_of("wojewodztwo"):
-        return state.woj
-    found.append(Problem(parameter="woj", value=state.woj))
-    return None

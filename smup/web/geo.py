@@ -33,6 +33,12 @@ COLUMNS = (
     "fictional",
 )
 NATURAL_EARTH_LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+NOTHING = {"type": "GeometryCollection", "geometries": ()}
+EMPTY_TOPOLOGY = {
+    "type": "Topology",
+    "arcs": (),
+    "objects": dict.fromkeys(NATURAL_EARTH_LAYERS, NOTHING),
+}
 
 
 def geo_routes(repository: Repository) -> Blueprint:
@@ -71,10 +77,7 @@ def geo_routes(repository: Repository) -> Blueprint:
     def topojson(name: str) -> Response:
         """Answer the request plotly.js makes for base maps; without it a map stays blank."""
         del name
-        empty = {"type": "GeometryCollection", "geometries": []}
-        layers = dict.fromkeys(NATURAL_EARTH_LAYERS, empty)
-        answer = json_answer({"type": "Topology", "arcs": [], "objects": layers})
-        return _kept(answer, "empty-topology", A_YEAR)
+        return _kept(json_answer(EMPTY_TOPOLOGY), "empty-topology", A_YEAR)
 
     return routes
 

@@ -5,18 +5,17 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 
 from smup.catalogue.files import load_catalogue
 from smup.catalogue.store import store_catalogue
 from smup.database import make_engine
 from smup.flags import Flag
 from smup.ingest.bdl_csv import import_bdl_csv
-from smup.ingest.load import LoadSummary, load
+from smup.ingest.load import load
 from smup.models import (
     Indicator,
     IndicatorYearStat,
@@ -33,6 +32,7 @@ from smup.statistics.refresh import refresh
 from smup.territory.terc_import import import_terc
 from tests import builders
 from tests.conftest import ENGINES
+from tests.data.real import Real, gminas_on_map, indicator_with, value_of, variable_sum
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -55,15 +55,6 @@ FILES: tuple[tuple[str, int | None, str | None], ...] = (
 )
 WORKING_AGE = ("bezrobotni", "ludnosc_produkcyjna")
 PEOPLE = "ludnosc_przedprodukcyjna + ludnosc_produkcyjna + ludnosc_poprodukcyjna"
-
-
-@dataclass(frozen=True)
-class Real:
-    """A database with the real files, and what each load said."""
-
-    engine: Engine
-    folder: Path
-    summaries: dict[str, LoadSummary]
 
 
 @pytest.fixture(
@@ -97,57 +88,6 @@ def real(
         current.counts.changed += 1
     yield Real(engine, shared_data, summaries)
     engine.dispose()
-
-
-def variable_sum(real: Real, code: str, year: int, level: str) -> float:
-    with real.engine.connect() as connection:
-        return float(
-            connection.execute(
-                select(func.sum(VariableValue.value))
-                .join(Unit, Unit.id == VariableValue.unit_id)
-                .join(Variable, Variable.id == VariableValue.variable_id)
-                .where(Variable.code == code, VariableValue.year == year, Unit.level == level)
-            ).scalar_one()
-        )
-
-
-def value_of(real: Real, variable: str, unit: str, year: int) -> tuple[float | None, int]:
-    with real.engine.connect() as connection:
-        row = connection.execute(
-            select(VariableValue.value, VariableValue.flag).where(
-                VariableValue.variable_id == builders.variable_id(connection, variable),
-                VariableValue.unit_id == builders.unit_id(connection, unit),
-                VariableValue.year == year,
-            )
-        ).one()
-    return row.value, row.flag
-
-
-def indicator_with(real: Real, numerator: str, denominator: str) -> int:
-    """Return the id of the indicator with this formula."""
-    with real.engine.connect() as connection:
-        rows = connection.execute(select(Indicator.id, Indicator.card)).all()
-    found = [
-        row.id
-        for row in rows
-        if row.card["formula"]["numerator"] == numerator
-        and row.card["formula"]["denominator"] == denominator
-    ]
-    assert found, (numerator, denominator)
-    return int(found[0])
-
-
-def gminas_on_map(real: Real, indicator_id: int, year: int) -> tuple[int, int]:
-    """Return how many gminas have a row, and how many have a number."""
-    with real.engine.connect() as connection:
-        query = (
-            select(func.count(), func.count(Observation.value))
-            .join(Unit, Unit.id == Observation.unit_id)
-            .where(Observation.indicator_id == indicator_id, Observation.year == year)
-            .where(Unit.level == "gmina", Unit.valid_to.is_(None))
-        )
-        rows, numbers = connection.execute(query).one()
-    return rows, numbers
 
 
 @pytest.mark.parametrize("year", [*range(2003, 2025)])

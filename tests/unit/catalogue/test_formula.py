@@ -2,45 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from smup.catalogue.formula import MAX_LENGTH, evaluate, parse, round_half_away
-from smup.catalogue.schema import Bilingual, Formula
 from smup.errors import CatalogueError
 from smup.flags import Flag
-
-LABEL = Bilingual(pl="opis", en="label")
-
-
-def formula(numerator: str, denominator: str | None = None, multiplier: float = 1.0) -> Formula:
-    return Formula(
-        numerator=numerator,
-        denominator=denominator,
-        multiplier=multiplier,
-        numerator_label=LABEL,
-        denominator_label=None if denominator is None else LABEL,
-    )
-
-
-def computed(
-    card: Formula,
-    terms: dict[str, tuple[list[float], list[Flag]]],
-    *,
-    decimals: int = 1,
-) -> tuple[list[float], list[Flag]]:
-    values = {name: np.array(term[0], dtype=np.float64) for name, term in terms.items()}
-    flags = {name: np.array(term[1], dtype=np.int8) for name, term in terms.items()}
-    result, kinds = evaluate(card, values, flags, decimals=decimals)
-    return list(result), [Flag(kind) for kind in kinds]
-
-
-def one(
-    card: Formula, terms: dict[str, tuple[float, Flag]], *, decimals: int = 1
-) -> tuple[float, Flag]:
-    lists = {name: ([value], [kind]) for name, (value, kind) in terms.items()}
-    result, kinds = computed(card, lists, decimals=decimals)
-    return result[0], kinds[0]
+from tests.unit.catalogue.formulas import computed, formula, one
 
 
 def test_share_is_multiplier_times_numerator_over_denominator() -> None:
@@ -277,74 +243,3 @@ def test_no_units_give_no_results() -> None:
 )
 def test_halves_are_rounded_away_from_zero(value: float, decimals: int, expected: float) -> None:
     assert round_half_away(np.array([value]), decimals)[0] == expected
-
-
-amounts = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False)
-kinds = st.sampled_from(list(Flag))
-rows = st.lists(st.tuples(amounts, kinds, amounts, kinds), min_size=1, max_size=12)
-
-
-def _columns(
-    table: list[tuple[float, Flag, float, Flag]],
-) -> dict[str, tuple[list[float], list[Flag]]]:
-    def value(number: float, kind: Flag) -> float:
-        if not kind.has_value:
-            return np.nan
-        return 0.0 if kind == Flag.DID_NOT_OCCUR else number
-
-    return {
-        "a": ([value(row[0], row[1]) for row in table], [row[1] for row in table]),
-        "b": ([value(row[2], row[3]) for row in table], [row[3] for row in table]),
-    }
-
-
-@given(rows)
-@settings(deadline=None, max_examples=60)
-def test_result_always_satisfies_the_rule_of_value_and_flag(
-    table: list[tuple[float, Flag, float, Flag]],
-) -> None:
-    values, flags = computed(formula("a", "b", 100), _columns(table))
-    for value, kind in zip(values, flags, strict=True):
-        assert np.isfinite(value) == kind.has_value
-        assert kind != Flag.DID_NOT_OCCUR or value == 0
-
-
-@given(rows, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=40)
-def test_order_of_units_does_not_matter(
-    table: list[tuple[float, Flag, float, Flag]], random: object
-) -> None:
-    order = list(range(len(table)))
-    random.shuffle(order)  # type: ignore[attr-defined]
-    values, flags = computed(formula("a", "b"), _columns(table))
-    shuffled_values, shuffled_flags = computed(
-        formula("a", "b"), _columns([table[index] for index in order])
-    )
-    np.testing.assert_array_equal(shuffled_values, [values[index] for index in order])
-    assert shuffled_flags == [flags[index] for index in order]
-
-
-@given(rows, st.sampled_from([2.0, 8.0, 1024.0]))
-@settings(deadline=None, max_examples=40)
-def test_scaling_both_sides_changes_nothing(
-    table: list[tuple[float, Flag, float, Flag]], scale: float
-) -> None:
-    scaled = [(a * scale, ka, b * scale, kb) for a, ka, b, kb in table]
-    assert _same(
-        computed(formula("a", "b"), _columns(table)), computed(formula("a", "b"), _columns(scaled))
-    )
-
-
-def _same(left: tuple[list[float], list[Flag]], right: tuple[list[float], list[Flag]]) -> bool:
-    return left[1] == right[1] and np.array_equal(left[0], right[0], equal_nan=True)
-
-
-@given(st.text(alphabet="ab1.0_+-*/() \n=,e'[]:", max_size=30))
-@settings(deadline=None, max_examples=150)
-def test_any_text_is_parsed_or_refused_in_words(text: str) -> None:
-    card = formula("a").model_copy(update={"numerator": text})
-    try:
-        names = parse(card)
-    except CatalogueError:
-        return
-    assert names.numerator
