@@ -44,7 +44,7 @@ e2e: ## run the tests in Chromium
 	$(BIN)/python -m pytest tests/e2e
 
 bench: setup-dev ## measure speed and memory; the figures go to docs/performance.md
-	$(BIN)/python -m bench
+	PYTHONPATH=. $(BIN)/python bench/run.py
 
 freeze: ## write the second part of the requirements files from what is installed
 	$(BIN)/python .ci/pins.py requirements.txt requirements-dev.txt

@@ -4,10 +4,12 @@ import re
 import tomllib
 from dataclasses import fields
 
+import click
 import pytest
 from pydantic import BaseModel
 
 from smup.catalogue import schema
+from smup.cli import commands
 from smup.models import Base
 from smup.settings import ROOT, Settings
 from tests.architecture.sources import tracked_files
@@ -62,6 +64,15 @@ def test_every_command_of_make_is_documented() -> None:
     described = document("README.md") + document("CONTRIBUTING.md")
     missing = [target for target in targets if not re.search(rf"\b{target}\b", described)]
     assert missing == []
+
+
+def test_every_command_of_the_program_is_documented() -> None:
+    readme = document("README.md")
+    groups = {name: command for name, command in commands.commands.items()}
+    nested = groups.pop("import")
+    assert isinstance(nested, click.Group)
+    names = [*groups, *(f"import {name}" for name in nested.commands)]
+    assert [name for name in names if not re.search(rf"`{name}\b", readme)] == []
 
 
 def test_the_readme_names_both_commands_and_stays_short() -> None:
