@@ -68,7 +68,7 @@ def test_every_command_of_make_is_documented() -> None:
 
 def test_every_command_of_the_program_is_documented() -> None:
     readme = document("README.md")
-    groups = {name: command for name, command in commands.commands.items()}
+    groups = dict(commands.commands)
     nested = groups.pop("import")
     assert isinstance(nested, click.Group)
     names = [*groups, *(f"import {name}" for name in nested.commands)]
