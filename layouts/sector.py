@@ -62,7 +62,7 @@ def layout(services: Services, lang: str, *, sector: str, **query: str) -> html.
                     html.Div(id=ids.VIEW_KEY),
                     no_values(t, hidden=selection.year is not None),
                     html.Div(
-                        [_views(services, data), table_section(data)],
+                        [_views(services, data), table_section(data), *source_lines()],
                         id=ids.VIEW_PICTURES,
                         hidden=selection.year is None,
                     ),
@@ -71,6 +71,14 @@ def layout(services: Services, lang: str, *, sector: str, **query: str) -> html.
             ),
         ]
     )
+
+
+def source_lines() -> list[Component]:
+    """Return the source of the values and, on paper, the address; the browser writes both."""
+    return [
+        html.P(className="xs zrodlo", **{"data-source": ""}),
+        html.P(className="xs tylko-druk", **{"data-address-shown": ""}),
+    ]
 
 
 def service_tabs(services: Services, data: LinkedData) -> list[Component]:

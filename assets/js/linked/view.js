@@ -199,6 +199,12 @@
     if (address !== location.pathname + location.search + location.hash) {
       history.replaceState(history.state, "", address);
     }
+    document.querySelectorAll("[data-source]").forEach((line) => {
+      line.textContent = state.view.picture.source;
+    });
+    document.querySelectorAll("[data-address-shown]").forEach((line) => {
+      line.textContent = location.href;
+    });
     document.querySelectorAll("[data-csv]").forEach((link) => {
       link.href = `${link.dataset.csv}${query ? `?${query}` : ""}`;
     });
@@ -260,6 +266,9 @@
       map.whole();
       map.zoomedTo = null;
       changePicked({ woj: null });
+      const list = byId("view-zoom-field");
+      if (list) list.value = "";
+      set("view-zoom", "");
     }
   }
 
@@ -323,6 +332,7 @@
     await nextFrame();
     if (shown !== state) return nothing;
     writeAddress(state);
+    fillRange(state.picked, view.lang);
     drawTable(state);
     document.dispatchEvent(new CustomEvent("smup:shown", { detail: state }));
     const frame = payload.frames[String(known)];
@@ -401,8 +411,8 @@
       "view-distribution.selectedData": () => brushed(selection, now),
       "view-distribution.clickData": () => clicked(click, now),
       "view-zoom.data": () => (woj === null || woj === undefined ? null : { ...now, woj: woj || null }),
-      "view-low.value": () => typed(low, high, now),
-      "view-high.value": () => typed(low, high, now),
+      "view-low.value": () => typed("low", low, now),
+      "view-high.value": () => typed("high", high, now),
     }[trigger()];
     const result = next ? next() : null;
     return !result || JSON.stringify(result) === JSON.stringify(before) ? NOTHING() : result;
@@ -423,10 +433,21 @@
     return { ...now, sel: now.sel === code ? null : code };
   }
 
-  function typed(low, high, now) {
-    const number = (text) => (text === null || text === undefined || text === "" ? null : Number(text));
-    const next = { ...now, low: number(low), high: number(high) };
-    return Number.isNaN(next.low) || Number.isNaN(next.high) ? null : next;
+  /* "14 820,5" and "14820.5" are the same number; what is no number changes nothing. */
+  function typed(end, text, now) {
+    const plain = String(text ?? "").replace(/\s/g, "").replace(",", ".");
+    const number = plain === "" ? null : Number(plain);
+    return Number.isNaN(number) ? null : { ...now, [end]: number };
+  }
+
+  /* The fields tell the range however it was made: brushed, typed, from the address, removed. */
+  function fillRange(picked, lang) {
+    ["low", "high"].forEach((end) => {
+      const field = byId(`view-${end}`);
+      const value = String(picked[end] ?? "").replace(".", lang === "en" ? "." : ",");
+      if (!field || field === document.activeElement || field.value === value) return;
+      window.dash_clientside.set_props(`view-${end}`, { value });
+    });
   }
 
   /* What other scripts of the view may ask and do. */
