@@ -114,7 +114,10 @@ def distribution_panel(data: LinkedData) -> html.Figure:
     )
     fields = [
         html.Label(
-            [t(f"view.range.{name}"), dcc.Input(id=component, type="number", debounce=True)],
+            [
+                t(f"view.range.{name}"),
+                dcc.Input(id=component, type="text", inputMode="decimal", debounce=True),
+            ],
         )
         for name, component in (("low", ids.VIEW_LOW), ("high", ids.VIEW_HIGH))
     ]

@@ -20,7 +20,7 @@ class Watch:
     def follow(self, page: Page) -> None:
         """Listen to a page from now on."""
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self._add(f"exception in the page: {error}"))
+        page.on("pageerror", lambda error: self._add(f"exception in the page: {error.stack}"))
         page.on("request", self._request)
 
     def allow(self, pattern: str) -> None:
