@@ -53,7 +53,7 @@ def unit_search(
         ],
         className="szuk",
         role="search",
-        **data,
+        **{"aria-label": label, **data},
     )
 
 
