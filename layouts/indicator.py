@@ -5,19 +5,17 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import (
-    breadcrumbs,
     button_link,
     icon,
-    tag,
     unit_search,
 )
 from layouts.indicator_card import break_notes, card_payload, card_section, improved_section
 from layouts.indicator_downloads import downloads_section
+from layouts.indicator_head import page_head, page_path
 from layouts.linked_controls import (
     level_choice,
     mode_choice,
     no_values,
-    problem_notes,
     view_bar,
     view_stores,
 )
@@ -31,7 +29,7 @@ from layouts.linked_pictures import (
 from smup.errors import UnknownCodeError
 from smup.formats import format_date
 from smup.i18n import texts
-from smup.links import href, indicator_href, sector_href
+from smup.links import href, indicator_href
 from smup.services import Services
 from smup.view_state import parse_state
 from smup.views.card import nearest_indicators, source_lines
@@ -62,8 +60,8 @@ def layout(services: Services, lang: str, *, code: str, **query: str) -> html.Di
         [
             *view_stores(data, page="indicator", code=selection.indicator.code),
             dcc.Store(id=ids.CARD, data=card),
-            _path(data),
-            _head(data),
+            page_path(data),
+            page_head(data),
             view_bar(data),
             html.Div(
                 [
@@ -98,67 +96,6 @@ def unknown(services: Services, lang: str, *, code: str) -> html.Div:
         html.P(t("indicator.unknown.lead", code=code[:60]), className="lead"),
     ]
     return html.Div([*head, *near, html.Div(ways, className="bb")], className="w samo")
-
-
-def _path(data: LinkedData) -> html.Nav:
-    t, selection, lang = data.t, data.selection, data.lang
-    sector = selection.sector
-    unit = selection.chosen.teryt if selection.chosen else None
-    steps: list[tuple[str, str | None]] = [
-        (t("view.start"), href(lang, "/")),
-        (sector.name(lang), sector_href(lang, sector.code, unit=unit)),
-    ]
-    if selection.service is not None:
-        address = sector_href(lang, sector.code, service=selection.service.code, unit=unit)
-        steps.append((selection.service.name(lang), address))
-    return breadcrumbs(t, [*steps, (data.indicator.short_name(lang), None)])
-
-
-def _head(data: LinkedData) -> html.Div:
-    t, years = data.t, data.selection.years
-    changed = format_date(data.dataset.changed_at, data.lang)
-    facts = [
-        t("indicator.code", code=data.indicator.code),
-        t("indicator.last_year", year=years[-1]) if years else t("indicator.no_data"),
-        t("indicator.version", version=data.dataset.version, changed=changed),
-    ]
-    name = html.Div([html.H1(data.indicator.name(data.lang)), _tags(data)], className="k9")
-    side = html.Div([html.Div(fact) for fact in facts], className="k3 xs fakty")
-    return html.Div(
-        [
-            html.Div([name, side], className="siatka tytul"),
-            html.P(id=ids.VIEW_SENTENCE, className="lead", **{"aria-live": "polite"}),
-            *problem_notes(data),
-        ],
-        className="w naglowek",
-    )
-
-
-def _tags(data: LinkedData) -> html.Div:
-    t, indicator = data.t, data.indicator
-    signs = {"up": "tri up", "down": "tri down", "none": "tri flat"}
-    judged = t(f"common.polarity.{indicator.polarity}")
-    parts = [
-        tag(
-            t(f"common.dimension.{indicator.dimension}"),
-            "context" if indicator.dimension == "kontekst" else "plain",
-        ),
-        tag(_capital(t(f"common.task.{indicator.task_level}"))),
-        html.Span(
-            [
-                html.I(className=signs[indicator.polarity], **{"aria-hidden": "true"}),
-                _capital(judged),
-            ],
-            className="tag o",
-        ),
-    ]
-    if data.dataset.is_sample:
-        parts.append(html.Span(t("common.sample_badge"), className="bp"))
-    return html.Div(parts, className="tags")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _views(services: Services, data: LinkedData) -> list[Component]:

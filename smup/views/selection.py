@@ -1,6 +1,7 @@
 """From the state of an address to what exists: sector, indicator, unit, group and years."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from smup.errors import UnknownCodeError
 from smup.i18n import DEFAULT_LANGUAGE, texts
@@ -60,6 +61,15 @@ class Selection:
     problems: tuple[Problem, ...]
 
 
+class _Subject(NamedTuple):
+    """What a page is about, before its state is resolved."""
+
+    sector: SectorInfo
+    service: ServiceInfo | None
+    indicators: tuple[IndicatorInfo, ...]
+    indicator: IndicatorInfo
+
+
 def select_in_sector(
     repository: Repository,
     sector_code: str,
@@ -89,16 +99,8 @@ def select_in_sector(
         else:
             by_code[wanted] = extra
             indicators = (*indicators, extra)
-    indicator = by_code.get(wanted, indicators[0])
-    selection = _resolve(
-        repository,
-        sector=sector,
-        service=service,
-        indicators=indicators,
-        indicator=indicator,
-        state=state,
-        found=found,
-    )
+    subject = _Subject(sector, service, indicators, by_code.get(wanted, indicators[0]))
+    selection = _resolve(repository, subject, state=state, found=found)
     return _with_level_of_row(selection, state, shown=row, usual=usual_row)
 
 
@@ -115,15 +117,14 @@ def select_indicator(
         UnknownCodeError: when the indicator does not exist.
     """
     indicator = repository.indicator(code)
-    return _resolve(
-        repository,
-        sector=repository.sector(indicator.sector_code),
-        service=repository.service(indicator.service_code),
-        indicators=(indicator,),
-        indicator=indicator,
-        state=state.with_changes(service=None, ind=None),
-        found=list(problems),
+    subject = _Subject(
+        repository.sector(indicator.sector_code),
+        repository.service(indicator.service_code),
+        (indicator,),
+        indicator,
     )
+    own_state = state.with_changes(service=None, ind=None)
+    return _resolve(repository, subject, state=own_state, found=list(problems))
 
 
 def member_positions(directory: UnitDirectory, selection: Selection) -> list[int]:
@@ -180,25 +181,18 @@ def _indicator_of_sector(
     return next((item for item in repository.indicators(sector.code) if item.code == code), None)
 
 
-def _resolve(  # noqa: PLR0913 - keyword-only, one call site a page
-    repository: Repository,
-    *,
-    sector: SectorInfo,
-    service: ServiceInfo | None,
-    indicators: tuple[IndicatorInfo, ...],
-    indicator: IndicatorInfo,
-    state: ViewState,
-    found: list[Problem],
+def _resolve(
+    repository: Repository, subject: _Subject, *, state: ViewState, found: list[Problem]
 ) -> Selection:
+    sector, service, indicators, indicator = subject
     directory = repository.directory()
     chosen = unit_of_code(directory, "unit", state.unit, found)
     levels = tuple(item for item in LEVEL_CHOICES if repository.years(indicator.id, item))
     usual = usual_level(directory, indicator, chosen, levels)
     level = chosen_level(state, usual, levels, found)
     unit = unit_at_level(directory, chosen, level)
-    group_kind, group_code = comparison_group(directory, state, unit, level)
+    kind, group = comparison_group(directory, state, unit, level)
     years = tuple(repository.years(indicator.id, level))
-    shown = shown_year(state, years, found)
     clean = state.with_changes(
         **without_defaults(state, service, chosen, years),
         ind=None if indicator == indicators[0] else indicator.code,
@@ -216,9 +210,9 @@ def _resolve(  # noqa: PLR0913 - keyword-only, one call site a page
         levels=levels,
         chosen=chosen,
         unit=unit,
-        group_kind=group_kind,
-        group_code=group_code,
+        group_kind=kind,
+        group_code=group,
         years=years,
-        year=shown,
+        year=shown_year(state, years, found),
         problems=tuple(found),
     )
