@@ -54,36 +54,31 @@ def main() -> None:
     print(f"\n{rows:,} rows more in {time.perf_counter() - started:.0f} s altogether")
 
 
+def add_services(connection: Connection, count: int) -> list[int]:
+    """Add a sector with a number of services; returns their ids."""
+    names = {"name_pl": "Pomiar", "name_en": "Measurement"}
+    row = {"code": SECTOR, "position": 11, "official": False, "icon": "speedometer", **names}
+    sector = connection.scalars(insert(Sector).returning(Sector.id), [row]).one()
+    rows = [
+        {
+            "code": f"pomiar-{number}",
+            "sector_id": sector,
+            "position": number,
+            "name_pl": f"Pomiar {number}",
+            "name_en": f"Measurement {number}",
+            "task_level": "gmina",
+        }
+        for number in range(count)
+    ]
+    added = insert(Service).returning(Service.id, sort_by_parameter_order=True)
+    return list(connection.scalars(added, rows).all())
+
+
 def add_indicators(connection: Connection, count: int) -> list[int]:
-    """Add a sector with services of 50 indicators; the cards are copies of a shipped one."""
-    sector = connection.scalars(
-        insert(Sector).returning(Sector.id),
-        [
-            {
-                "code": SECTOR,
-                "position": 11,
-                "name_pl": "Pomiar",
-                "name_en": "Measurement",
-                "official": False,
-                "icon": "speedometer",
-            }
-        ],
-    ).one()
-    services = connection.scalars(
-        insert(Service).returning(Service.id, sort_by_parameter_order=True),
-        [
-            {
-                "code": f"pomiar-{number}",
-                "sector_id": sector,
-                "position": number,
-                "name_pl": f"Pomiar {number}",
-                "name_en": f"Measurement {number}",
-                "task_level": "gmina",
-            }
-            for number in range(-(-count // IN_SERVICE))
-        ],
-    ).all()
+    """Add services of 50 indicators each; the cards are copies of a shipped one."""
+    services = add_services(connection, -(-count // IN_SERVICE))
     like = dict(connection.execute(select(Indicator.__table__).limit(1)).mappings().one())
+    del like["id"]
     rows = [
         like
         | {
@@ -95,8 +90,6 @@ def add_indicators(connection: Connection, count: int) -> list[int]:
         }
         for number in range(count)
     ]
-    for row in rows:
-        del row["id"]
     added = insert(Indicator).returning(Indicator.id, sort_by_parameter_order=True)
     return list(connection.scalars(added, rows).all())
 

@@ -1,9 +1,8 @@
 """A country in memory that answers as the repository does, for tests of what pages say and show.
 
-Five rural gminas of under five thousand people lie in powiat płoński (1420) and are each other's
-similar units, so that quartiles are their second, third and fourth value. Wrocław (0264011) is a
-city with powiat rights, Przykładowo (9901012) a fictional gmina, and Dawniej (1420072) ended in
-2020 and lives on in Joniec.
+Five rural gminas of under five thousand people lie in powiat płoński (1420), each other's similar
+units: quartiles are their second, third and fourth value. Wrocław (0264011) is a city with powiat
+rights, Przykładowo (9901012) fictional; Dawniej (1420072) ended in 2020 and lives on in Joniec.
 """
 
 from collections.abc import Mapping, Sequence

@@ -91,7 +91,7 @@ def test_a_change_of_level_draws_380_powiats(page: Page) -> None:
     expect(page.locator(view.PATHS)).to_have_count(380)
     expect(page.locator(view.SENTENCE)).to_contain_text("powiat płoński")
     expect(page).to_have_url(re.compile("level=powiat"))
-    page.wait_for_function(f"document.querySelectorAll({view.PATHS!r})[0].style.fill !== ''")
+    page.wait_for_function(f"() => document.querySelectorAll({view.PATHS!r})[0].style.fill !== ''")
     assert all(view.fills(page).values())
     # A gmina picked before is no unit of this level.
     expect(page.locator("#view-chips .chip")).to_have_count(0)
@@ -99,52 +99,6 @@ def test_a_change_of_level_draws_380_powiats(page: Page) -> None:
     page.reload()
     view.wait_until_drawn(page)
     assert view.texts(page) == told
-
-
-def test_a_range_filters_the_table_and_fades_the_map(page: Page) -> None:
-    view.open_view(page, f"{HOME}&group=kraj")
-    everyone = view.all_codes(page)
-    assert len(everyone) == 2477
-    area = page.locator("#view-distribution .nsewdrag")
-    area.scroll_into_view_if_needed()
-    box = area.bounding_box()
-    assert box is not None
-    middle = box["y"] + box["height"] * 0.7
-    page.mouse.move(box["x"] + box["width"] * 0.55, middle)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.8, middle, steps=5)
-    page.mouse.up()
-    chip = page.locator("#view-chips .chip")
-    expect(chip).to_have_count(1)
-    expect(page).to_have_url(re.compile("low=.*high="))
-    kept = view.all_codes(page)
-    assert 1 < len(kept) < len(everyone)
-    assert kept[0] == PLONSK
-    assert view.faded(page) == set(everyone) - set(kept)
-    chip.get_by_role("button", name="Usuń zakres").click()
-    expect(chip).to_have_count(0)
-    assert view.faded(page) == set()
-    assert view.all_codes(page) == everyone
-
-    page.get_by_text("Wpisz zakres zamiast przeciągać").click()
-    page.get_by_label("od", exact=True).fill("89,5")
-    page.get_by_label("od", exact=True).press("Enter")
-    expect(chip).to_contain_text("89,5")
-    expect(page).to_have_url(re.compile("low=89.5$"))
-    from_low = set(view.all_codes(page))
-    page.get_by_label("do", exact=True).fill("95")
-    page.get_by_label("do", exact=True).press("Enter")
-    expect(page).to_have_url(re.compile("low=89.5&high=95$"))
-    between = set(view.all_codes(page))
-    assert between < from_low
-    assert view.faded(page) == set(everyone) - between
-
-    # The range is one of per cent; another indicator has another unit of measure.
-    page.locator("#view-kpi a").nth(1).click()
-    expect(page.locator("#view-kpi a").nth(1)).to_have_attribute("aria-current", "true")
-    expect(chip).to_have_count(0)
-    expect(page).not_to_have_url(re.compile("low="))
-    expect(page.get_by_label("od", exact=True)).to_have_value("")
 
 
 def test_a_click_on_the_map_picks_a_unit_everywhere(page: Page) -> None:
@@ -178,6 +132,16 @@ def test_a_click_on_the_map_picks_a_unit_everywhere(page: Page) -> None:
     expect(page.locator(f'{view.TABLE} [data-pick="{other}"]')).to_be_focused()
 
 
+def test_lines_of_the_browser_are_cut_at_breaks_and_missing_years(page: Page) -> None:
+    page.goto("/o-systemie")
+    page.wait_for_function("() => Boolean(window.smup && smup.cutLine)")
+    line = page.evaluate("() => smup.cutLine([2018, 2019, 2020, 2022], [1, 2, 3, 4], [2020])")
+    assert line == {
+        "x": [2018, 2019, 2019.5, 2020, 2021.5, 2022],
+        "y": [1, 2, None, 3, None, 4],
+    }
+
+
 def test_the_map_is_enlarged_to_a_voivodeship_and_back(page: Page) -> None:
     view.open_view(page, "/obszar/edukacja")
     width = "(code) => [...document.querySelectorAll('#view-map .choroplethlayer path')]"
@@ -186,13 +150,13 @@ def test_the_map_is_enlarged_to_a_voivodeship_and_back(page: Page) -> None:
     choice = page.get_by_label("Przybliż województwo")
     choice.select_option(label="mazowieckie")
     expect(page).to_have_url(re.compile("woj=14"))
-    page.wait_for_function(f"({width})('{PLONSK}') > {1.5 * whole}")
+    page.wait_for_function(f"() => ({width})('{PLONSK}') > {1.5 * whole}")
     page.get_by_role("button", name="Cała Polska").click()
     expect(page).not_to_have_url(re.compile("woj="))
-    page.wait_for_function(f"Math.abs(({width})('{PLONSK}') - {whole}) < 0.5")
+    page.wait_for_function(f"() => Math.abs(({width})('{PLONSK}') - {whole}) < 0.5")
     expect(choice).to_have_value("")
     page.get_by_role("button", name="Przybliż", exact=True).click()
-    page.wait_for_function(f"({width})('{PLONSK}') > {1.3 * whole}")
+    page.wait_for_function(f"() => ({width})('{PLONSK}') > {1.3 * whole}")
 
 
 def test_the_file_has_the_rows_of_the_page_in_their_order(page: Page) -> None:
@@ -303,7 +267,9 @@ def test_nothing_scrolls_sideways_on_a_phone(open_page: OpenPage) -> None:
     view.open_view(page, f"{HOME}&sel=1420022&low=50&high=90")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_viewport_size({"width": 320, "height": 800})
-    page.wait_for_function("document.querySelector('#view-trend .main-svg').clientWidth < 320")
+    page.wait_for_function(
+        "() => document.querySelector('#view-trend .main-svg').clientWidth < 320"
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     expect(page.locator("#view-map")).to_be_visible()
     assert_accessible(page)
