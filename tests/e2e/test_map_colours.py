@@ -14,7 +14,7 @@ PATTERNS = {"1": "wz-zero", "3": "wz-brak", "4": "wz-taj", "6": "wz-np"}
 
 def test_both_rules_of_the_class_agree(page: Page) -> None:
     page.goto("/o-systemie")
-    page.wait_for_function("Boolean(window.smup && smup.classOf)")
+    page.wait_for_function("() => Boolean(window.smup && smup.classOf)")
     edges = np.array(BREAKS)
     rng = np.random.default_rng(1)
     numbers = np.concatenate(

@@ -13,6 +13,7 @@
   ];
   const LABEL_GAP = 17;
   const LETTER = 6.6;
+  const NARROW = 520;
   const PLOT_SHARE = 0.86;
 
   smup.addedCodes = (picked) => ((picked && picked.add) || "").split(".").filter(Boolean);
@@ -41,12 +42,13 @@
     return isGroup(code, view) ? (view.voivodeships || {})[code] || code : view.nameOf(code);
   };
 
-  /* A line is cut where the series breaks: an empty point between the years does it. */
-  function cut(years, values, breaks) {
+  /* A line is cut where the series breaks or lacks a year: an empty point between does it. */
+  smup.cutLine = function (years, values, breaks) {
     const x = [];
     const y = [];
     years.forEach((year, at) => {
-      if (at && breaks.some((edge) => years[at - 1] < edge && edge <= year)) {
+      const before = years[at - 1];
+      if (at && (year - before > 1 || breaks.some((edge) => before < edge && edge <= year))) {
         x.push(year - 0.5);
         y.push(null);
       }
@@ -54,7 +56,7 @@
       y.push(values[at]);
     });
     return { x, y };
-  }
+  };
 
   function line(code, at, state) {
     const style = STYLES[at];
@@ -63,7 +65,7 @@
     const unit = view.indicator.unit === "%" ? "%" : `\u00a0${view.indicator.unit}`;
     return {
       type: "scatter", mode: "lines+markers", name, connectgaps: false,
-      ...cut(matrix.years, smup.seriesOf(code, state), view.breaks),
+      ...smup.cutLine(matrix.years, smup.seriesOf(code, state), view.breaks),
       line: { color: style.color, width: style.thin ? 1.5 : 2, dash: style.dash },
       marker: { symbol: style.symbol, size: 7, color: style.color },
       hovertemplate: `${name} %{y:,.${view.indicator.decimals}f}${unit}<extra></extra>`,
@@ -104,6 +106,8 @@
       });
     });
     const box = document.getElementById("view-trend");
+    /* A narrow chart has no room for names at the right; the list under it has them with their signs. */
+    if (box && box.clientWidth < NARROW) return { ...figure, data };
     const height = (box && box.clientHeight) || 300;
     const annotations = [...notes.filter((note) => !isEnd(note)), ...spaced(ends, { data }, height)];
     const longest = Math.max(...lines.map((trace) => trace.name.length));

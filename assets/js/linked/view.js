@@ -133,10 +133,9 @@
     const { view, matrix, picked } = state;
     const code = picked.sel;
     if (!figure || !code || code === view.unit || !matrix.at.has(code)) return figure;
-    const column = matrix.at.get(code);
-    const y = matrix.years.map((_, index) => matrix.value(index, column));
     const line = {
-      type: "scatter", mode: "lines+markers", name: view.nameOf(code), x: matrix.years, y,
+      type: "scatter", mode: "lines+markers", name: view.nameOf(code), connectgaps: false,
+      ...smup.cutLine(matrix.years, smup.seriesOf(code, state), view.breaks),
       line: { color: SELECTED, width: 2, dash: "dot" }, marker: { size: 7, color: SELECTED },
       hovertemplate: `<b>${escaped(view.nameOf(code))}</b> %{y}<extra></extra>`,
     };
