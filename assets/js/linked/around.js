@@ -5,7 +5,7 @@
   const smup = (window.smup = window.smup || {});
   const ASPECT = 1.25;
   const WIDTH = 384;
-  const LEAST_HALF = 20;
+  const LEAST_SHARE = 0.026;
   const NAMES = 9;
   const MARK = "-o";
   const TRIES = 600;
@@ -13,8 +13,8 @@
 
   const byId = (id) => document.getElementById(id);
 
-  function frameOf(box) {
-    const half = Math.max(LEAST_HALF, 1.7 * Math.max(box.width, box.height));
+  function frameOf(box, width) {
+    const half = Math.max(LEAST_SHARE * width, 1.7 * Math.max(box.width, box.height));
     const x = box.x + box.width / 2;
     const y = box.y + box.height / 2;
     return { x: x - half * ASPECT, y: y - half, width: 2 * half * ASPECT, height: 2 * half };
@@ -70,7 +70,7 @@
   function draw(map, state) {
     const { view } = state;
     const mine = map.paths.get(view.unit);
-    const frame = frameOf(mine.getBBox());
+    const frame = frameOf(mine.getBBox(), map.graph.clientWidth);
     const shapes = [];
     map.paths.forEach((path, code) => {
       const box = path.getBBox();
