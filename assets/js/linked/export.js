@@ -300,9 +300,9 @@
 
   function fillPictures(menu, state) {
     menu.querySelectorAll("[data-picture=current]").forEach((button) => {
-      const able = drawable(OF_TAB[state.tab]) || (state.tab === "map" && !document.querySelector(".mapa .stan"));
+      const able = state.tab === "chart" || (state.tab === "map" && !document.querySelector(".mapa .stan"));
       button.disabled = !able;
-      button.querySelector(".n").textContent = able && OF_TAB[state.tab] ? button.dataset.usual : button.dataset.reason;
+      button.querySelector(".n").textContent = able ? button.dataset.usual : button.dataset.reason;
     });
   }
 
