@@ -84,6 +84,7 @@ def _picture_entries(data: LinkedData) -> list[html.Li]:
             "data-picture": "current",
             "data-format": form,
             "data-reason": t("indicator.get.no_picture"),
+            "data-no-map": t("indicator.get.no_map"),
             "data-usual": size,
         }
         entries.append(html.Li(html.Button(words, type="button", **attributes)))

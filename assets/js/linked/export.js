@@ -302,7 +302,8 @@
     menu.querySelectorAll("[data-picture=current]").forEach((button) => {
       const able = state.tab === "chart" || (state.tab === "map" && !document.querySelector(".mapa .stan"));
       button.disabled = !able;
-      button.querySelector(".n").textContent = able ? button.dataset.usual : button.dataset.reason;
+      button.querySelector(".n").textContent = able ? button.dataset.usual
+        : state.tab === "map" ? button.dataset.noMap : button.dataset.reason;
     });
   }
 
