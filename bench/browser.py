@@ -24,6 +24,7 @@ from tests.e2e.server import running_server
 ROUNDS = 5
 CHANGES = 24
 WAIT_SECONDS = 60
+PAUSE_MS = 400
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SLIDER = "#view-year-slider"
 SLOW_NETWORK = {
@@ -63,6 +64,19 @@ WATCH_CHANGE = """
     requestAnimationFrame(() => channel.port2.postMessage(0));
   }).observe(layer, { subtree: true, attributes: true, attributeFilter: ["style"] });
 }
+"""
+
+BARE_CHANGE = """
+() => new Promise((resolve) => {
+  const paths = document.querySelectorAll(".choroplethlayer path");
+  const colours = ["#dbe6f3", "#b7cde6", "#8fb0d6", "#6390c2", "#3d6fa8"];
+  const turn = (window.turn = (window.turn || 0) + 1);
+  const from = performance.now();
+  paths.forEach((path, at) => { path.style.fill = colours[(at * 7 + turn) % colours.length]; });
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => resolve(performance.now() - from);
+  requestAnimationFrame(() => channel.port2.postMessage(0));
+})
 """
 
 
@@ -142,16 +156,20 @@ def year_changes(browser: Browser, address: str) -> str:
     page.wait_for_timeout(1500)
     before = len(wire.requests)
     page.evaluate("window.changes.length = 0")
+    bare: list[float] = []
     for number in range(CHANGES):
         page.keyboard.press("ArrowLeft" if number % 8 < 4 else "ArrowRight")
         until(page, f"window.changes.length > {number}")
-        page.wait_for_timeout(150)
+        page.wait_for_timeout(PAUSE_MS)
+        bare.append(float(page.evaluate(BARE_CHANGE)))
+        page.wait_for_timeout(PAUSE_MS)
     asked = wire.requests[before:]
     script, painted = zip(*page.evaluate("window.changes"), strict=True)
     context.close()
     rows: list[list[object]] = [
         ["key to changed fills, ms", float(median(script)), float(max(script)), "–"],
         ["key to painted, ms", float(median(painted)), float(max(painted)), "50"],
+        ["bare: fills of all paths set, to painted, ms", median(bare), max(bare), "–"],
         ["requests", len(asked), len(asked), "0"],
     ]
     found = table([f"change of year, {len(painted)} times", "median", "most", "limit"], rows)
