@@ -33,7 +33,14 @@
   function tell(slider, year, resting) {
     const id = slider.dataset.suwak;
     document.dispatchEvent(new CustomEvent("smup:year", { detail: { id, year, resting } }));
-    if (resting) window.dash_clientside.set_props(id, { data: year });
+    if (resting) afterPaint(() => {
+      if (yearOf(slider) === year) window.dash_clientside.set_props(id, { data: year });
+    });
+  }
+
+  /* What listens to the event is drawn first; the texts of the page follow in the next frame. */
+  function afterPaint(then) {
+    window.requestAnimationFrame(() => window.setTimeout(then));
   }
 
   function move(slider, year, resting) {

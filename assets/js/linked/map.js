@@ -47,6 +47,7 @@
       this.paths = new Map();
       this.layer.querySelectorAll("path").forEach((path) => {
         const point = path.__data__;
+        path.linkedFill = null;
         if (point && point.loc) this.paths.set(point.loc, path);
       });
       if (!this.home) {
@@ -63,17 +64,22 @@
       this.repaint();
     }
 
+    /* Only what differs is set: each set fill makes the browser draw a path anew. */
     repaint() {
       if (!this.paths || !this.colour) return;
       this.paths.forEach((path, code) => {
-        path.style.fill = this.colour(code);
+        const fill = this.colour(code);
+        if (path.linkedFill === fill) return;
+        path.linkedFill = fill;
+        path.style.fill = fill;
         path.style.fillOpacity = 1;
       });
     }
 
     /* Fade what a brushed range leaves out. `keeps(code)`, or null for all. */
     filter(keeps) {
-      if (!this.paths) return;
+      if (!this.paths || (!keeps && !this.faded)) return;
+      this.faded = Boolean(keeps);
       this.paths.forEach((path, code) => {
         path.style.opacity = !keeps || keeps(code) ? "" : 0.18;
       });
@@ -81,7 +87,9 @@
 
     /* Draw borders over the map: [{code, className}], the last on top. */
     mark(marks) {
+      const same = JSON.stringify(marks) === JSON.stringify(this.marks);
       this.marks = marks;
+      if (same) return;
       this.outline();
     }
 
