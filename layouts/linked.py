@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 from layouts.components import kpi_card, kpi_row, legend_part, strip_key
 from layouts.linked_words import browser_words, picture_words, voivodeship_medians
 from smup.links import indicator_href, sector_href
-from smup.repository.records import IndicatorInfo
 from smup.view_state import ViewState
 from smup.views.choices import WHOLE_COUNTRY
 from smup.views.kpi import kpi
@@ -147,22 +146,22 @@ def _legend(
 
 
 def _view(data: LinkedData, scheme: MapScheme, *, whole: bool) -> dict[str, Any]:
-    selection, indicator, tag = data.selection, data.indicator, data.dataset.tag
+    selection, indicator, dataset = data.selection, data.indicator, data.dataset
     level = selection.level
     stats = {year: data.stats_of(indicator, year) for year in selection.years}
     unit = data.unit
     return {
         "level": level,
         "lang": data.lang,
-        "matrix_url": matrix_address(indicator, level, tag),
+        "matrix_url": dataset.matrix_path(indicator.code, level),
         "cards": {
             item.code: {
-                "matrix_url": matrix_address(item, level, tag),
+                "matrix_url": dataset.matrix_path(item.code, level),
                 "ramp": ramp_of_dimension(item),
             }
             for item in selection.indicators
         },
-        "units_url": f"/geo/units-{level}.{tag}.json",
+        "units_url": dataset.units_path(level),
         "indicator": {
             "code": indicator.code,
             "name": indicator.short_name(data.lang),
@@ -183,11 +182,6 @@ def _view(data: LinkedData, scheme: MapScheme, *, whole: bool) -> dict[str, Any]
         "words": browser_words(data, whole=whole),
         "picture": picture_words(data),
     }
-
-
-def matrix_address(indicator: IndicatorInfo, level: str, tag: str) -> str:
-    """Return the address of all values of an indicator; it changes with the data."""
-    return f"/api/v1/indicators/{indicator.code}/matrix?level={level}&v={tag}"
 
 
 def indicator_note(data: LinkedData, year: int) -> list[Component | str]:
