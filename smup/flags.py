@@ -28,14 +28,5 @@ class Flag(IntEnum):
         """Tell whether an observation with this flag carries a number."""
         return self <= Flag.BELOW_FORMAT
 
-    @classmethod
-    def from_label(cls, label: str) -> "Flag":
-        """Return the flag for an API or export word.
-
-        Raises:
-            KeyError: when the word is not one of the seven labels.
-        """
-        return cls[label.strip().upper().replace("-", "_")]
-
 
 EMPTY_FLAGS = tuple(flag for flag in Flag if not flag.has_value)
