@@ -10,8 +10,11 @@ from smup.database import check_schema
 from smup.repository import boundaries, dataset, observations, releases, series, statistics
 from smup.repository.cache import VersionedCache
 from smup.repository.catalogue import Catalogue, read_catalogue
+from smup.repository.compare_reads import CompareReads
 from smup.repository.matrix import read_matrix
 from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow
+from smup.repository.peer_reads import PeerReads
+from smup.repository.profile_reads import ProfileReads
 from smup.repository.records import (
     BoundaryBody,
     BoundarySet,
@@ -29,7 +32,7 @@ from smup.territory.directory import UnitDirectory
 COUNTRY = "kraj"
 
 
-class Repository:
+class Repository(PeerReads, ProfileReads, CompareReads):
     """Every SELECT of the web process; safe to share between threads.
 
     What concerns the whole catalogue or all units is read once and kept until the version of
