@@ -1,7 +1,6 @@
 """Reads of values over groups of units, of peers, and of types of units."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,13 +67,13 @@ def _member_statement(
     indicator_ids: Sequence[int],
     unit_ids: Sequence[int],
     years: Collection[int] | None,
-) -> Select[Any]:
+) -> Select[int, int, int, float, int]:
     indicators: ColumnElement[bool] = Observation.indicator_id.in_(indicator_ids)
     if dialect == "sqlite" and years is None and len(unit_ids) <= FEW_UNITS:
         # Else SQLite reads whole indicators and throws most rows away; told that nearly every
         # indicator is meant, it goes unit by unit. PostgreSQL decides by its own figures.
         indicators = func.likely(indicators)
-    statement: Select[Any] = select(
+    statement: Select[int, int, int, float, int] = select(
         Observation.indicator_id,
         Observation.year,
         Observation.unit_id,
