@@ -26,13 +26,14 @@ from smup.repository.records import (
     ServiceInfo,
     UnitCodeInfo,
 )
+from smup.repository.stability_reads import StabilityReads
 from smup.repository.units import read_directory, read_unit_codes
 from smup.territory.directory import UnitDirectory
 
 COUNTRY = "kraj"
 
 
-class Repository(PeerReads, ProfileReads, CompareReads):
+class Repository(PeerReads, ProfileReads, CompareReads, StabilityReads):
     """Every SELECT of the web process; safe to share between threads.
 
     What concerns the whole catalogue or all units is read once and kept until the version of
