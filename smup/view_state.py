@@ -5,26 +5,46 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
+from smup.address_lists import codes_text, read_codes, read_weights, weights_text
+
 LEVEL_CHOICES = ("gmina", "powiat", "wojewodztwo")
-GROUP_CHOICES = ("podobne", "kraj", "wojewodztwo", "powiat", "rodzaj", "wielkosc")
+GROUP_CHOICES = (
+    "podobne",
+    "kraj",
+    "wojewodztwo",
+    "powiat",
+    "sasiedzi",
+    "rodzaj",
+    "wielkosc",
+    "miasta",
+    "typ",
+    "najblizsze",
+    "wlasna",
+)
 MODE_CHOICES = ("value", "group")
 TAB_CHOICES = ("map", "chart", "table")
 SORT_CHOICES = ("-value", "value", "name", "-name", "-change", "change")
 MAX_TEXT = 80
 MOST_ADDED = 5
+MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A parameter of an address that was replaced by its default.
+    """A parameter of an address that was replaced by its default, or a part of it left out.
 
     Attributes:
         parameter: key in the query string.
         value: what stood there, cut to 80 characters.
+        reason: what is wrong with it, a key of the texts; empty when there is only one thing that
+            can be.
+        instead: what was taken in its place, in the reader's words; empty for the default.
     """
 
     parameter: str
     value: str
+    reason: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +67,9 @@ class ViewState:
         sort: column the table is sorted by, with a minus for the largest first.
         add: TERYT codes drawn in the trend beside my unit, joined by dots, at most five; two
             digits at a lower level mean the median of that voivodeship.
+        own: TERYT codes of the units of my own group, joined by dots.
+        w: weights of the similarity variables where they are not the usual ones, as
+            ``VARIABLE.weight`` joined by ``_``.
     """
 
     service: str | None = None
@@ -63,6 +86,8 @@ class ViewState:
     tab: str = "map"
     sort: str = "-value"
     add: str | None = None
+    own: str | None = None
+    w: str | None = None
 
     def to_query(self) -> str:
         """Return the canonical query string: only what differs from the default, fixed order."""
@@ -72,6 +97,16 @@ class ViewState:
             if (value := getattr(self, field.name)) != field.default
         ]
         return urlencode(pairs)
+
+    @property
+    def own_codes(self) -> tuple[str, ...]:
+        """Return the codes of my own group as they stand in the address."""
+        return read_codes(self.own or "")
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """Return the weights of the address by variable."""
+        return read_weights(self.w or "")[0]
 
     def with_changes(self, **changes: object) -> "ViewState":
         """Return a copy with some fields replaced."""
@@ -117,6 +152,17 @@ def _added(text: str) -> str:
     return ".".join(_matching(r"\d{2}|\d{4}|\d{7}")(code) for code in codes)
 
 
+def _own(text: str) -> str | None:
+    return codes_text(read_codes(text))
+
+
+def _weights(text: str, problems: list[Problem]) -> str | None:
+    """Read the weights that can be read; the others are told one by one."""
+    weights, bad = read_weights(text)
+    problems += [Problem(parameter="w", value=piece[:MAX_TEXT]) for piece in bad[:MOST_TOLD]]
+    return weights_text(weights)
+
+
 _PARSERS: dict[str, Callable[[str], object]] = {
     "service": _matching(r"[a-z0-9-]{1,60}"),
     "ind": _matching(r"[A-Za-z0-9-]{1,60}"),
@@ -132,6 +178,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "tab": _one_of(TAB_CHOICES),
     "sort": _one_of(SORT_CHOICES),
     "add": _added,
+    "own": _own,
 }
 
 
@@ -154,6 +201,7 @@ def parse_state(query: Mapping[str, object]) -> tuple[ViewState, tuple[Problem, 
             values[key] = parser(text)
         except ValueError:
             problems.append(Problem(parameter=key, value=text[:MAX_TEXT]))
+    values["w"] = _weights(str(query.get("w")), problems) if query.get("w") else None
     state = ViewState(**values)  # type: ignore[arg-type]
     if state.low is not None and state.high is not None and state.low > state.high:
         problems.append(Problem(parameter="low", value=_as_text(state.low)))
