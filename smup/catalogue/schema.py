@@ -11,6 +11,7 @@ IndicatorCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-[A-Z0-9]{2,
 TaskLevel = Literal["gmina", "powiat", "oba"]
 Dimension = Literal["ilosc", "jakosc", "dostepnosc", "efektywnosc", "kontekst"]
 Polarity = Literal["up", "down", "none"]
+Chance = Literal["proportion", "rate"]
 
 
 class Part(BaseModel):
@@ -92,6 +93,11 @@ class IndicatorCard(Part):
     reading: Bilingual = Field(description="how to read it: what a high or low value may mean")
     caveats: Bilingual = Field(description="what it does not show")
     formula: Formula
+    chance: Chance | None = Field(
+        default=None,
+        description="proportion: a share of people or cases; rate: events per people or cases; "
+        "None where the size of the unit does not blur the value by chance",
+    )
     unit: Bilingual
     decimals: int = Field(ge=0, le=4)
     dimension: Dimension
@@ -107,6 +113,13 @@ class IndicatorCard(Part):
         description="how the indicator is known: V-SMUP, V-BDL, V-src, P of the plan"
     )
     featured: bool = Field(default=False, description="stands in the KPI row of its sector")
+
+    @model_validator(mode="after")
+    def _chance_has_a_base(self) -> "IndicatorCard":
+        if self.chance is not None and self.formula.denominator is None:
+            message = "chance needs a denominator: the number of people or cases"
+            raise ValueError(message)
+        return self
 
 
 class ServiceCard(Part):
