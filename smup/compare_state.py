@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
-from smup.view_state import GROUP_CHOICES, LEVEL_CHOICES, MAX_TEXT, Problem
+from smup.view_state import MAX_TEXT, Problem, ViewState, parse_state
 
 VIEW_CHOICES = ("table", "lines", "panels", "places", "scatter", "spread", "better")
 AMONG_CHOICES = ("units", "group")
@@ -13,8 +13,7 @@ MOST_UNITS = 30
 MOST_INDICATORS = 20
 _UNIT = re.compile(r"\d{2}|\d{4}|\d{6,7}", re.ASCII)
 _INDICATOR = re.compile(r"[A-Za-z0-9-]{1,60}", re.ASCII)
-_OWN = re.compile(r"(\d{2}|\d{4}|\d{6,7})(\.(\d{2}|\d{4}|\d{6,7})){0,199}", re.ASCII)
-_WEIGHTS = re.compile(r"[A-Za-z0-9-]{1,60}\.[0-5](_[A-Za-z0-9-]{1,60}\.[0-5]){0,19}", re.ASCII)
+SHARED_KEYS = ("group", "level", "unit", "year", "own", "w", "sel")
 _NUMBER = r"-?\d{1,12}(\.\d{1,6})?(e[+-]?\d{1,2})?"
 _BOX = re.compile(rf"{_NUMBER}(_{_NUMBER}){{3}}", re.ASCII)
 
@@ -73,6 +72,11 @@ class CompareState:
         return replace(self, **changes)  # type: ignore[arg-type]
 
     @property
+    def group_state(self) -> ViewState:
+        """Return the part of the state that says what the comparison group is."""
+        return ViewState(unit=self.unit, level=self.level, group=self.group, own=self.own, w=self.w)
+
+    @property
     def unit_codes(self) -> tuple[str, ...] | None:
         """Return the codes of the compared units, or None when none were asked for."""
         return None if self.units is None else tuple(self.units.split("."))
@@ -109,10 +113,6 @@ def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
     return parse
 
 
-def _year(text: str) -> int:
-    return int(_matching(re.compile(r"(19|20)\d\d", re.ASCII))(text))
-
-
 def _box(text: str) -> str:
     x0, x1, y0, y1 = (float(part) for part in _matching(_BOX)(text).split("_"))
     if x0 > x1 or y0 > y1:
@@ -123,16 +123,9 @@ def _box(text: str) -> str:
 _PARSERS: dict[str, Callable[[str], object]] = {
     "x": _matching(_INDICATOR),
     "y": _matching(_INDICATOR),
-    "year": _year,
     "view": _one_of(VIEW_CHOICES),
-    "group": _one_of(GROUP_CHOICES),
-    "level": _one_of(LEVEL_CHOICES),
-    "unit": _matching(_UNIT),
-    "own": _matching(_OWN),
-    "w": _matching(_WEIGHTS),
     "among": _one_of(AMONG_CHOICES),
     "sort": _matching(re.compile(r"-?[A-Za-z0-9-]{1,60}", re.ASCII)),
-    "sel": _matching(_UNIT),
     "box": _box,
 }
 
@@ -150,8 +143,9 @@ def parse_compare_state(
         a list that is too long the first codes are kept; the problem is then named
         ``units_many`` or ``ind_many`` and says how many codes there were.
     """
-    values: dict[str, object] = {}
-    problems: list[Problem] = []
+    shared, told = parse_state({key: query.get(key) for key in SHARED_KEYS})
+    values: dict[str, object] = {key: getattr(shared, key) for key in SHARED_KEYS}
+    problems: list[Problem] = list(told)
     for key, pattern, most in (
         ("units", _UNIT, MOST_UNITS),
         ("ind", _INDICATOR, MOST_INDICATORS),
