@@ -12,12 +12,14 @@ from layouts.components.context_bar import (
 from layouts.components.kpi import change_mark, kpi_card, kpi_row, strip_key
 from layouts.components.legend import legend_part
 from layouts.components.search import unit_search
+from layouts.components.stability import kept_sentence, stability_badge, stability_note
 from layouts.components.states import empty_state, error_state, problem_note, skeleton
-from layouts.components.strip import band_strip
+from layouts.components.strip import aligned_strip, band_strip
 
 __all__ = [
     "Choices",
     "YearAxis",
+    "aligned_strip",
     "band_strip",
     "breadcrumbs",
     "button_link",
@@ -26,6 +28,7 @@ __all__ = [
     "empty_state",
     "error_state",
     "icon",
+    "kept_sentence",
     "kpi_card",
     "kpi_row",
     "legend_part",
@@ -33,6 +36,8 @@ __all__ = [
     "section_heading",
     "select",
     "skeleton",
+    "stability_badge",
+    "stability_note",
     "strip_key",
     "tag",
     "unit_search",

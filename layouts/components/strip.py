@@ -6,7 +6,9 @@ from dash import html
 
 Marker = Literal["mine", "hollow", "better", "worse"]
 _CLASSES = {"mine": "pas", "hollow": "pas n", "better": "pas l", "worse": "pas g"}
+_SHAPES = {"mine": "ja", "hollow": "n", "better": "l", "worse": "g"}
 _EDGE = 2.8  # percent of the width kept free, so that a marker at the end is not cut
+_FARTHEST = 1.8  # how many half-widths away a value still draws the scale out to itself
 
 
 class Spread(Protocol):
@@ -31,6 +33,18 @@ class Spread(Protocol):
     @property
     def max(self) -> float:
         """Greatest value."""
+
+
+class Quantiles(Spread, Protocol):
+    """Distribution with the ends that single extreme units do not move."""
+
+    @property
+    def p5(self) -> float:
+        """5th percentile."""
+
+    @property
+    def p95(self) -> float:
+        """95th percentile."""
 
 
 def band_strip(
@@ -65,6 +79,50 @@ def band_strip(
         parts.append(html.I(className="j", style={"left": _percent(_place(value, low, high))}))
     names = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
     return html.Div(parts, className=_CLASSES[shape] + (" duze" if large else ""), **names)
+
+
+def aligned_strip(
+    stats: Quantiles,
+    value: float | None,
+    *,
+    marker: Marker,
+    reverse: bool = False,
+    country: float | None = None,
+) -> html.Div:
+    """Return the strip with the median in its middle, so that rows of a table can be compared.
+
+    One component, drawn by the style sheet: a profile has more than a hundred of them. The line
+    goes from the 5th to the 95th percentile; a value far beyond them stands at the edge. Screen
+    readers skip the strip: the cells beside say value, median and place.
+
+    Args:
+        stats: distribution of the group.
+        value: the number marked; None draws the group alone.
+        marker: shape of the marker.
+        reverse: less is better, so smaller numbers stand on the right.
+        country: median of the whole country, a small tick; None where it is the group itself.
+    """
+    spread = max(stats.median - stats.p5, stats.p95 - stats.median)
+    distance = 0.0 if value is None else abs(value - stats.median)
+    half = max(spread, min(distance, _FARTHEST * spread) if spread > 0 else distance)
+
+    def at(number: float) -> str:
+        share = (number - stats.median) / half if half > 0 else 0.0
+        side = -1 if reverse else 1
+        share = min(max(side * share, -1.0), 1.0)
+        return _percent(50 + share * (50 - _EDGE))
+
+    ends = (stats.p95, stats.q3, stats.q1, stats.p5) if reverse else _quantiles(stats)
+    style = {f"--{name}": at(end) for name, end in zip("abcd", ends, strict=True)}
+    if country is not None:
+        style["--k"] = at(country)
+    if value is not None:
+        style["--j"] = at(value)
+    return html.Div(className=f"os {_SHAPES[marker]}", style=style, **{"aria-hidden": "true"})
+
+
+def _quantiles(stats: Quantiles) -> tuple[float, float, float, float]:
+    return stats.p5, stats.q1, stats.q3, stats.p95
 
 
 def _place(number: float, low: float, high: float) -> float:

@@ -1,0 +1,53 @@
+"""The sign of how far a judgement depends on the choice of the group."""
+
+from dash import html
+
+from smup.i18n import Texts
+from smup.views.stability import Kept, RowStability
+
+
+def stability_badge(found: RowStability, t: Texts) -> html.Span:
+    """Return the short form for a row: a square for each group, filled where the band holds.
+
+    The whole sentence is there for screen readers and as the title.
+    """
+    says = stability_sentence(found, t)
+    squares = [html.I(className="tak") for _ in found.same] + [html.I() for _ in found.other]
+    short = t("groups.stability.short", same=len(found.same), groups=found.groups)
+    return html.Span(
+        [
+            html.Span(squares, className="kw", **{"aria-hidden": "true"}),
+            html.Span(short, **{"aria-hidden": "true"}),
+            html.Span(says, className="vh"),
+        ],
+        className="trwa",
+        title=says,
+    )
+
+
+def stability_note(found: RowStability, t: Texts) -> html.Div:
+    """Return the long form for the detail: the sentence, and the groups that keep it or not."""
+    parts = [html.P([html.B(stability_sentence(found, t)), "."])]
+    for key, kinds in (("same", found.same), ("other", found.other)):
+        if kinds:
+            names = ", ".join(t(f"groups.among.{found.level}.{kind}") for kind in kinds)
+            parts.append(html.P(t(f"groups.stability.{key}", groups=names), className="m"))
+    return html.Div(parts, className="trwa-opis")
+
+
+def stability_sentence(found: RowStability, t: Texts) -> str:
+    """Return for example: the best quarter in 5 of 6 groups."""
+    return t(f"groups.stability.band.{found.band}", same=len(found.same), groups=found.groups)
+
+
+def kept_sentence(kept: Kept, level: str, t: Texts) -> str:
+    """Return how many strengths remain strengths in other groups."""
+    among = t("groups.stability.and").join(
+        t("groups.stability.among", groups=t(f"groups.among.{level}.{kind}")) for kind in kept.kinds
+    )
+    if kept.total == 1:
+        key = "only" if kept.kept else "only_not"
+        return t(f"groups.stability.{key}", among=among)
+    if kept.kept == 0:
+        return t("groups.stability.none", total=kept.total, among=among)
+    return t.plural("groups.stability.kept", kept.kept, total=kept.total, among=among)
