@@ -103,26 +103,6 @@ def evaluate(
     return _graded(raw, flag.astype(np.int8), _zeros(values, flags, names.numerator), decimals)
 
 
-def denominator_value(formula: Formula, values: Mapping[str, Values]) -> Values:
-    """Compute the denominator alone, which of shares and rates is the number of people or cases.
-
-    Args:
-        formula: expressions of an indicator card.
-        values: by variable code, arrays of one common shape or numbers; NaN where empty.
-
-    Raises:
-        CatalogueError: when there is no denominator, an expression is not allowed or a variable
-            is not given.
-    """
-    names = parse(formula).denominator
-    absent = [name for name in names if name not in values]
-    if formula.denominator is None or absent:
-        message = f"Brak mianownika albo jego zmiennych: {', '.join(absent) or '–'}."
-        raise CatalogueError(message)
-    with np.errstate(all="ignore"):
-        return np.asarray(_value(formula.denominator, values), dtype=np.float64)
-
-
 def round_half_away(values: Values, decimals: int) -> Values:
     """Round half away from zero, as in Polish official statistics (0.125 becomes 0.13).
 
