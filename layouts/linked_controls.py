@@ -11,6 +11,7 @@ from smup.i18n import Texts
 from smup.territory.groups import GROUP_KINDS_OF_LEVEL, compared_with, group_label, members
 from smup.views.choices import WHOLE_COUNTRY
 from smup.views.linked import LinkedData, series_breaks
+from smup.views.problem_text import problem_text
 
 
 def view_stores(data: LinkedData, *, page: str, code: str) -> list[Component]:
@@ -41,7 +42,7 @@ def problem_notes(data: LinkedData) -> list[Component]:
     t, problems = data.t, data.selection.problems
     if not problems:
         return []
-    lines = [t(f"view.problem.{problem.parameter}", value=problem.value) for problem in problems]
+    lines = [problem_text(t, problem) for problem in problems]
     return [problem_note(t("view.problem.title"), lines)]
 
 

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Engine, Select, func, select
 
 from smup.flags import Flag
-from smup.models import Observation
-from smup.repository.frames import raw_array
+from smup.models import Observation, Peer
+from smup.repository.frames import raw_array, raw_rows
+from smup.repository.records import PeerInfo
 
 MEMBER_VALUE = np.dtype(
     [
@@ -60,6 +61,20 @@ class PeerReads:
             rows = rows[np.isin(rows["unit_id"], units)]
         rows["value"][rows["flag"] > Flag.BELOW_FORMAT] = np.nan
         return rows[np.lexsort((rows["unit_id"], rows["year"], rows["indicator_id"]))]
+
+    def peers(self, unit_id: int, *, level: str) -> tuple[PeerInfo, ...]:
+        """Return the neighbours and the nearest units of a unit at a level; one SELECT.
+
+        Ordered by kind, then place; empty when none are computed, as for a fictional unit's
+        neighbours.
+        """
+        statement = (
+            select(Peer.kind, Peer.position, Peer.peer_id, Peer.distance, Peer.border_km)
+            .where(Peer.unit_id == unit_id, Peer.level == level)
+            .order_by(Peer.kind, Peer.position)
+        )
+        with self._engine.connect() as connection:
+            return tuple(PeerInfo(*row) for row in raw_rows(connection.execute(statement)))
 
 
 def _member_statement(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -215,3 +215,21 @@ class Matrix:
     def year_index(self, year: int) -> int | None:
         """Return the row of a year, or None when the matrix does not have it."""
         return self.years.index(year) if year in self.years else None
+
+
+class PeerInfo(NamedTuple):
+    """A unit that another one is compared with.
+
+    Attributes:
+        kind: ``sasiedzi`` or ``najblizsze``.
+        position: 1 for the nearest, or for the neighbour with the longest common border.
+        peer_id: key of the other unit.
+        distance: from 0, equal, to 1, of nearest units; None for neighbours.
+        border_km: length of the common border; None for nearest units.
+    """
+
+    kind: str
+    position: int
+    peer_id: int
+    distance: float | None
+    border_km: float | None

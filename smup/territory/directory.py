@@ -12,6 +12,7 @@ from smup.models import LEVELS
 from smup.territory import naming
 from smup.territory.codes import PART_DIGITS, parse_teryt
 from smup.territory.search import SearchHit, SearchIndex
+from smup.territory.typology import Typology
 from smup.territory.unit import CodeMatch, CodeRow, TerritorialUnit, UnitRow
 
 NOWHERE = -1
@@ -34,9 +35,16 @@ class UnitDirectory:
         lat: latitudes.
         voivodeship: position of the voivodeship of each unit.
         powiat: position of the powiat; a city with powiat rights is its own.
+        typology: types of units, if a typology is loaded.
     """
 
-    def __init__(self, units: Sequence[UnitRow], codes: Sequence[CodeRow]) -> None:
+    def __init__(
+        self,
+        units: Sequence[UnitRow],
+        codes: Sequence[CodeRow],
+        *,
+        typology: Typology | None = None,
+    ) -> None:
         """Build the directory from the rows of ``unit`` and ``unit_code``, in any order."""
         teryt = [row for row in codes if row.system == "teryt"]
         self.units = _units(units, teryt)
@@ -49,6 +57,7 @@ class UnitDirectory:
         self.lat = _floats(unit.lat for unit in self.units)
         self.voivodeship = self._ancestors("wojewodztwo")
         self.powiat = self._ancestors("powiat")
+        self.typology = typology or Typology()
         for array in (self.ids, self.population, self.area_km2, self.lon, self.lat):
             array.flags.writeable = False
 

@@ -1,15 +1,19 @@
 """Comparison groups: which units a unit is compared with, and under which code.
 
 A group code is the kind of group, or kind, colon and value: ``kraj``, ``wojewodztwo:14``,
-``powiat:1420``, ``rodzaj:wiejska``, ``wielkosc:3``, ``podobne:miejska-4``. A city with powiat
-rights is a kind of its own, ``miasto-na-prawach-powiatu``: it does the tasks of both levels.
+``powiat:1420``, ``rodzaj:wiejska``, ``wielkosc:3``, ``podobne:miejska-4``, ``typ:3``. A city with
+powiat rights is a kind of its own, ``miasto-na-prawach-powiatu``: it does the tasks of both levels.
+The kind ``miasta`` holds any unit against all of them, under the code they have as a kind.
+
+The groups here are ready: their distributions are stored. Groups that are made for one unit
+(``sasiedzi:1420011``, ``najblizsze:1420011``, ``wlasna``) are only named here.
 
 Size classes by population, upper limit excluded. The limits are round figures near those GUS
 uses in its tables of gminas; for powiats they are near the quartiles of the 380.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -18,15 +22,25 @@ import numpy as np
 from smup.errors import UnknownCodeError
 from smup.i18n import texts
 from smup.territory.directory import IntArray, UnitDirectory
-from smup.territory.naming import adjective_genitive, display_name, kind_code
+from smup.territory.naming import CITY_COUNTY, adjective_genitive, display_name, kind_code
 from smup.territory.unit import TerritorialUnit
 
-GROUP_KINDS = ("kraj", "wojewodztwo", "powiat", "rodzaj", "wielkosc", "podobne")
+GROUP_KINDS = (
+    "kraj",
+    "wojewodztwo",
+    "powiat",
+    "rodzaj",
+    "wielkosc",
+    "podobne",
+    "miasta",
+    "typ",
+)
+CITIES = f"rodzaj:{CITY_COUNTY}"
 GROUP_KINDS_OF_LEVEL: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "kraj": (),
         "wojewodztwo": ("kraj",),
-        "powiat": ("kraj", "wojewodztwo", "rodzaj", "wielkosc", "podobne"),
+        "powiat": ("kraj", "wojewodztwo", "rodzaj", "wielkosc", "podobne", "miasta", "typ"),
         "gmina": GROUP_KINDS,
     }
 )
@@ -60,6 +74,8 @@ def group_code(
     """
     if kind not in GROUP_KINDS_OF_LEVEL.get(level, ()):
         return None
+    if kind == "miasta" and not unit.city_county:
+        return None
     powiat = directory.powiat_of(unit)
     if kind == "powiat":
         return None if powiat is None or unit.city_county else f"powiat:{powiat.teryt}"
@@ -72,21 +88,31 @@ def compared_with(
     """Return the group whose statistics a unit is shown against.
 
     The same as ``group_code``, but a fictional unit, which is a member of no country-wide group,
-    may still be held against the real ones.
+    may still be held against the real ones, and any unit against the cities with powiat rights.
     """
-    if kind == "kraj":
-        return "kraj"
+    if kind in {"kraj", "miasta"}:
+        return "kraj" if kind == "kraj" else CITIES
     if kind == "powiat":
         return group_code(directory, unit, level=level, kind=kind)
-    if kind == "wojewodztwo":
-        voivodeship = directory.voivodeship_of(unit)
-        return None if voivodeship is None else f"wojewodztwo:{voivodeship.teryt}"
     if kind == "rodzaj":
         return f"rodzaj:{kind_code(unit)}"
+    if kind in {"wojewodztwo", "typ"}:
+        return _listed_group(directory, unit, level=level, kind=kind)
     size = size_class(unit.population, level)
     if size is None:
         return None
     return f"wielkosc:{size}" if kind == "wielkosc" else f"podobne:{kind_code(unit)}-{size}"
+
+
+def _listed_group(
+    directory: UnitDirectory, unit: TerritorialUnit, *, level: str, kind: str
+) -> str | None:
+    """Return the group a list puts the unit in: of its voivodeship, or of its type."""
+    if kind == "typ":
+        found = directory.typology.type_of(unit.id, level)
+        return None if found is None else f"typ:{found.code}"
+    voivodeship = directory.voivodeship_of(unit)
+    return None if voivodeship is None else f"wojewodztwo:{voivodeship.teryt}"
 
 
 def group_codes(
@@ -101,12 +127,14 @@ def group_codes(
 
     Returns:
         Kind of group to a list in the order of ``positions``; None where a unit is in no group.
+        ``miasta`` is left out: its code is one of ``rodzaj``, so its units would count twice.
     """
     chosen = directory.positions(level) if positions is None else positions
     units = [directory.units[position] for position in chosen]
     return {
         kind: [group_code(directory, unit, level=level, kind=kind) for unit in units]
         for kind in GROUP_KINDS_OF_LEVEL[level]
+        if kind != "miasta"
     }
 
 
@@ -163,18 +191,44 @@ def group_label(
 def _label(directory: UnitDirectory, code: str, *, level: str, lang: str) -> str:
     text = texts(lang)
     kind, _, value = code.partition(":")
-    if kind == "kraj":
-        return text("territory.group.kraj")
-    if kind == "wojewodztwo":
-        return display_name(directory.by_code(value), lang=lang)
-    if kind == "powiat":
-        name = directory.by_code(value).name
-        return text("territory.group.powiat", name=name, genitive=adjective_genitive(name))
-    if kind == "rodzaj":
-        return text(f"territory.group.kind.{value}")
+    if kind in NAMED:
+        return NAMED[kind](directory, value, level, lang)
     unit_kind, size = (level, value) if kind == "wielkosc" else value.rsplit("-", maxsplit=1)
     return text(
         "territory.group.similar",
         kind=text(f"territory.group.kind.{unit_kind}"),
         size=text(f"territory.group.size.{level}-{size}"),
     )
+
+
+def _name_of_unit(directory: UnitDirectory, code: str, _level: str, lang: str) -> str:
+    return display_name(directory.by_code(code), lang=lang)
+
+
+def _name_of_powiat(directory: UnitDirectory, code: str, _level: str, lang: str) -> str:
+    name = directory.by_code(code).name
+    genitive = adjective_genitive(name)
+    return texts(lang)("territory.group.powiat", name=name, genitive=genitive)
+
+
+def _name_of_neighbours(directory: UnitDirectory, code: str, level: str, lang: str) -> str:
+    name = _name_of_unit(directory, code, level, lang)
+    return texts(lang)("territory.group.sasiedzi", name=name)
+
+
+NAMED: Mapping[str, Callable[[UnitDirectory, str, str, str], str]] = MappingProxyType(
+    {
+        "kraj": lambda _units, _value, _level, lang: texts(lang)("territory.group.kraj"),
+        "wojewodztwo": _name_of_unit,
+        "powiat": _name_of_powiat,
+        "rodzaj": lambda _units, kind, _level, lang: texts(lang)(f"territory.group.kind.{kind}"),
+        "typ": lambda units, code, _level, lang: texts(lang)(
+            "territory.group.typ", name=units.typology.by_code(code).name(lang)
+        ),
+        "sasiedzi": _name_of_neighbours,
+        "najblizsze": lambda _units, _value, level, lang: texts(lang)(
+            f"territory.group.najblizsze.{level}"
+        ),
+        "wlasna": lambda _units, _value, _level, lang: texts(lang)("territory.group.wlasna"),
+    }
+)

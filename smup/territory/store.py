@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection, select
 
-from smup.models import Unit, UnitCode
+from smup.models import Unit, UnitCode, UnitInType, UnitType
 from smup.territory.directory import UnitDirectory
+from smup.territory.typology import TypeRow, Typology
 from smup.territory.unit import CodeRow, UnitRow
 
 
@@ -40,5 +41,21 @@ def read_directory(connection: Connection) -> UnitDirectory:
         ).order_by(UnitCode.id)
     )
     return UnitDirectory(
-        [UnitRow._make(row) for row in units], [CodeRow._make(row) for row in codes]
+        [UnitRow._make(row) for row in units],
+        [CodeRow._make(row) for row in codes],
+        typology=_read_typology(connection),
     )
+
+
+def _read_typology(connection: Connection) -> Typology:
+    rows = connection.execute(
+        select(
+            UnitInType.unit_id,
+            UnitInType.level,
+            UnitType.code,
+            UnitType.position,
+            UnitType.name_pl,
+            UnitType.name_en,
+        ).join(UnitType, UnitType.code == UnitInType.type_code)
+    )
+    return Typology(TypeRow._make(row) for row in rows)
