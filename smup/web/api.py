@@ -6,6 +6,7 @@ from smup.repository import Repository
 from smup.web.api_boundaries import add_boundary_routes
 from smup.web.api_catalogue import add_catalogue_routes
 from smup.web.api_data import add_data_routes
+from smup.web.api_lookup import add_lookup_route
 from smup.web.api_matrix import add_matrix_routes
 from smup.web.api_units import add_unit_routes
 from smup.web.caching import data_etag, not_modified, with_validator
@@ -27,6 +28,7 @@ def api_routes(repository: Repository) -> Blueprint:
     api.before_request(answer_from_validator)
     api.after_request(finish)
     add_catalogue_routes(api, repository)
+    add_lookup_route(api, repository)
     add_unit_routes(api, repository)
     add_data_routes(api, repository)
     add_matrix_routes(api, repository)
