@@ -1,70 +1,158 @@
-"""The noise guard: may the difference of a small unit from its group be chance alone?"""
+"""The noise guard: does a rate of a small unit differ from its group by more than chance?"""
 
-import math
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
-from smup.catalogue.formula import denominator_value, parse
+from smup.catalogue.formula import evaluate, parse
 from smup.catalogue.schema import Formula
 from smup.errors import CatalogueError
+from smup.flags import Flag
+from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo
-from smup.statistics.noise import control_limits
+from smup.statistics.noise import ChanceKind, control_limits
 from smup.views.formula_text import card_formula
+from smup.views.linked import GroupStats
 from smup.views.profile.records import Noise
 
+KINDS: tuple[ChanceKind, ...] = ("proportion", "rate")
+EXACT = 6  # decimals of a denominator; people and cases are whole anyway
 
-class Chance(NamedTuple):
-    """How the value of an indicator depends on chance.
+
+class Base(NamedTuple):
+    """The denominator of an indicator in my unit.
 
     Attributes:
-        kind: a share of people or cases, or events per number of them.
-        formula: of the indicator; its denominator counts the people or cases.
-        variables: codes of the variables of the denominator.
+        kind: of the indicator: proportion or rate.
+        size: people or cases.
+        multiplier: of the formula.
     """
 
-    kind: Literal["proportion", "rate"]
-    formula: Formula
-    variables: tuple[str, ...]
+    kind: ChanceKind
+    size: float
+    multiplier: float
 
 
-def chance_of(indicator: IndicatorInfo) -> Chance | None:
-    """Return how chance acts on an indicator; None when its card does not say that it does."""
-    kind = indicator.card.get("chance")
-    formula = card_formula(indicator) if kind in ("proportion", "rate") else None
-    if formula is None or formula.denominator is None:
-        return None
-    return Chance(
-        kind="rate" if kind == "rate" else "proportion",
-        formula=formula,
-        variables=parse(formula).denominator,
+class Asked(NamedTuple):
+    """A known value of my unit.
+
+    Attributes:
+        indicator: whose value it is.
+        year: its year.
+        value: the number.
+    """
+
+    indicator: IndicatorInfo
+    year: int
+    value: float
+
+
+def bases(repository: Repository, unit_id: int, asked: Sequence[Asked]) -> dict[int, Base]:
+    """Return the denominators of the indicators that chance may blur, by key; one SELECT.
+
+    Indicators whose denominator is not known in that year, or is not above zero, are left out.
+    """
+    wanted = [(one, kind, whole) for one in asked for kind, whole in _denominator(one.indicator)]
+    if not wanted:
+        return {}
+    names = {name for _one, _kind, whole in wanted for name in parse(whole).numerator}
+    years = [one.year for one, _kind, _whole in wanted]
+    frame = repository.variable_values(
+        sorted(names), unit_id=unit_id, first_year=min(years), last_year=max(years)
     )
+    terms = _terms(frame)
+    found = {}
+    for one, kind, whole in wanted:
+        size = _size(whole, terms, one.year)
+        if size is not None and size > 0:
+            found[one.indicator.id] = Base(kind, size, _multiplier(one.indicator))
+    return found
 
 
 def noise_of(
-    chance: Chance | None, variables: Mapping[str, float], *, value: float, centre: float
-) -> Noise | None:
-    """Return the guard of one value; None where it cannot be told.
+    asked: Sequence[Asked], sizes: Mapping[int, Base], stats: Mapping[int, GroupStats]
+) -> dict[int, Noise]:
+    """Return the guard around the median of the group, by indicator key."""
+    found = {}
+    for kind in KINDS:
+        inside = [one for one in asked if _has(one, sizes, kind) and one.indicator.id in stats]
+        centres = [stats[one.indicator.id].median for one in inside]
+        limits = _limits(kind, centres, [sizes[one.indicator.id] for one in inside])
+        for one, (low, high) in zip(inside, limits, strict=True):
+            if np.isfinite(low) and np.isfinite(high):
+                found[one.indicator.id] = Noise(
+                    low=low,
+                    high=high,
+                    within=low <= one.value <= high,
+                    base=sizes[one.indicator.id].size,
+                )
+    return found
 
-    Args:
-        chance: from ``chance_of``.
-        variables: values of the denominator's variables in the unit and year of the value, by
-            code; absent or NaN where empty.
-        value: of the indicator.
-        centre: level of the group: its median.
-    """
-    if chance is None or math.isnan(value):
+
+def own_limits(asked: Sequence[Asked], sizes: Mapping[int, Base]) -> dict[int, tuple[float, float]]:
+    """Return between what a value could as well have come out, by indicator key."""
+    found = {}
+    for kind in KINDS:
+        inside = [one for one in asked if _has(one, sizes, kind)]
+        limits = _limits(
+            kind, [one.value for one in inside], [sizes[one.indicator.id] for one in inside]
+        )
+        for one, (low, high) in zip(inside, limits, strict=True):
+            if np.isfinite(low) and np.isfinite(high):
+                found[one.indicator.id] = low, high
+    return found
+
+
+def _has(one: Asked, sizes: Mapping[int, Base], kind: ChanceKind) -> bool:
+    return one.indicator.id in sizes and sizes[one.indicator.id].kind == kind
+
+
+def _limits(
+    kind: ChanceKind, centres: Sequence[float], sizes: Sequence[Base]
+) -> list[tuple[float, float]]:
+    if not sizes:
+        return []
+    low, high = control_limits(
+        kind,
+        centre=centres,
+        base=[one.size for one in sizes],
+        multiplier=[one.multiplier for one in sizes],
+    )
+    return list(zip(low.tolist(), high.tolist(), strict=True))
+
+
+def _denominator(indicator: IndicatorInfo) -> list[tuple[ChanceKind, Formula]]:
+    """Return kind and denominator, as a formula of its own; empty when chance plays no part."""
+    kind = next((one for one in KINDS if indicator.card.get("chance") == one), None)
+    formula = card_formula(indicator) if kind else None
+    if kind is None or formula is None or formula.denominator is None:
+        return []
+    label = formula.denominator_label or formula.numerator_label
+    return [(kind, Formula(numerator=formula.denominator, numerator_label=label))]
+
+
+def _multiplier(indicator: IndicatorInfo) -> float:
+    formula = card_formula(indicator)
+    return 1.0 if formula is None else formula.multiplier
+
+
+def _terms(frame: pd.DataFrame) -> dict[tuple[str, int], tuple[float, int]]:
+    rows = frame[["variable_code", "year", "value", "flag"]].itertuples(index=False, name=None)
+    return {(code, year): (value, flag) for code, year, value, flag in rows}
+
+
+def _size(
+    whole: Formula, terms: Mapping[tuple[str, int], tuple[float, int]], year: int
+) -> float | None:
+    names = parse(whole).numerator
+    if any((name, year) not in terms for name in names):
         return None
+    values = {name: np.array(terms[name, year][0]) for name in names}
+    flags = {name: np.array(terms[name, year][1], dtype=np.int8) for name in names}
     try:
-        numbers = {code: np.asarray(number) for code, number in variables.items()}
-        base = float(denominator_value(chance.formula, numbers))
+        size, flag = evaluate(whole, values, flags, decimals=EXACT)
     except CatalogueError:
         return None
-    found = control_limits(
-        chance.kind, centre=centre, base=base, multiplier=chance.formula.multiplier
-    )
-    low, high = float(found[0]), float(found[1])
-    if math.isnan(low):
-        return None
-    return Noise(low=low, high=high, within=low <= value <= high, base=base)
+    return float(size) if Flag(int(flag)).has_value else None

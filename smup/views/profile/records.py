@@ -21,8 +21,8 @@ class Band(StrEnum):
     BEST = "best"
     MIDDLE = "middle"
     WORST = "worst"
-    UNJUDGED = "unjudged"  # the indicator has no polarity
-    UNKNOWN = "unknown"  # no value, or no group to stand in
+    UNJUDGED = "unjudged"  # the indicator has no polarity, or the service is not the unit's task
+    UNKNOWN = "unknown"  # no value, or fewer than four units to stand among
 
 
 class TrendMark(StrEnum):
@@ -95,6 +95,10 @@ class ProfileRow:
             later; None when there is no earlier value to compare with.
         noise: the guard, where the indicator is a rate of a countable population.
         break_year: newest break of the series up to that year.
+        ranks: first and last place the unit may as well take, from equal values and from the
+            limits of chance around its own value; None when that was not worked out.
+        of_task: whether the service is a task of the unit. A powiat is given the averages of
+            its gminas too: they are shown, but neither judged nor ranked.
     """
 
     indicator: IndicatorInfo
@@ -110,6 +114,8 @@ class ProfileRow:
     change: Change | None
     noise: Noise | None
     break_year: int | None
+    ranks: tuple[int, int] | None = None
+    of_task: bool = True
 
     @property
     def judged(self) -> bool:
@@ -224,6 +230,28 @@ class Profile:
         """Return the rows of the worst quarter that chance alone does not explain, worst first."""
         return tuple(
             row for row in self.of_band(Band.WORST) if row.noise is None or not row.noise.within
+        )
+
+    @cached_property
+    def changes(self) -> tuple[ProfileRow, ...]:
+        """Return the rows that changed for better or worse, the largest change first.
+
+        Large is what is large beside the spread of the group: the difference divided by the
+        distance between its quartiles.
+        """
+        spread = {
+            row.indicator.id: row.stats.q3 - row.stats.q1
+            for row in self.rows
+            if row.change is not None and row.change.good is not None and row.stats is not None
+        }
+        found = [row for row in self.rows if spread.get(row.indicator.id, 0.0) > 0]
+        return tuple(
+            sorted(
+                found,
+                key=lambda row: (
+                    -abs(row.change.difference if row.change else 0.0) / spread[row.indicator.id]
+                ),
+            )
         )
 
     @cached_property
