@@ -1,4 +1,4 @@
-"""A straight line through a scatter of two indicators, with its 95 % bands; pure functions."""
+"""A straight line through points by least squares, with its 95 % bands; pure functions."""
 
 from dataclasses import dataclass
 
@@ -14,32 +14,31 @@ SHARE = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Least squares line y = intercept + slope * x (Draper and Smith 1998, chapter 1).
+    """A fitted line ``y = intercept + slope * x``.
 
     Attributes:
-        slope: change of y for one unit of x.
-        intercept: y at x = 0.
-        r_squared: share of the variance of y that the line explains, 0 to 1; NaN when y does not
-            vary.
-        p_value: two-sided, of the slope being 0; NaN when y does not vary or lies on the line.
+        slope: in units of y for a unit of x.
+        intercept: height at x = 0.
+        r2: share of the variance of y that goes with x, from 0 to 1 (the square of Pearson's r).
+        p_value: two-sided, of the slope being 0 (t test); NaN when all points lie on the line.
         n: points that took part.
         x_mean: mean of x.
-        x_spread: sum of squared deviations of x.
+        x_spread: root of the sum of squared deviations of x.
         sigma: standard deviation of the points around the line (n - 2).
     """
 
     slope: float
     intercept: float
-    r_squared: float
+    r2: float
     p_value: float
     n: int
     x_mean: float
     x_spread: float
     sigma: float
 
-    def at(self, x: ArrayLike) -> Floats:
-        """Return the line's y."""
-        return self.intercept + self.slope * np.asarray(x, dtype=np.float64)
+    def at(self, x: float) -> float:
+        """Return the height of the line."""
+        return self.intercept + self.slope * x
 
     def band(self, x: ArrayLike) -> tuple[Floats, Floats]:
         """Return the 95 % band of the line itself: where the mean of y lies for this x."""
@@ -52,59 +51,59 @@ class Line:
     def _around(self, x: ArrayLike, *, extra: float) -> tuple[Floats, Floats]:
         there = np.asarray(x, dtype=np.float64)
         error = self.sigma * np.sqrt(
-            extra + 1 / self.n + (there - self.x_mean) ** 2 / self.x_spread
+            extra + 1 / self.n + ((there - self.x_mean) / self.x_spread) ** 2
         )
         reach = float(stdtrit(self.n - 2, (1 + SHARE) / 2)) * error
-        middle = self.at(there)
+        middle = self.intercept + self.slope * there
         return middle - reach, middle + reach
 
 
 def fit_line(x: ArrayLike, y: ArrayLike) -> Line | None:
-    """Fit a line to the points that have both numbers.
+    """Return the line of least squares (Draper and Smith, Applied Regression Analysis, ch. 1).
 
     Args:
-        x: values of one indicator, NaN where there is none.
-        y: values of the other in the same units, in the same order.
+        x: numbers; a point without a finite number in either is left out.
+        y: numbers of the same length.
 
     Returns:
-        The line; None with fewer than three points or when x does not vary.
+        None with fewer than three points, or when all x or all y are equal: no line says
+        anything then.
 
     Raises:
         ValueError: when the lengths differ.
     """
     across, up = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     if across.shape != up.shape or across.ndim != 1:
-        message = f"{up.shape} values of y do not fit {across.shape} of x"
+        message = f"{across.shape} and {up.shape} numbers are no points"
         raise ValueError(message)
     known = np.isfinite(across) & np.isfinite(up)
     across, up = across[known], up[known]
-    # A spread of rounding errors alone is no spread.
-    if len(across) < FEWEST or not _varies(across):
+    if len(across) < FEWEST or not (_varies(across) and _varies(up)):
         return None
-    dx, dy = across - across.mean(), up - up.mean()
+    # Scaled first, so that squares of very large or very small numbers neither overflow nor vanish.
+    width, height = float(np.ptp(across)), float(np.ptp(up))
+    dx, dy = (across - across.mean()) / width, (up - up.mean()) / height
     sxx, syy, sxy = float(dx @ dx), float(dy @ dy), float(dx @ dy)
-    slope = sxy / sxx
-    varies = _varies(up)
-    r_squared = min(sxy * sxy / (sxx * syy), 1.0) if varies else float("nan")
-    sigma = float(np.sqrt(max(syy - slope * sxy, 0.0) / (len(up) - 2))) if varies else 0.0
+    slope = sxy / sxx * height / width
+    r2 = min(1.0, sxy * sxy / (sxx * syy))
     return Line(
-        slope=slope if varies else 0.0,
-        intercept=float(up.mean() - (slope if varies else 0.0) * across.mean()),
-        r_squared=r_squared,
-        p_value=_p_value(r_squared, len(up) - 2),
+        slope=slope,
+        intercept=float(up.mean()) - slope * float(across.mean()),
+        r2=r2,
+        p_value=_p_value(r2, len(up) - 2),
         n=len(up),
         x_mean=float(across.mean()),
-        x_spread=sxx,
-        sigma=sigma,
+        x_spread=width * float(np.sqrt(sxx)),
+        sigma=height * float(np.sqrt(max(syy - sxy * sxy / sxx, 0.0) / (len(up) - 2))),
     )
 
 
 def _varies(numbers: Floats) -> bool:
+    """Tell whether numbers differ by more than rounding in their last binary places."""
     return bool(np.ptp(numbers) > 1e-12 * np.max(np.abs(numbers)))
 
 
-def _p_value(r_squared: float, freedom: int) -> float:
-    if not r_squared < 1:
+def _p_value(r2: float, freedom: int) -> float:
+    if r2 >= 1:
         return float("nan")
-    t = np.sqrt(freedom * r_squared / (1 - r_squared))
-    return float(2 * stdtr(freedom, -t))
+    return float(2 * stdtr(freedom, -np.sqrt(freedom * r2 / (1 - r2))))
