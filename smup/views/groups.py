@@ -96,6 +96,7 @@ def resolve_group(
     level: str,
     state: ViewState,
     lang: str,
+    peers: Sequence[PeerInfo] | None = None,
 ) -> tuple[Group, tuple[Problem, ...]]:
     """Return the group that a state asks for, and what of it could not be had.
 
@@ -108,6 +109,7 @@ def resolve_group(
         level: level of the units compared.
         state: of the address: ``group``, ``own`` and ``w`` are read.
         lang: language of the texts.
+        peers: those of my unit, when they have been read already.
     """
     directory = repository.directory()
     kind = state.group
@@ -118,7 +120,8 @@ def resolve_group(
             return _own_group(directory, unit, own.units, level=level, lang=lang), own.problems
         problems = own.problems or (Problem(parameter="group", value=kind, reason="own_empty"),)
     elif kind in OF_PEERS and unit is not None:
-        peers = repository.peers(unit.id, level=level)
+        if peers is None:
+            peers = repository.peers(unit.id, level=level)
         group = peer_group(repository, unit, peers, level=level, kind=kind, lang=lang)
         if group is not None:
             return group, ()
@@ -135,6 +138,7 @@ def group_choices(
     level: str,
     state: ViewState,
     lang: str,
+    peers: Sequence[PeerInfo] | None = None,
 ) -> tuple[GroupChoice, ...]:
     """Return the groups a unit can be compared with, in the order they are offered.
 
@@ -150,7 +154,8 @@ def group_choices(
             if _ready_code(directory, unit, level=level, kind=kind) is not None
         )
         groups += found
-        peers = repository.peers(unit.id, level=level)
+        if peers is None:
+            peers = repository.peers(unit.id, level=level)
         made = (
             peer_group(repository, unit, peers, level=level, kind=kind, lang=lang)
             for kind in OF_PEERS
