@@ -11,6 +11,7 @@ from smup.repository import boundaries, dataset, observations, releases, series,
 from smup.repository.cache import VersionedCache
 from smup.repository.catalogue import Catalogue, read_catalogue
 from smup.repository.compare_reads import CompareReads
+from smup.repository.detail_reads import DetailReads
 from smup.repository.matrix import read_matrix
 from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow
 from smup.repository.peer_reads import PeerReads

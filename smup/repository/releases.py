@@ -21,10 +21,11 @@ def read_releases(engine: Engine, limit: int, *, before_id: int | None = None) -
         statement = statement.where(Release.id < before_id)
     with engine.connect() as connection:
         rows = connection.execute(statement).mappings().all()
-    return [_release(dict(row)) for row in rows]
+    return [release_info(dict(row)) for row in rows]
 
 
-def _release(row: dict[str, object]) -> ReleaseInfo:
+def release_info(row: dict[str, object]) -> ReleaseInfo:
+    """Return a row of ``release`` as a record; its moment has a zone."""
     release = ReleaseInfo(**row)  # type: ignore[arg-type]
     if release.fetched_at.tzinfo is None:
         row["fetched_at"] = release.fetched_at.replace(tzinfo=UTC)

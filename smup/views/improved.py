@@ -1,5 +1,6 @@
 """Units of my group that do better than mine and have improved; only where better is defined."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,17 +64,44 @@ def _broken(data: LinkedData, year: int) -> bool:
     return any(year - YEARS < item.year <= year for item in series_breaks(data.indicator))
 
 
+def better_and_improved(
+    now: NDArray[np.float64],
+    before: NDArray[np.float64],
+    *,
+    mine: float,
+    polarity: str,
+    codes: Sequence[str],
+) -> list[int]:
+    """Return the places of the units that are better than mine and than they were, best first.
+
+    Args:
+        now: value of each unit, NaN where it has none.
+        before: value of the same units in the earlier year.
+        mine: value of my unit now.
+        polarity: ``up`` or ``down``.
+        codes: of the units; settles ties.
+    """
+    sign = 1.0 if polarity == "up" else -1.0
+    with np.errstate(invalid="ignore"):
+        good = (sign * now > sign * mine) & (sign * now > sign * before)
+    found = [int(place) for place in np.flatnonzero(good)]
+    found.sort(key=lambda place: (-sign * now[place], codes[place]))
+    return found
+
+
 def _chosen(
     data: LinkedData, now: NDArray[np.float64], before: NDArray[np.float64], mine: float
 ) -> list[int]:
     """Return the matrix columns of the best units, at most three."""
-    sign = 1.0 if data.indicator.polarity == "up" else -1.0
     columns = data.member_columns
-    with np.errstate(invalid="ignore"):
-        good = (sign * now > sign * mine) & (sign * now > sign * before)
-    found = [int(column) for column in columns if good[column]]
-    found.sort(key=lambda column: (-sign * now[column], data.codes[column]))
-    return found[:MOST]
+    places = better_and_improved(
+        now[columns],
+        before[columns],
+        mine=mine,
+        polarity=data.indicator.polarity,
+        codes=[data.codes[column] for column in columns],
+    )
+    return [int(columns[place]) for place in places[:MOST]]
 
 
 def _improved(
