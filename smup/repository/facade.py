@@ -34,7 +34,7 @@ from smup.territory.directory import UnitDirectory
 COUNTRY = "kraj"
 
 
-class Repository(PeerReads, ProfileReads, CompareReads, StabilityReads):
+class Repository(PeerReads, ProfileReads, CompareReads, StabilityReads, DetailReads):
     """Every SELECT of the web process; safe to share between threads.
 
     What concerns the whole catalogue or all units is read once and kept until the version of
