@@ -5,10 +5,12 @@ from layouts.components.context_bar import (
     Choices,
     YearAxis,
     context_bar,
+    group_select,
     select,
     year_cell,
     year_slider,
 )
+from layouts.components.groups import OwnGroup, own_group
 from layouts.components.kpi import change_mark, kpi_card, kpi_row, strip_key
 from layouts.components.legend import legend_part
 from layouts.components.search import unit_search
@@ -18,6 +20,7 @@ from layouts.components.strip import aligned_strip, band_strip
 
 __all__ = [
     "Choices",
+    "OwnGroup",
     "YearAxis",
     "aligned_strip",
     "band_strip",
@@ -27,11 +30,13 @@ __all__ = [
     "context_bar",
     "empty_state",
     "error_state",
+    "group_select",
     "icon",
     "kept_sentence",
     "kpi_card",
     "kpi_row",
     "legend_part",
+    "own_group",
     "problem_note",
     "section_heading",
     "select",

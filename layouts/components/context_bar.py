@@ -11,10 +11,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts.components.basics import icon
+from layouts.components.groups import OwnGroup, own_group_dialog
 from layouts.components.search import unit_search
 from smup.i18n import Texts
 
 _LABELS_AT_MOST = 6
+OWN_GROUP = "+"
+"""Value of the choice that opens the dialog; no kind of group is called so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +42,12 @@ class Choices:
     Attributes:
         options: code and label of each.
         chosen: code of the chosen one.
+        own: what the dialog of the own group has to know; None where a group cannot be made.
     """
 
     options: Sequence[tuple[str, str]]
     chosen: str
+    own: OwnGroup | None = None
 
 
 def context_bar(
@@ -70,7 +75,7 @@ def context_bar(
     cells = [
         html.Div(unit, className="kp"),
         html.Div(
-            select(f"{prefix}-group", t("controls.group"), groups),
+            group_select(f"{prefix}-group", t, groups),
             id=f"{prefix}-group-cell",
             className="kp",
         ),
@@ -80,12 +85,29 @@ def context_bar(
             className="kp",
         ),
     ]
-    return html.Div(html.Div(cells, className="w"), className="kon")
+    dialog = None if groups.own is None else own_group_dialog(prefix, t)
+    return html.Div([html.Div(cells, className="w"), dialog], className="kon")
 
 
 def year_cell(component_id: str, t: Texts, axis: YearAxis) -> list[Component]:
     """Return the slider under its label, which names the breaks of the series."""
     return [html.Span(_year_label(t, axis), className="kl"), year_slider(component_id, t, axis)]
+
+
+def group_select(component_id: str, t: Texts, choices: Choices) -> list[Component]:
+    """Return the list of comparison groups; its last choice opens the dialog of the own group.
+
+    The choice goes to the store ``component_id``; an own group leads to its address, or, in a
+    linked view, changes what is shown.
+    """
+    parts = select(component_id, t("controls.group"), choices)
+    if choices.own is None:
+        return parts
+    field = parts[1]
+    word = "groups.own.change" if choices.own.codes else "groups.own.make"
+    field.children = [*field.children, html.Option(t(word), value=OWN_GROUP)]
+    setattr(field, "data-own", choices.own.as_json())
+    return parts
 
 
 def select(component_id: str, label: str, choices: Choices) -> list[Component]:

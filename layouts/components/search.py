@@ -57,6 +57,37 @@ def unit_search(
     )
 
 
+def unit_picker(component_id: str, t: Texts, *, label: str) -> html.Div:
+    """Return the combobox from which several units are picked, one after another.
+
+    A choice empties the field and is told by the event ``smup:picked`` on the component, with
+    detail ``{code, name, label}``; the script that asks for it sets ``data-level``.
+
+    Args:
+        component_id: beginning of the ids of its parts.
+        t: texts of the page's language.
+        label: visible name of the field.
+    """
+    options = html.Ul(
+        id=f"{component_id}-list",
+        className="cz lista",
+        role="listbox",
+        hidden=True,
+        **{"aria-label": label},
+    )
+    data = _script_data(component_id, t, shown="") | {"data-many": ""}
+    field = html.Div([icon("search"), html.Span(className="wejscie")], className="pole")
+    return html.Div(
+        [
+            html.Label(label, htmlFor=data["data-field"]),
+            html.Div([field, options], className="ramka"),
+            html.P(className="m komunikat", role="status", **{"aria-live": "polite"}),
+        ],
+        className="szuk mala",
+        **data,
+    )
+
+
 def _script_data(component_id: str, t: Texts, *, shown: str) -> dict[str, str]:
     """Return what the script reads: ids, language, texts."""
     return {
