@@ -25,6 +25,7 @@ from smup.sample.values import SampleValues
 from smup.settings import DATA
 from smup.statistics.compute import Variables, compute_one
 from smup.statistics.matrix import Matrix
+from smup.statistics.peers import rebuild_peers
 from smup.statistics.rebuild import rebuild_statistics
 from smup.territory.boundaries import approximate_rows
 from smup.territory.boundary_bodies import insert_packed
@@ -116,6 +117,7 @@ def generate_sample(
         progress(STAGES[3], 0, 1)
         insert_packed(connection, borders.result(), release_id=current.release_id)
         progress(STAGES[3], 1, 1)
+        rebuild_peers(connection, directory=directory, matrices=matrices, progress=progress)
         current.counts.read = current.counts.new
     if current.summary is None:
         raise RuntimeError

@@ -1,8 +1,9 @@
-"""What follows a load: indicators of changed variables, statistics of changed indicators."""
+"""What follows a load: indicators of changed variables, statistics of changed indicators, peers."""
 
 from smup.ingest.load import Load
 from smup.ingest.progress import Progress, silent
 from smup.statistics.compute import compute_indicators
+from smup.statistics.peers import rebuild_nearest, rebuild_peers, similarity_ids
 from smup.statistics.rebuild import rebuild_statistics
 from smup.territory.store import read_directory
 
@@ -23,3 +24,7 @@ def refresh(load: Load, *, progress: Progress = silent) -> None:
         directory=directory,
         progress=progress,
     )
+    if load.units_changed:
+        rebuild_peers(load.connection, directory=directory, progress=progress)
+    elif load.indicators.intersection(similarity_ids(load.connection).values()):
+        rebuild_nearest(load.connection, directory=directory)

@@ -26,6 +26,7 @@ from smup.territory.cells import approximate_boundaries
 from smup.territory.codes import PART_DIGITS, parse_teryt
 from smup.territory.directory import UnitDirectory
 from smup.territory.geometry import overlaps, repaired
+from smup.territory.neighbours import rebuild_neighbours
 from smup.territory.store import read_directory
 from smup.territory.unit import TerritorialUnit
 
@@ -97,6 +98,8 @@ def import_boundaries(
         progress(STAGE, 3, 4)
         _write(current, bodies, joined, valid_on=valid_on, file=file)
         current.notes.extend(_notes(directory, shapes, level=level))
+        if current.something_changed:
+            rebuild_neighbours(current.connection, directory)
     progress(STAGE, 4, 4)
     if current.summary is None:
         raise RuntimeError
