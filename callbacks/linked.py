@@ -6,7 +6,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from layouts import ids
-from layouts.components import select, year_cell
+from layouts.components import group_select, year_cell
 from layouts.linked import payload
 from layouts.linked_controls import group_choices, level_options, year_axis
 from layouts.sector import service_tabs
@@ -18,7 +18,7 @@ from smup.views.pictures import map_figure, map_scheme
 from smup.views.selection import select_in_sector, select_indicator
 
 Question = dict[str, Any]
-QUESTION_KEYS = ("service", "ind", "level", "unit", "group")
+QUESTION_KEYS = ("service", "ind", "level", "unit", "group", "own", "w")
 
 
 def register(app: Dash, services: Services) -> None:
@@ -60,7 +60,7 @@ def update_view(
     t = texts(context["lang"])
     return {
         "payload": payload(data, page=context["page"]),
-        "group": select(ids.VIEW_GROUP, t("controls.group"), group_choices(data)),
+        "group": group_select(ids.VIEW_GROUP, t, group_choices(data)),
         "year": year_cell(ids.VIEW_YEAR, t, year_axis(data)),
         "tabs": service_tabs(services, data) if context["page"] == "sector" else [],
         "levels": level_options(data),

@@ -88,6 +88,8 @@ def _asked(state: ViewState) -> dict[str, str | None]:
         "level": state.level,
         "unit": state.unit,
         "group": None if state.group == ViewState().group else state.group,
+        "own": state.own,
+        "w": state.w,
     }
 
 

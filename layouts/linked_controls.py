@@ -5,7 +5,14 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.components import Choices, YearAxis, context_bar, empty_state, problem_note
+from layouts.components import (
+    Choices,
+    YearAxis,
+    context_bar,
+    empty_state,
+    own_group,
+    problem_note,
+)
 from layouts.linked import payload, question
 from smup.i18n import Texts
 from smup.territory.groups import GROUP_KINDS_OF_LEVEL, compared_with, group_label, members
@@ -73,7 +80,8 @@ def group_choices(data: LinkedData) -> Choices:
             n = len(members(data.directory, selection.level, code))
             label = group_label(data.directory, code, level=selection.level, lang=data.lang, n=n)
             options.append((kind, label[:1].upper() + label[1:]))
-    return Choices(options=options, chosen=selection.group_kind)
+    own = own_group(data.dataset, unit, level=selection.level, codes=selection.state.own_codes)
+    return Choices(options=options, chosen=selection.group_kind, own=own)
 
 
 def year_axis(data: LinkedData) -> YearAxis:
