@@ -1,0 +1,226 @@
+"""How an indicator is spread over the group in a year, with the chosen units marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from smup.figures import theme
+from smup.figures.distribution import MAX_DOTS, Quartiles, pack_dots
+from smup.figures.series import GREY, MINE, PICKED, Style
+from smup.figures.theme import Figure
+
+LABEL_STEP = 22
+TOP, BOTTOM = 16, 36
+BINS = 40
+PLOT_SHARE = 0.52
+"""Share of the height that dots and bars take; labels stand above them."""
+TOO_NEAR = 0.22
+"""Labels nearer than this share of the width do not stand in one row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A chosen unit: code, name with its value, the value, its look, whether it has a label."""
+
+    code: str
+    name: str
+    value: float
+    style: Style
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpreadText:
+    """Words of the picture.
+
+    Attributes:
+        count: what the bars count, for the hover text.
+        suffix: what follows a number.
+        number_format: d3 format of the values.
+        sample: text of the sample mark, or None for real data.
+    """
+
+    count: str
+    suffix: str
+    number_format: str
+    sample: str | None = None
+
+
+def spread_figure(  # noqa: PLR0913 - keywords that say what the figure shows
+    values: Sequence[float],
+    names: Sequence[str],
+    codes: Sequence[str],
+    *,
+    marks: Sequence[Mark],
+    quartiles: Quartiles | None,
+    weighted: float | None,
+    text: SpreadText,
+    lang: str,
+    height: int,
+    narrow: bool = False,
+) -> Figure:
+    """Return the distribution.
+
+    Args:
+        values: of the units of the group that have one.
+        names: of these units, for the hover text.
+        codes: their TERYT codes, in ``customdata``.
+        marks: chosen units, mine first.
+        quartiles: of the group, or None when it is empty.
+        weighted: median weighted by people, or None when it is not known.
+        text: words.
+        lang: language of the template.
+        height: in pixels.
+        narrow: for a phone: only mine and the picked unit are named.
+    """
+    array = np.asarray(values, dtype=np.float64)
+    traces, top = _dots(array, names, codes, text) if array.size <= MAX_DOTS else _bars(array, text)
+    traces += [_mark(mark) for mark in reversed(marks)]
+    shown = [mark for mark in marks if mark.labelled and (not narrow or _first(mark))]
+    rows = _rows(shown, array)
+    shapes, notes = _group(quartiles, weighted), list[Figure]()
+    for mark, row in zip(shown, rows, strict=True):
+        place = 1 - (row * LABEL_STEP + 14) / (height - TOP - BOTTOM)
+        shapes.append(_stem(mark, place))
+        notes.append(_label(mark.value, mark.name, mark.style, place, array))
+    notes += [theme.stamp(text.sample, size=24)] if text.sample else []
+    layout = {
+        "template": theme.template(lang),
+        "height": height,
+        "margin": {"l": 14, "r": 14, "t": TOP, "b": BOTTOM},
+        "hovermode": "closest",
+        "bargap": 0,
+        "xaxis": {
+            "tickformat": theme.axis_format(text.number_format),
+            "nticks": 5 if narrow else 9,
+            "ticks": "outside",
+            "ticklen": 5,
+            "tickcolor": theme.BASELINE,
+            "showline": True,
+            "linecolor": theme.BASELINE,
+        },
+        "yaxis": {"visible": False, "range": [0, max(top / PLOT_SHARE, 8)], "showgrid": False},
+        "shapes": shapes,
+        "annotations": notes,
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _first(mark: Mark) -> bool:
+    return mark.style in (MINE, PICKED)
+
+
+def _rows(marks: Sequence[Mark], values: NDArray[np.float64]) -> list[int]:
+    """Return the row of each label, so that labels of near values do not share one."""
+    known = [*values.tolist(), *(mark.value for mark in marks)]
+    width = (max(known) - min(known)) if known else 0
+    taken: list[list[float]] = []
+    rows = []
+    for mark in marks:
+        free = (
+            at for at, held in enumerate(taken)
+            if all(abs(mark.value - other) > TOO_NEAR * width for other in held)
+        )  # fmt: skip
+        row = next(free, len(taken))
+        if row == len(taken):
+            taken.append([])
+        taken[row].append(mark.value)
+        rows.append(row)
+    return rows
+
+
+def _dots(
+    values: NDArray[np.float64], names: Sequence[str], codes: Sequence[str], text: SpreadText
+) -> tuple[list[Figure], float]:
+    _, place = pack_dots(values)
+    trace: Figure = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": values.tolist(),
+        "y": (place + 0.5).tolist(),
+        "text": list(names),
+        "customdata": list(codes),
+        "marker": {"size": 11, "color": theme.DOT, "line": {"color": "#fff", "width": 1}},
+        "hovertemplate": (
+            f"<b>%{{text}}</b><br>%{{x:{text.number_format}}}{text.suffix}<extra></extra>"
+        ),
+    }
+    return [trace], float(place.max(initial=0) + 1)
+
+
+def _bars(values: NDArray[np.float64], text: SpreadText) -> tuple[list[Figure], float]:
+    counts, edges = np.histogram(values, bins=BINS)
+    bounds = np.column_stack((edges[:-1], edges[1:]))
+    trace: Figure = {
+        "type": "bar",
+        "x": ((edges[:-1] + edges[1:]) / 2).tolist(),
+        "y": counts.tolist(),
+        "width": float(edges[1] - edges[0]),
+        "customdata": bounds.tolist(),
+        "marker": {"color": "#A9BCC8", "line": {"color": "#fff", "width": 1}},
+        "hovertemplate": (
+            f"%{{customdata[0]:{text.number_format}}}–%{{customdata[1]:{text.number_format}}}"
+            f"{text.suffix}<br>{text.count} %{{y}}<extra></extra>"
+        ),
+    }
+    return [trace], float(counts.max(initial=1))
+
+
+def _mark(mark: Mark) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [mark.value],
+        "y": [0],
+        "cliponaxis": False,
+        "customdata": [mark.code],
+        "marker": {
+            "symbol": mark.style.symbol,
+            "size": 16 if mark.style is MINE else 12,
+            "color": mark.style.colour,
+            "line": {"color": "#fff" if mark.style is not GREY else theme.INK, "width": 1.5},
+        },
+        "hovertemplate": f"<b>{mark.name}</b><extra></extra>",
+    }
+
+
+def _group(quartiles: Quartiles | None, weighted: float | None) -> list[Figure]:
+    shapes: list[Figure] = []
+    if quartiles:
+        shapes.append(
+            {
+                "type": "rect", "xref": "x", "yref": "paper", "x0": quartiles.q1,
+                "x1": quartiles.q3, "y0": 0, "y1": PLOT_SHARE, "fillcolor": "#E3EAEF",
+                "line": {"width": 0}, "layer": "below",
+            }
+        )  # fmt: skip
+        shapes.append(_upright(quartiles.median, theme.INK, "5px,3px"))
+    if weighted is not None:
+        shapes.append(_upright(weighted, theme.TEXT_2, "1.5px,3px"))
+    return shapes
+
+
+def _upright(x: float, colour: str, dash: str) -> Figure:
+    return {
+        "type": "line", "xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0,
+        "y1": PLOT_SHARE, "line": {"color": colour, "width": 2, "dash": dash},
+    }  # fmt: skip
+
+
+def _stem(mark: Mark, top: float) -> Figure:
+    return {
+        "type": "line", "xref": "x", "yref": "paper", "x0": mark.value, "x1": mark.value, "y0": 0,
+        "y1": top - 0.02, "line": {"color": mark.style.colour, "width": 1.5}, "layer": "below",
+    }  # fmt: skip
+
+
+def _label(x: float, name: str, style: Style, place: float, values: NDArray[np.float64]) -> Figure:
+    middle = (float(values.min()) + float(values.max())) / 2 if values.size else x
+    right = x <= middle
+    return theme.note(
+        name, x=x, y=place, yref="paper", xanchor="left" if right else "right",
+        yanchor="middle", xshift=-4 if right else 4, bgcolor="rgba(255,255,255,.85)",
+        font={"size": 14, "color": style.text, "weight": 700 if style is MINE else 550},
+    )  # fmt: skip
