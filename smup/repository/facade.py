@@ -1,7 +1,8 @@
 """One object that answers every question of the web process about the database."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TypeVar
 
 import pandas as pd
 from sqlalchemy import Engine
@@ -32,6 +33,7 @@ from smup.repository.units import read_directory, read_unit_codes
 from smup.territory.directory import UnitDirectory
 
 COUNTRY = "kraj"
+T = TypeVar("T")
 
 
 class Repository(PeerReads, ProfileReads, CompareReads, StabilityReads, DetailReads):
@@ -78,6 +80,15 @@ class Repository(PeerReads, ProfileReads, CompareReads, StabilityReads, DetailRe
         """
         check_schema(self._engine)
         return dataset.read_dataset(self._engine)
+
+    def keep(self, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+        """Return what ``make`` computes from the data, kept until their version changes.
+
+        Args:
+            key: what it is; few values a key, for nothing is dropped before.
+            make: computes it.
+        """
+        return self._kept.get(self.dataset().tag, ("computed", *key), make)
 
     # Catalogue
 

@@ -11,7 +11,12 @@ from smup.models import Indicator, Observation, Peer
 from smup.statistics.describe import Floats
 from smup.statistics.matrix import Matrix, read_matrix
 from smup.statistics.nearest import common_year, nearest, space_of
-from smup.statistics.similarity import LEVELS_WITH_NEAREST, Similarity, read_similarity
+from smup.statistics.similarity import (
+    LEVELS_WITH_NEAREST,
+    Similarity,
+    SimilarityVariable,
+    read_similarity,
+)
 from smup.territory.directory import IntArray, UnitDirectory
 from smup.territory.neighbours import rebuild_neighbours, write_peers
 
@@ -130,9 +135,9 @@ def real_units(directory: UnitDirectory, positions: IntArray) -> np.ndarray:
     return np.array([not directory.units[place].fictional for place in positions], dtype=bool)
 
 
-def logarithmic(similarity: Similarity) -> np.ndarray:
+def logarithmic(variables: Sequence[SimilarityVariable]) -> np.ndarray:
     """Return which variables are put on a logarithmic scale."""
-    return np.array([item.transform == "log" for item in similarity.variables], dtype=bool)
+    return np.array([item.transform == "log" for item in variables], dtype=bool)
 
 
 def _matrices(
@@ -158,7 +163,7 @@ def _rows(
     held: LevelValues, directory: UnitDirectory, level: str, similarity: Similarity
 ) -> list[tuple[Any, ...]]:
     real = real_units(directory, held.positions)
-    space = space_of(held.values, real, logarithmic(similarity))
+    space = space_of(held.values, real, logarithmic(similarity.variables))
     weights = np.array([item.weight for item in similarity.variables], dtype=np.float64)
     ids = directory.ids[held.positions].tolist()
     found = nearest(space, real, weights=weights, k=similarity.nearest)

@@ -13,21 +13,23 @@ from smup.territory.groups import GROUP_KINDS_OF_LEVEL, compared_with, group_lab
 from smup.territory.unit import TerritorialUnit
 from smup.view_state import Problem, ViewState
 from smup.views.own_group import own_units
+from smup.views.similar import nearest_peers, own_weights
 
 WHOLE_COUNTRY = "kraj"
 USUAL = ViewState().group
-OF_PEERS = ("sasiedzi", "najblizsze")
-OWN = "wlasna"
+NEAREST = "najblizsze"
+OF_PEERS = ("sasiedzi", NEAREST)
+OWN, TYPE = "wlasna", "typ"
 OFFERED = (
     USUAL,
-    "najblizsze",
+    NEAREST,
     "sasiedzi",
     "powiat",
     "wojewodztwo",
     WHOLE_COUNTRY,
     "rodzaj",
     "wielkosc",
-    "typ",
+    TYPE,
     "miasta",
     OWN,
 )
@@ -76,7 +78,7 @@ def ready_group(
     directory: UnitDirectory, unit: TerritorialUnit | None, *, level: str, kind: str, lang: str
 ) -> Group:
     """Return a group whose distributions are stored; the whole country where there is none."""
-    code = kind if unit is None else _ready_code(directory, unit, level=level, kind=kind)
+    code = kind if unit is None else _ready_code(directory, unit, level, kind)
     if code is None or unit is None:
         kind = code = WHOLE_COUNTRY
     return Group(
@@ -101,7 +103,8 @@ def resolve_group(
     """Return the group that a state asks for, and what of it could not be had.
 
     A kind that does not exist for the unit or the level gives way to the usual one, and that to
-    the whole country. Sends at most one SELECT beside that of the version.
+    the whole country. Sends at most one SELECT beside that of the version; own weights take two
+    more, the first time after a load.
 
     Args:
         repository: the database.
@@ -109,7 +112,7 @@ def resolve_group(
         level: level of the units compared.
         state: of the address: ``group``, ``own`` and ``w`` are read.
         lang: language of the texts.
-        peers: those of my unit, when they have been read already.
+        peers: those of my unit, when ``repository.peers`` has been asked already.
     """
     directory = repository.directory()
     kind = state.group
@@ -120,14 +123,16 @@ def resolve_group(
             return _own_group(directory, unit, own.units, level=level, lang=lang), own.problems
         problems = own.problems or (Problem(parameter="group", value=kind, reason="own_empty"),)
     elif kind in OF_PEERS and unit is not None:
-        if peers is None:
-            peers = repository.peers(unit.id, level=level)
-        group = peer_group(repository, unit, peers, level=level, kind=kind, lang=lang)
+        found, problems = _peers(repository, unit, peers, level=level, state=state)
+        group = peer_group(repository, unit, found, level=level, kind=kind, lang=lang)
         if group is not None:
-            return group, ()
+            return group, problems
+        problems = (*problems, Problem(parameter="group", value=kind, reason=kind))
+    elif kind == TYPE and unit is not None and _ready_code(directory, unit, level, kind) is None:
         problems = (Problem(parameter="group", value=kind, reason=kind),)
-    if kind == OWN or kind in OF_PEERS:
-        kind = USUAL
+    else:
+        return ready_group(directory, unit, level=level, kind=kind, lang=lang), ()
+    kind = USUAL
     return ready_group(directory, unit, level=level, kind=kind, lang=lang), problems
 
 
@@ -151,13 +156,12 @@ def group_choices(
         found = (
             ready_group(directory, unit, level=level, kind=kind, lang=lang)
             for kind in kinds
-            if _ready_code(directory, unit, level=level, kind=kind) is not None
+            if _ready_code(directory, unit, level, kind) is not None
         )
         groups += found
-        if peers is None:
-            peers = repository.peers(unit.id, level=level)
+        near, _ = _peers(repository, unit, peers, level=level, state=state)
         made = (
-            peer_group(repository, unit, peers, level=level, kind=kind, lang=lang)
+            peer_group(repository, unit, near, level=level, kind=kind, lang=lang)
             for kind in OF_PEERS
         )
         groups += [group for group in made if group is not None]
@@ -198,6 +202,23 @@ def peer_group(
     )
 
 
+def _peers(
+    repository: Repository,
+    unit: TerritorialUnit,
+    known: Sequence[PeerInfo] | None,
+    *,
+    level: str,
+    state: ViewState,
+) -> tuple[tuple[PeerInfo, ...], tuple[Problem, ...]]:
+    """Return the peers of a unit; with own weights the nearest are computed now."""
+    stored = repository.peers(unit.id, level=level) if known is None else tuple(known)
+    weights, problems = own_weights(state)
+    if not weights:
+        return stored, problems
+    near = nearest_peers(repository, unit, level=level, weights=weights)
+    return (*(peer for peer in stored if peer.kind != NEAREST), *near), problems
+
+
 def _own_group(
     directory: UnitDirectory,
     unit: TerritorialUnit | None,
@@ -220,7 +241,7 @@ def _own_group(
 
 
 def _ready_code(
-    directory: UnitDirectory, unit: TerritorialUnit, *, level: str, kind: str
+    directory: UnitDirectory, unit: TerritorialUnit, level: str, kind: str
 ) -> str | None:
     """Return the code of a ready group of the unit that has units; None when there is none."""
     if kind not in GROUP_KINDS_OF_LEVEL[level]:
