@@ -39,10 +39,11 @@
 
   /* --- suggestions --------------------------------------------------------------------------- */
 
-  async function ask(query, signal) {
-    const key = query.toLowerCase();
+  async function ask(query, signal, level) {
+    const key = `${level || ""}|${query.toLowerCase()}`;
     if (answers.has(key)) return answers.get(key);
-    const address = `/api/v1/units?q=${encodeURIComponent(query)}&limit=${LIMIT}`;
+    const of = level ? `&level=${level}` : "";
+    const address = `/api/v1/units?q=${encodeURIComponent(query)}&limit=${LIMIT}${of}`;
     const response = await fetch(address, { signal, headers: { Accept: "application/json" } });
     if (!response.ok) throw new Error(`${response.status} ${address}`);
     const units = (await response.json()).data.filter((unit) => unit.level !== "kraj");
@@ -197,7 +198,7 @@
     }
     state.request = new AbortController();
     try {
-      const units = await ask(query, state.request.signal);
+      const units = await ask(query, state.request.signal, root.dataset.level);
       if (state.input.value.trim() === query) show(root, state, units, query);
     } catch (error) {
       if (error.name === "AbortError") return;
@@ -209,6 +210,10 @@
   function choose(root, state, unit) {
     clearTimeout(state.timer);
     if (state.request) state.request.abort();
+    if (root.dataset.many !== undefined) {
+      pick(root, state, unit);
+      return;
+    }
     root.dataset.shown = unit.label;
     state.input.value = unit.label;
     state.input.title = unit.label;
@@ -218,6 +223,15 @@
     window.smupUnits.remember(chosen);
     window.dash_clientside.set_props(root.dataset.combobox, { data: chosen });
     if (root.dataset.address) window.smupShell.go(root.dataset.address.replace(MARK, unit.code));
+  }
+
+  /* One of several: the field is empty for the next one, and who asked for units is told. */
+  function pick(root, state, unit) {
+    state.input.value = "";
+    close(state);
+    say(root, "");
+    const detail = { code: unit.code, name: unit.name, label: unit.label };
+    root.dispatchEvent(new CustomEvent("smup:picked", { bubbles: true, detail }));
   }
 
   /* Enter or the button: the active suggestion, else the first one, else ask for them. */
@@ -257,9 +271,13 @@
     },
   };
 
+  /* Inside a dialog Escape first closes the list, then, left to the browser, the dialog. */
+  const closesDialog = ({ root, state }) => state.list.hidden && root.closest("dialog") !== null;
+
   document.addEventListener("keydown", (event) => {
     const found = event.target.matches("[role=combobox]") && parts(event.target);
     if (!found || !(event.key in KEYS) || event.isComposing) return;
+    if (event.key === "Escape" && closesDialog(found)) return;
     event.preventDefault();
     KEYS[event.key](found.root, found.state);
   });

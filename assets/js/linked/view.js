@@ -5,7 +5,6 @@
   "use strict";
   const smup = (window.smup = window.smup || {});
   const NOTHING = () => window.dash_clientside.no_update;
-  const SELECTED = "#2F9BD1";
   const PATTERNS = {
     "did-not-occur": "wz-zero",
     "below-format": "wz-form",
@@ -125,88 +124,6 @@
     map.zoomedTo = woj;
     if (woj) map.frame([...map.paths.keys()].filter((code) => code.startsWith(woj)));
     else if (!first) map.whole();
-  }
-
-  /* --- figures with the picked unit ------------------------------------------------------------ */
-
-  function withPickedTrend(figure, state) {
-    const { view, matrix, picked } = state;
-    const code = picked.sel;
-    if (!figure || !code || code === view.unit || !matrix.at.has(code)) return figure;
-    const line = {
-      type: "scatter", mode: "lines+markers", name: view.nameOf(code), connectgaps: false,
-      ...smup.cutLine(matrix.years, smup.seriesOf(code, state), view.breaks),
-      line: { color: SELECTED, width: 2, dash: "dot" }, marker: { size: 7, color: SELECTED },
-      hovertemplate: `<b>${escaped(view.nameOf(code))}</b> %{y}<extra></extra>`,
-    };
-    return { ...figure, data: [...figure.data, line] };
-  }
-
-  function withPickedDot(figure, state) {
-    const { view, matrix, year, picked } = state;
-    const value = picked.sel && picked.sel !== view.unit
-      ? matrix.value(matrix.rowOf(year), matrix.at.get(picked.sel)) : null;
-    if (!figure || value === null) return figure;
-    const dot = {
-      type: "scatter", mode: "markers", x: [value], y: [0], cliponaxis: false, hoverinfo: "text",
-      text: [escaped(view.nameOf(picked.sel))],
-      marker: { size: 14, color: SELECTED, line: { color: "#fff", width: 2 } },
-    };
-    return { ...figure, data: [...figure.data, dot] };
-  }
-
-  function withRange(figure, picked) {
-    if (!figure || !smup.rangeTest(picked)) return figure;
-    const ends = smup.stretch(figure, picked);
-    const band = {
-      type: "rect", xref: "x", yref: "paper", y0: 0, y1: 1, x0: ends.low, x1: ends.high,
-      fillcolor: "#0A558C", opacity: 0.12, line: { width: 1, color: "#0A558C" },
-    };
-    const layout = { ...figure.layout, shapes: [...(figure.layout.shapes || []), band] };
-    return { ...figure, layout };
-  }
-
-  function escaped(text) {
-    return text.replace(/[<>&]/g, (sign) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;" })[sign]);
-  }
-
-  /* --- the address ------------------------------------------------------------------------------ */
-
-  const ORDER = ["service", "ind", "level", "unit", "group", "year", "mode", "woj", "sel", "low",
-    "high", "tab", "sort", "add"];
-
-  smup.queryOf = function (payload, year, mode, picked, tab) {
-    const state = {
-      ...payload.state,
-      year: year === payload.latest ? null : year,
-      mode: mode === "value" ? null : mode,
-      woj: picked.woj, sel: picked.sel, low: picked.low, high: picked.high,
-      tab: tab === "map" ? null : tab,
-      sort: picked.sort === "-value" ? null : picked.sort,
-      add: picked.add,
-    };
-    const pairs = ORDER.filter((key) => state[key] !== null && state[key] !== undefined && state[key] !== "")
-      .map((key) => [key, String(state[key])]);
-    return new URLSearchParams(pairs).toString();
-  };
-
-  function writeAddress(state) {
-    const kept = new URLSearchParams(location.search).get("projektor");
-    const query = smup.queryOf(state.payload, state.year, state.mode, state.picked, state.tab);
-    const all = [query, kept ? `projektor=${encodeURIComponent(kept)}` : ""].filter(Boolean).join("&");
-    const address = `${location.pathname}${all ? `?${all}` : ""}${location.hash}`;
-    if (address !== location.pathname + location.search + location.hash) {
-      history.replaceState(history.state, "", address);
-    }
-    document.querySelectorAll("[data-source]").forEach((line) => {
-      line.textContent = state.view.picture.source;
-    });
-    document.querySelectorAll("[data-address-shown]").forEach((line) => {
-      line.textContent = location.href;
-    });
-    document.querySelectorAll("[data-csv]").forEach((link) => {
-      link.href = `${link.dataset.csv}${query ? `?${query}` : ""}`;
-    });
   }
 
   /* --- picking ---------------------------------------------------------------------------------- */
@@ -330,17 +247,17 @@
     paintWhenDrawn(state);
     await nextFrame();
     if (shown !== state) return nothing;
-    writeAddress(state);
+    smup.writeAddress(state);
     fillRange(state.picked, view.lang);
     drawTable(state);
     document.dispatchEvent(new CustomEvent("smup:shown", { detail: state }));
     const frame = payload.frames[String(known)];
-    const distribution = withRange(withPickedDot(frame.distribution, state), state.picked);
+    const distribution = smup.withRange(smup.withPickedDot(frame.distribution, state), state.picked);
     return [
       frame.sentence,
       frame.kpi,
       smup.withPressed(frame.legend[state.mode], state.picked),
-      smup.withAdded(withPickedTrend(payload.trend, state), state),
+      smup.withAdded(smup.withPickedTrend(payload.trend, state), state),
       distribution,
       chips(state),
       frame.note,
@@ -450,7 +367,7 @@
   }
 
   /* What other scripts of the view may ask and do. */
-  smup.linked = { shown: () => shown, load, changePicked, pick, mapHandlers };
+  smup.linked = { shown: () => shown, load, changePicked, pick, ask, mapHandlers };
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.linked = { show, question, picked };
