@@ -31,12 +31,19 @@ def indicator_href(lang: str, code: str, **query: str | int | None) -> str:
     return href(lang, f"/wskaznik/{quote(code, safe='')}", **query)
 
 
-def unit_href(lang: str, teryt: str, *, sector: str = "edukacja") -> str:
-    """Return where a found unit leads: the first sector with the unit chosen.
+def unit_href(lang: str, teryt: str, **query: str | int | None) -> str:
+    """Return the address of the profile of a unit."""
+    return href(lang, f"/jednostka/{quote(teryt, safe='_')}", **query)
 
-    There is no page of a unit yet; when there is one, only this function changes.
-    """
-    return sector_href(lang, sector, unit=teryt)
+
+def index_href(lang: str, teryt: str | None = None, **query: str | int | None) -> str:
+    """Return the address of the synthetic index, of a unit when one is given."""
+    return href(lang, "/indeks", unit=teryt, **query)
+
+
+def compare_href(lang: str, **query: str | int | None) -> str:
+    """Return the address of the comparison; ``units`` and ``ind`` are codes joined by dots."""
+    return href(lang, "/porownaj", **query)
 
 
 def split_language(pathname: str) -> tuple[str, str]:
