@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from callbacks import indicator, linked, shell, start
+from callbacks import indicator, linked, shell, start, unit
 from smup.services import Services
 
 __all__ = ["Services", "register_all"]
@@ -10,5 +10,5 @@ __all__ = ["Services", "register_all"]
 
 def register_all(app: Dash, services: Services) -> None:
     """Register the callbacks of the frame and of every page."""
-    for module in (shell, start, linked, indicator):
+    for module in (shell, start, linked, indicator, unit):
         module.register(app, services)

@@ -1,0 +1,217 @@
+/* The rows of a profile: first five of each sector or all, filters, and the list behind a cell of
+ * the heat map. All rows are on the page already; nothing is asked of the server. */
+(function () {
+  "use strict";
+
+  const TABLE = "wskazniki";
+  const CELL = "unit-cell";
+  const HEAT = "obraz";
+  const start = () => ({ all: false, only: "all", text: "" });
+  const byId = (id) => document.getElementById(id);
+  let state = start();
+  let open = null; /* cell whose list is shown */
+  let path = null;
+
+  /* --- which rows are seen ------------------------------------------------------------------------ */
+
+  /* One sign for one sign would be too strict here: a search forgives accents and case. */
+  const folded = (text) =>
+    text.toLowerCase().replaceAll("ł", "l").normalize("NFD").replace(/\p{Diacritic}/gu, "");
+
+  const JUDGED = ["best", "middle", "worst"];
+  const TESTS = {
+    all: () => true,
+    judged: (row) => JUDGED.includes(row.dataset.wiersz),
+    best: (row) => row.dataset.wiersz === "best",
+    worst: (row) => row.dataset.wiersz === "worst",
+    changed: (row) => row.hasAttribute("data-zmiana"),
+  };
+
+  const filtered = () => state.only !== "all" || state.text.trim() !== "";
+
+  function seen(row) {
+    if (!filtered()) return state.all || !row.hasAttribute("data-dalszy");
+    const text = folded(state.text.trim());
+    return TESTS[state.only](row) && (!text || folded(row.querySelector("th").textContent).includes(text));
+  }
+
+  function apply() {
+    const section = byId(TABLE);
+    if (!section) return;
+    const rows = [...section.querySelectorAll("[data-wiersz]")];
+    rows.forEach((row) => {
+      row.hidden = !seen(row);
+    });
+    section.querySelectorAll("tbody").forEach((body) => {
+      body.hidden = !body.querySelector("[data-wiersz]:not([hidden])");
+    });
+    const count = rows.filter((row) => !row.hidden).length;
+    section.querySelector("[data-nic]").hidden = count > 0;
+    section.querySelector("[data-wyczysc]").hidden = !filtered();
+    const words = section.querySelector("[data-licznik]");
+    words.textContent = filtered()
+      ? words.dataset.licznik.replace("{shown}", count).replace("{all}", rows.length) : "";
+    syncControls(section);
+  }
+
+  function syncControls(section) {
+    const button = section.querySelector("[data-wszystkie]");
+    if (!button.dataset.all) button.dataset.all = button.textContent;
+    button.textContent = state.all ? button.dataset.first : button.dataset.all;
+    button.setAttribute("aria-expanded", String(state.all));
+    const select = section.querySelector(".filtry select");
+    select.value = state.only;
+    const input = section.querySelector(".filtry input");
+    if (input.value !== state.text) input.value = state.text;
+  }
+
+  /* Dash has no plain text field, so the script makes it. */
+  function addField(section) {
+    const place = section.querySelector(".wejscie-w");
+    if (!place || place.firstChild) return;
+    const input = document.createElement("input");
+    Object.assign(input, { type: "search", autocomplete: "off", spellcheck: false });
+    place.append(input);
+  }
+
+  function change(changes) {
+    state = { ...state, ...changes };
+    apply();
+  }
+
+  /* --- the list behind a cell ------------------------------------------------------------------------ */
+
+  function part(row, selector) {
+    const found = row.querySelector(selector);
+    const box = document.createElement("div");
+    if (found) box.append(...[...found.childNodes].map((node) => node.cloneNode(true)));
+    return box;
+  }
+
+  function item(row) {
+    const line = document.createElement("li");
+    const name = part(row, "th");
+    const value = document.createElement("div");
+    value.className = "m";
+    value.append(...part(row, "td.num").childNodes);
+    const median = row.querySelector(".u1");
+    if (median && median.textContent) value.append(` · ${medianWord()} ${median.textContent}`);
+    name.append(value);
+    const place = part(row, ".u2");
+    place.append(...part(row, ".u3").childNodes);
+    place.className = "miejsce";
+    line.append(name, part(row, ".pz"), place);
+    return line;
+  }
+
+  const medianWord = () => byId(TABLE).querySelector(".kier > :nth-child(2)").textContent;
+
+  function showCell(code, focus) {
+    const panel = byId(CELL);
+    const button = document.querySelector(`#${HEAT} [data-komorka="${code}"]`);
+    document.querySelectorAll(`#${HEAT} [aria-expanded="true"]`).forEach((one) => {
+      one.setAttribute("aria-expanded", "false");
+    });
+    open = button ? code : null;
+    if (!panel) return;
+    panel.hidden = !button;
+    if (!button) return;
+    button.setAttribute("aria-expanded", "true");
+    const title = document.createElement("h3");
+    title.textContent = button.dataset.tytul;
+    title.tabIndex = -1;
+    const close = document.createElement("button");
+    Object.assign(close, { type: "button", className: "b s", textContent: panel.dataset.zamknijListe });
+    close.addEventListener("click", () => closeCell());
+    const head = document.createElement("div");
+    head.className = "sn";
+    head.append(title, close);
+    const list = document.createElement("ul");
+    list.className = "cz";
+    list.append(...[...document.querySelectorAll(`#${TABLE} [data-pole="${code}"]`)].map(item));
+    panel.replaceChildren(head, list);
+    if (!focus) return;
+    title.focus({ preventScroll: true });
+    panel.scrollIntoView({ block: "nearest" });
+  }
+
+  function closeCell() {
+    const button = document.querySelector(`#${HEAT} [data-komorka="${open}"]`);
+    showCell(null, false);
+    if (button) button.focus();
+  }
+
+  /* --- tabs follow what is read ------------------------------------------------------------------------ */
+
+  let watcher = null;
+
+  function watchTabs() {
+    if (watcher) watcher.disconnect();
+    const links = [...document.querySelectorAll(".zak a[href^='#']")];
+    const parts = links.map((link) => document.getElementById(link.hash.slice(1))).filter(Boolean);
+    if (!parts.length || !byId(TABLE)) return;
+    const visible = new Set();
+    watcher = new IntersectionObserver((entries) => {
+      entries.forEach((entry) => {
+        if (entry.isIntersecting) visible.add(entry.target.id);
+        else visible.delete(entry.target.id);
+      });
+      const first = parts.find((place) => visible.has(place.id));
+      if (!first) return;
+      links.forEach((link) => {
+        const on = link.hash === `#${first.id}`;
+        link.classList.toggle("on", on);
+        if (on) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      });
+    }, { rootMargin: "-100px 0px -45% 0px" });
+    parts.forEach((place) => watcher.observe(place));
+  }
+
+  /* --- events --------------------------------------------------------------------------------------------- */
+
+  document.addEventListener("click", (event) => {
+    const cell = event.target.closest("[data-komorka]");
+    if (cell) {
+      if (open === cell.dataset.komorka) closeCell();
+      else showCell(cell.dataset.komorka, true);
+    }
+    const side = event.target.closest("a[data-tylko]");
+    if (side) change({ only: side.dataset.tylko, text: "" });
+    if (event.target.closest("[data-wszystkie]")) change({ all: !state.all, only: "all", text: "" });
+    if (event.target.closest("[data-wyczysc]")) {
+      change({ only: "all", text: "" });
+      document.querySelector(`#${TABLE} .filtry input`).focus();
+    }
+  }, true); /* before the frame moves the focus to what a link leads to */
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.closest(`#${CELL}`)) closeCell();
+  });
+
+  document.addEventListener("input", (event) => {
+    if (event.target.closest(`#${TABLE} .filtry input`)) change({ text: event.target.value });
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.closest(`#${TABLE} .filtry select`)) change({ only: event.target.value });
+  });
+
+  function adopt() {
+    const section = byId(TABLE);
+    if (!section || section.smupAdopted || !section.querySelector("[data-wiersz]")) return;
+    section.smupAdopted = true;
+    if (path !== location.pathname) {
+      if (path === null || !byId("unit-unit-field") || document.activeElement.id !== "unit-unit-field") {
+        state = start();
+      }
+      path = location.pathname;
+    }
+    addField(section);
+    apply();
+    if (open) showCell(open, false);
+    watchTabs();
+  }
+
+  new MutationObserver(adopt).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,274 @@
+"""Rows of a profile: the table of all indicators and the short lists made of the same parts."""
+
+from itertools import groupby
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import ids
+from layouts.components import aligned_strip, icon, section_heading, tag
+from layouts.components.basics import TagKind
+from layouts.components.strip import Marker
+from smup.i18n import Texts, texts
+from smup.links import indicator_href, sector_href
+from smup.view_state import ViewState
+from smup.views.linked import series_breaks
+from smup.views.profile import Band, HeatRow, Profile, ProfileRow
+from smup.views.profile.words import (
+    band_word,
+    noise_note,
+    noise_word,
+    observed,
+    place_words,
+    trend_word,
+)
+from smup.views.unit import median_text
+
+FIRST_ROWS = 5
+MARKERS: dict[Band, Marker] = {
+    Band.BEST: "better",
+    Band.MIDDLE: "mine",
+    Band.WORST: "worse",
+    Band.UNJUDGED: "hollow",
+    Band.UNKNOWN: "hollow",
+}
+_TAGS: dict[Band, TagKind] = {
+    Band.BEST: "better",
+    Band.MIDDLE: "plain",
+    Band.WORST: "worse",
+    Band.UNJUDGED: "outline",
+    Band.UNKNOWN: "outline",
+}
+_TRENDS = {"rising": "tri up", "falling": "tri down", "steady": "tri flat", "unknown": ""}
+_COLUMNS = 6
+_WHOLE = "kraj"
+
+
+def rows_section(profile: Profile, state: ViewState, *, csv: str) -> html.Section:
+    """Return every indicator with its value, strip, median, place and trend, by sectors.
+
+    Args:
+        profile: the profile.
+        state: of the address; links to indicators and sectors keep its group and year.
+        csv: address of the same rows as a file.
+    """
+    t = texts(profile.lang)
+    listed = [row for row in profile.rows if row.indicator.dimension != "kontekst"]
+    every = html.Button(
+        t("unit.rows.all", n=len(listed)),
+        type="button",
+        className="b s",
+        **{"data-wszystkie": "", "aria-expanded": "false", "data-first": t("unit.rows.first")},
+    )
+    words = t("unit.rows.csv", rows=t.plural("common.rows", len(profile.rows)))
+    file = html.A([icon("download"), words], href=csv, download="", className="b s")
+    head = section_heading(t("unit.rows.title"), note=t("unit.rows.note"), actions=[every, file])
+    sectors = {row.sector.code: row for row in profile.heat}
+    bodies = [
+        _sector(profile, state, sectors.get(code), list(rows))
+        for code, rows in groupby(listed, key=lambda row: row.indicator.sector_code)
+    ]
+    table = html.Table(
+        [
+            html.Caption(t("unit.rows.table"), className="vh"),
+            html.Thead(_header(profile, t)),
+            *bodies,
+        ],
+        className="kreg",
+    )
+    nothing = html.P(t("unit.rows.nothing"), className="m", hidden=True, **{"data-nic": ""})
+    counted = html.P(
+        className="m licznik",
+        role="status",
+        **{
+            "data-licznik": t("unit.rows.counted", shown="{shown}", all="{all}"),
+        },
+    )
+    return html.Section(
+        [head, row_key(t), _filters(t), counted, table, nothing],
+        id=ids.UNIT_ROWS,
+        className="sek",
+    )
+
+
+def row_key(t: Texts) -> html.P:
+    """Return the key to the strips and their markers."""
+    markers = [("l", "best"), ("ja", "middle_short"), ("g", "worst_short"), ("n", "unjudged_short")]
+    items = [
+        html.Span([html.I(className=f"znak {shape}"), t(f"unit.quarter.{word}")])
+        for shape, word in markers
+    ]
+    lines = (("sr", "key_band"), ("mm", "key_line"), ("kr", "key_country"))
+    items += [html.Span([html.I(className=kind), t(f"unit.rows.{key}")]) for kind, key in lines]
+    return html.P(items, className="klucz")
+
+
+def row_name(profile: Profile, state: ViewState, row: ProfileRow) -> html.A:
+    """Return the name as a link to the indicator; the browser opens the detail in its place."""
+    indicator = row.indicator
+    address = indicator_href(
+        profile.lang,
+        indicator.code,
+        unit=profile.unit.teryt,
+        group=None if state.group == ViewState.group else state.group,
+        own=state.own,
+        w=state.w,
+    )
+    return html.A(
+        indicator.short_name(profile.lang),
+        href=address,
+        **{"data-detail": indicator.code, "aria-haspopup": "dialog"},
+    )
+
+
+def row_strip(profile: Profile, row: ProfileRow) -> html.Div | html.Span:
+    """Return the strip of a row, or in words why there is none."""
+    if not row.value.known:
+        word = texts(profile.lang)(f"common.empty.{row.value.flag.label}.name")
+        pattern = html.I(className=_PATTERNS.get(row.value.flag.label, ""))
+        return html.Span([pattern, word], className="puste")
+    if row.stats is None:
+        return html.Span(texts(profile.lang)("unit.rows.no_group"), className="puste")
+    country = None if row.country is None or profile.group.kind == _WHOLE else row.country.median
+    return aligned_strip(
+        row.stats,
+        row.value.value,
+        marker=MARKERS[row.band],
+        reverse=row.indicator.polarity == "down",
+        country=country,
+    )
+
+
+def band_tag(row: ProfileRow, lang: str) -> html.Span:
+    """Return where a row stands, as a small label."""
+    return tag(band_word(row.band, lang), _TAGS[row.band])
+
+
+def trend_words(row: ProfileRow, lang: str) -> html.Span:
+    """Return the direction of a series: arrow, word, and colour for the judgement."""
+    direction, _, verdict = row.trend.value.partition("-")
+    colour = {"good": "l", "bad": "g"}.get(verdict, "n")
+    arrow = html.I(className=_TRENDS[direction], **{"aria-hidden": "true"})
+    words = trend_word(row, lang)
+    return html.Span([arrow, words] if _TRENDS[direction] else words, className=f"zm {colour}")
+
+
+_PATTERNS = {
+    "did-not-occur": "wz-zero",
+    "missing": "wz-brak",
+    "secret": "wz-taj",
+    "not-applicable": "wz-nd",
+    "not-yet-published": "wz-np",
+}
+
+
+def _header(profile: Profile, t: Texts) -> html.Tr:
+    axis = [
+        html.Span(["\u2190 ", t("unit.rows.worse")]),
+        html.Span(t("unit.rows.median")),
+        html.Span([t("unit.rows.better"), " \u2192"]),
+    ]
+    return html.Tr(
+        [
+            html.Th(t("unit.rows.name"), scope="col"),
+            html.Th(profile.name, scope="col", className="num"),
+            html.Th(html.Div(axis, className="kier"), scope="col"),
+            html.Th(t("unit.rows.median_head"), scope="col", className="num"),
+            html.Th(t("unit.rows.place"), scope="col"),
+            html.Th(t("unit.rows.trend"), scope="col"),
+        ]
+    )
+
+
+def _sector(
+    profile: Profile, state: ViewState, heat: HeatRow | None, rows: list[ProfileRow]
+) -> html.Tbody:
+    t, code = texts(profile.lang), rows[0].indicator.sector_code
+    name = heat.sector.name(profile.lang) if heat else code
+    address = sector_href(
+        profile.lang,
+        code,
+        unit=profile.unit.teryt,
+        group=None if state.group == ViewState.group else state.group,
+        own=state.own,
+        w=state.w,
+    )
+    whole = html.A(
+        t("unit.rows.whole"),
+        href=address,
+        **{"aria-label": t("unit.rows.whole_name", sector=name)},
+    )
+    head = html.Tr(
+        html.Th([html.Span(name), whole], colSpan=_COLUMNS, scope="rowgroup"), className="grp"
+    )
+    return html.Tbody(
+        [
+            head,
+            *(_row(profile, state, row, place) for place, row in enumerate(rows)),
+        ]
+    )
+
+
+def _row(profile: Profile, state: ViewState, row: ProfileRow, place: int) -> html.Tr:
+    t, lang = texts(profile.lang), profile.lang
+    notes = _notes(profile, row, t)
+    name: list[Component] = [row_name(profile, state, row)]
+    if notes:
+        name.append(html.Small(notes))
+    tags: list[Component | str | None] = [band_tag(row, lang)]
+    stands = place_words(row, lang) if row.judged else ""
+    if stands:
+        tags.append(html.Small(stands))
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            html.Td(html.B(observed(row, lang)), className="num"),
+            html.Td(row_strip(profile, row), className="pz"),
+            html.Td(median_text(row, lang), className="num u1 m"),
+            html.Td(tags, className="u2"),
+            html.Td(trend_words(row, lang) if row.value.known else None, className="u3"),
+        ],
+        hidden=place >= FIRST_ROWS,
+        **{
+            "data-wiersz": row.band.value,
+            "data-pole": f"{row.indicator.sector_code}.{row.indicator.dimension}",
+            **({"data-dalszy": ""} if place >= FIRST_ROWS else {}),
+            **(
+                {"data-zmiana": ""}
+                if row.change is not None and row.change.good is not None
+                else {}
+            ),
+        },
+    )
+
+
+def _notes(profile: Profile, row: ProfileRow, t: Texts) -> list[Component | str]:
+    """Return year where it differs, a break and the guard against chance, in small letters."""
+    notes: list[Component | str] = []
+    if row.year is not None and row.year != profile.year:
+        notes.append(t("unit.rows.data_of", year=row.year))
+    if row.break_year is not None and series_breaks(row.indicator):
+        notes.append(t("unit.rows.break_in", year=row.break_year))
+    chance = noise_word(row, profile.lang)
+    if chance:
+        notes.append(html.Abbr(chance, title=noise_note(row, profile.lang)))
+    for place in range(len(notes) - 1, 0, -1):
+        notes.insert(place, " · ")
+    return notes
+
+
+def _filters(t: Texts) -> html.Div:
+    options = [
+        html.Option(t(f"unit.rows.only_{key}"), value=key)
+        for key in ("all", "judged", "best", "worst", "changed")
+    ]
+    find = html.Label([html.Span(t("unit.rows.find")), html.Span(className="wejscie-w")])
+    only = html.Label(
+        [html.Span(t("unit.rows.only")), html.Select(options, className="wyb", id=ids.UNIT_ONLY)]
+    )
+    reset = html.Button(
+        t("unit.rows.reset"), type="button", className="b s l", hidden=True, **{"data-wyczysc": ""}
+    )
+    return html.Div(
+        [find, only, reset], className="filtry nodr", **{"data-szukaj": t("unit.rows.find")}
+    )
