@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.components import Choices, button_link, empty_state, skeleton
+from layouts.components import Choices, button_link, empty_state, own_group, skeleton
 from layouts.unit_context import context_section
 from layouts.unit_group import group_section
 from layouts.unit_head import csv_address, headline_part, page_head, page_path, unit_bar
@@ -168,7 +168,8 @@ def _choices(services: Services, view: View) -> Choices:
         lang=profile.lang,
     )
     options = [(one.kind, _counted(one.label, one.n)) for one in offered]
-    return Choices(options=options, chosen=profile.group.kind)
+    own = own_group(profile.dataset, profile.unit, level=profile.level, codes=view.state.own_codes)
+    return Choices(options=options, chosen=profile.group.kind, own=own)
 
 
 def _counted(label: str, n: int) -> str:
