@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from smup.repository.facade import Repository
 from smup.statistics.describe import describe
-from smup.views.groups import Group, ready_group
+from smup.view_state import ViewState
+from smup.views.groups import Group, resolve_group
 from smup.views.linked import GroupStats
+from smup.views.profile.judge import band_of
 from smup.views.profile.records import Band, Profile, ProfileRow
 
 KINDS = ("podobne", "najblizsze", "wojewodztwo", "rodzaj", "wielkosc", "typ", "kraj")
@@ -84,21 +86,6 @@ class Stability:
         return self.rows.get(row.indicator.id)
 
 
-def band_in(value: float, stats: GroupStats, *, polarity: str) -> Band:
-    """Return where a value stands; one that equals a quartile stands in the middle.
-
-    Args:
-        value: in the unit of the indicator, not NaN.
-        stats: distribution over the group, in the same unit.
-        polarity: ``up``, ``down`` or ``none``.
-    """
-    if polarity == "none":
-        return Band.UNJUDGED
-    if stats.q1 <= value <= stats.q3:
-        return Band.MIDDLE
-    return Band.BEST if (value > stats.q3) == (polarity == "up") else Band.WORST
-
-
 def judge_stability(profile: Profile, kinds: Sequence[str], spreads: Spreads) -> Stability:
     """Return what holds, from distributions that have been read.
 
@@ -145,8 +132,13 @@ def _group(repository: Repository, profile: Profile, kind: str) -> Group | None:
     """Return a group of a kind; None when the unit has none of it."""
     if profile.group.kind == kind:
         return profile.group
-    directory = repository.directory()
-    group = ready_group(directory, profile.unit, level=profile.level, kind=kind, lang=profile.lang)
+    group, _ = resolve_group(
+        repository,
+        profile.unit,
+        level=profile.level,
+        state=ViewState(group=kind),
+        lang=profile.lang,
+    )
     return group if group.kind == kind else None
 
 
@@ -161,7 +153,7 @@ def _row_stability(
         stats = spreads.get((kind, row.indicator.id))
         if stats is None or stats.n < LEAST_UNITS:
             continue
-        band = band_in(row.value.value, stats, polarity=row.indicator.polarity)
+        band = band_of(row.value, stats, polarity=row.indicator.polarity)
         (same if band is row.band else other).append(kind)
     if len(same) + len(other) < 2:
         return None

@@ -5,29 +5,13 @@ import pytest
 from smup.flags import Flag
 from smup.views.linked import GroupStats
 from smup.views.profile.records import Band
-from smup.views.stability import Kept, band_in, judge_stability
+from smup.views.stability import Kept, judge_stability
 from tests import profile_builder
 from tests.profile_builder import row
 
 NEAR = GroupStats(n=30, min=0.0, p5=5.0, q1=40.0, median=50.0, q3=60.0, p95=90.0, max=99.0)
 HIGH = NEAR._replace(q1=70.0, median=80.0, q3=90.0)
 FEW = NEAR._replace(n=7)
-
-
-@pytest.mark.parametrize(
-    ("value", "polarity", "band"),
-    [
-        (61.0, "up", Band.BEST),
-        (60.0, "up", Band.MIDDLE),
-        (40.0, "up", Band.MIDDLE),
-        (39.9, "up", Band.WORST),
-        (61.0, "down", Band.WORST),
-        (39.0, "down", Band.BEST),
-        (99.0, "none", Band.UNJUDGED),
-    ],
-)
-def test_a_band_follows_quartiles_and_polarity(value: float, polarity: str, band: Band) -> None:
-    assert band_in(value, NEAR, polarity=polarity) is band
 
 
 def test_groups_in_which_a_band_holds_are_told_apart_from_others() -> None:
