@@ -62,15 +62,30 @@ def _without_unit(data: LinkedData) -> list[Component | str]:
     return [html.Span(words), html.Br(), pick] if words else [pick]
 
 
-def _formula(data: LinkedData, filled: FilledFormula, year: int) -> list[Component | str]:
-    """Return the fraction with numbers, its result, and a line for each term."""
+def formula_line(name: str, filled: FilledFormula, year: int) -> list[Component | str]:
+    """Return the fraction with numbers and its result, or why there is none.
+
+    Args:
+        name: of the unit.
+        filled: the formula.
+        year: year of the numbers.
+    """
     strong = html.B(filled.result, className="ja-t" if filled.known else "puste-t")
-    head: list[Component | str] = [f"{data.unit_name}, {year}: "]
+    head: list[Component | str] = [f"{name}, {year}: "]
     if filled.denominator:
         parts = [html.Span(filled.numerator), html.B(filled.denominator)]
         head += [html.Span(parts, className="fr"), f"{filled.multiplier} = "]
     elif filled.numerator and (filled.multiplier or len(filled.terms) > 1):
         head += [html.Span(filled.numerator), f" {filled.multiplier} = "]
+    body: list[Component | str] = [html.Div([*head, strong], className="ulamek")]
+    if filled.reason:
+        body.append(html.P(filled.reason, className="m"))
+    return body
+
+
+def _formula(data: LinkedData, filled: FilledFormula, year: int) -> list[Component | str]:
+    """Return the fraction with numbers, its result, and a line for each term."""
+    body = formula_line(data.unit_name or "", filled, year)
     rows = [
         html.Li(
             [
@@ -81,9 +96,6 @@ def _formula(data: LinkedData, filled: FilledFormula, year: int) -> list[Compone
         )
         for term in filled.terms
     ]
-    body: list[Component | str] = [html.Div([*head, strong], className="ulamek")]
-    if filled.reason:
-        body.append(html.P(filled.reason, className="m"))
     if rows:
         body.append(html.Ul(rows, className="cz skladniki"))
     return body

@@ -220,7 +220,7 @@ def trend(data: LinkedData, *, wide_band: bool = False) -> Figure:
         measure=indicator.unit(lang),
         covid="COVID-19",
         number_format=d3_format(indicator),
-        suffix=_suffix(indicator, lang),
+        suffix=suffix(indicator, lang),
     )
     breaks = [
         SeriesBreak(year=item.year, label=data.t("view.trend.break", year=item.year))
@@ -278,7 +278,7 @@ def distribution(data: LinkedData, year: int) -> Figure:
             else "",
             half=data.t("view.trend.half"),
             count=data.t(f"view.distribution.count.{data.selection.level}"),
-            suffix=_suffix(data.indicator, data.lang),
+            suffix=suffix(data.indicator, data.lang),
             number_format=d3_format(data.indicator),
         ),
         lang=data.lang,
@@ -291,6 +291,7 @@ def d3_format(indicator: IndicatorInfo) -> str:
     return f",.{indicator.decimals}f"
 
 
-def _suffix(indicator: IndicatorInfo, lang: str) -> str:
+def suffix(indicator: IndicatorInfo, lang: str) -> str:
+    """Return what follows a number in a figure: ``%``, or a space and the unit."""
     unit = indicator.unit(lang)
     return unit if unit == "%" else f"\u00a0{unit}" if unit else ""
