@@ -10,7 +10,7 @@ from layouts.components import kpi_card, kpi_row, legend_part, strip_key
 from layouts.linked_words import browser_words, picture_words, voivodeship_medians
 from smup.links import indicator_href, sector_href
 from smup.view_state import ViewState
-from smup.views.choices import WHOLE_COUNTRY
+from smup.views.groups import WHOLE_COUNTRY
 from smup.views.kpi import kpi
 from smup.views.linked import LinkedData, series_breaks
 from smup.views.pictures import (

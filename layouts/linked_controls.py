@@ -15,8 +15,6 @@ from layouts.components import (
 )
 from layouts.linked import payload, question
 from smup.i18n import Texts
-from smup.territory.groups import GROUP_KINDS_OF_LEVEL, compared_with, group_label, members
-from smup.views.choices import WHOLE_COUNTRY
 from smup.views.linked import LinkedData, series_breaks
 from smup.views.problem_text import problem_text
 
@@ -68,18 +66,10 @@ def view_bar(data: LinkedData) -> html.Div:
 def group_choices(data: LinkedData) -> Choices:
     """Return the groups my unit can be compared with, each with the number of its units."""
     selection, unit = data.selection, data.unit
-    kinds = GROUP_KINDS_OF_LEVEL[selection.level] if unit else (WHOLE_COUNTRY,)
-    options = []
-    for kind in sorted(kinds, key=lambda kind: kind != "podobne"):
-        code = (
-            WHOLE_COUNTRY
-            if unit is None
-            else compared_with(data.directory, unit, level=selection.level, kind=kind)
-        )
-        if code is not None:
-            n = len(members(data.directory, selection.level, code))
-            label = group_label(data.directory, code, level=selection.level, lang=data.lang, n=n)
-            options.append((kind, label[:1].upper() + label[1:]))
+    options = [
+        (kind, data.t("territory.group.counted", label=label[:1].upper() + label[1:], n=n))
+        for kind, label, n in data.choices
+    ]
     own = own_group(data.dataset, unit, level=selection.level, codes=selection.state.own_codes)
     return Choices(options=options, chosen=selection.group_kind, own=own)
 

@@ -21,6 +21,7 @@ from smup.repository.records import (
     DatasetInfo,
     IndicatorInfo,
     Matrix,
+    PeerInfo,
     SectorInfo,
     ServiceInfo,
 )
@@ -31,6 +32,7 @@ from smup.territory.unit import CodeRow, UnitRow
 from smup.view_state import ViewState
 from smup.views.linked import LinkedData, read_linked_data
 from smup.views.selection import select_in_sector
+from tests.memory_peers import PeersInMemory, cell
 
 LUBIN, LACK, ZABOR, ZAROW, JONIEC = "1420022", "1420032", "1420042", "1420052", "1420062"
 SIMILAR = (LUBIN, LACK, ZABOR, ZAROW, JONIEC)
@@ -127,7 +129,7 @@ def broken_in(year: int) -> dict[str, Any]:
     return {"card": {"breaks": [{"year": year, "reason": {"pl": "definicja", "en": "definition"}}]}}
 
 
-class Country:
+class Country(PeersInMemory):
     """The part of ``Repository`` that linked views use."""
 
     def __init__(
@@ -138,12 +140,15 @@ class Country:
         kind: str = "real",
         borders: Sequence[str] = (),
         units: UnitDirectory | None = None,
+        peers: Sequence[tuple[str, PeerInfo]] = (),
     ) -> None:
         self.values = values
         self.all = tuple(indicators) or (indicator(),)
         self.kind = kind
         self.borders = borders
         self._directory = units or directory()
+        self._peers = peers
+        self._kept: dict[Any, Any] = {}
 
     def dataset(self) -> DatasetInfo:
         return DatasetInfo(
@@ -204,7 +209,7 @@ class Country:
         years = sorted(
             {year for one in series for year, value in one.items() if not isinstance(value, Flag)}
         )
-        cells = [[_cell(one.get(year, Flag.MISSING)) for one in series] for year in years]
+        cells = [[cell(one.get(year, Flag.MISSING)) for one in series] for year in years]
         shape = (len(years), len(units))
         return Matrix(
             years=tuple(years),
@@ -222,7 +227,7 @@ class Country:
                 for code in (unit.teryt_powiat, unit.teryt)
                 for year, value in self._rows(one).get(code or "", {}).items()
             }
-            rows += [(one, year, *_cell(value)) for year, value in series.items()]
+            rows += [(one, year, *cell(value)) for year, value in series.items()]
         return pd.DataFrame(rows, columns=["indicator_id", "year", "value", "flag"])
 
     def group_stats(
@@ -263,12 +268,6 @@ class Country:
     def _rows(self, indicator_id: int) -> Mapping[str, Years]:
         code = next(item.code for item in self.all if item.id == indicator_id)
         return self.values.get(code, {})
-
-
-def _cell(value: float | Flag) -> tuple[float, int]:
-    if isinstance(value, Flag):
-        return float("nan"), int(value)
-    return value, int(Flag.DID_NOT_OCCUR if value == 0 else Flag.OCCURRED)
 
 
 def show(

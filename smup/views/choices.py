@@ -6,11 +6,8 @@ Every function takes the list of problems found so far and adds its own.
 from smup.errors import UnknownCodeError
 from smup.repository.records import IndicatorInfo, ServiceInfo
 from smup.territory.directory import UnitDirectory
-from smup.territory.groups import GROUP_KINDS_OF_LEVEL, compared_with
 from smup.territory.unit import TerritorialUnit
 from smup.view_state import Problem, ViewState
-
-WHOLE_COUNTRY = "kraj"
 
 
 def without_defaults(
@@ -79,16 +76,6 @@ def usual_level(
     if chosen is not None and larger and chosen.level in levels:
         return chosen.level
     return own if own in levels or not levels else levels[0]
-
-
-def comparison_group(
-    directory: UnitDirectory, state: ViewState, unit: TerritorialUnit | None, level: str
-) -> tuple[str, str]:
-    """Return kind and code of the group my unit is compared with; the country without one."""
-    if unit is None or state.group not in GROUP_KINDS_OF_LEVEL[level]:
-        return WHOLE_COUNTRY, WHOLE_COUNTRY
-    code = compared_with(directory, unit, level=level, kind=state.group)
-    return (state.group, code) if code else (WHOLE_COUNTRY, WHOLE_COUNTRY)
 
 
 def shown_year(state: ViewState, years: tuple[int, ...], found: list[Problem]) -> int | None:

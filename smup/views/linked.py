@@ -17,6 +17,8 @@ from smup.repository.records import DatasetInfo, IndicatorInfo, Matrix
 from smup.territory.directory import UnitDirectory
 from smup.territory.groups import group_label
 from smup.territory.unit import TerritorialUnit
+from smup.views.group_stats import group_distributions
+from smup.views.groups import GroupChoice, group_choices
 from smup.views.selection import Selection, member_positions
 
 
@@ -58,6 +60,7 @@ class LinkedData:
         stats: group statistics of all KPI indicators; columns as in ``Repository.group_stats``.
         series: series of my unit; columns as in ``Repository.unit_series``; empty without a unit.
         newest: newest year with a value of any unit of the level, by indicator id.
+        choices: the groups my unit can be compared with.
     """
 
     selection: Selection
@@ -68,6 +71,7 @@ class LinkedData:
     stats: pd.DataFrame
     series: pd.DataFrame
     newest: Mapping[int, int]
+    choices: tuple[GroupChoice, ...] = ()
 
     @property
     def t(self) -> Texts:
@@ -94,7 +98,7 @@ class LinkedData:
     @cached_property
     def member_columns(self) -> NDArray[np.int64]:
         """Return the matrix columns of the group's units (my unit among them)."""
-        ids = self.directory.ids[member_positions(self.directory, self.selection)]
+        ids = self.directory.ids[member_positions(self.selection)]
         return np.flatnonzero(np.isin(self.matrix.unit_ids, ids))
 
     @cached_property
@@ -196,7 +200,7 @@ def series_breaks(indicator: IndicatorInfo) -> tuple[CardBreak, ...]:
 
 
 def read_linked_data(repository: Repository, selection: Selection, *, lang: str) -> LinkedData:
-    """Read what a linked view needs, with three SELECTs for values whatever its size."""
+    """Read what a linked view needs, with three SELECTs for values and one for the peers."""
     ids = [indicator.id for indicator in selection.indicators]
     unit = selection.unit
     return LinkedData(
@@ -205,9 +209,17 @@ def read_linked_data(repository: Repository, selection: Selection, *, lang: str)
         dataset=repository.dataset(),
         directory=repository.directory(),
         matrix=repository.matrix(selection.indicator.id, selection.level),
-        stats=repository.group_stats(ids, level=selection.level, group_code=selection.group_code),
+        stats=group_distributions(repository, ids, selection.group),
         series=repository.unit_series(unit.id, ids) if unit else repository.unit_series(-1, ids),
         newest={
             key: max(years) for key in ids if (years := repository.years(key, selection.level))
         },
+        choices=group_choices(
+            repository,
+            unit,
+            level=selection.level,
+            state=selection.state,
+            lang=lang,
+            peers=selection.peers,
+        ),
     )

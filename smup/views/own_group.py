@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from smup.address_lists import MOST_OWN
+from smup.address_lists import MOST_OWN, codes_text
 from smup.errors import UnknownCodeError
 from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
-from smup.view_state import Problem
+from smup.view_state import Problem, ViewState
 
 PARAMETER = "own"
 SHOWN = 5
@@ -26,6 +26,12 @@ class OwnUnits(NamedTuple):
     units: tuple[TerritorialUnit, ...]
     kept: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+
+def kept_list(directory: UnitDirectory, state: ViewState) -> str | None:
+    """Return the list of an address with the codes that can be used, at any level."""
+    codes = state.own_codes
+    return codes_text(own_units(directory, codes, level="gmina", lang="pl").kept)
 
 
 def own_units(directory: UnitDirectory, codes: Sequence[str], *, level: str, lang: str) -> OwnUnits:

@@ -3,17 +3,15 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from smup.address_lists import weights_text
 from smup.errors import UnknownCodeError
 from smup.i18n import DEFAULT_LANGUAGE, texts
 from smup.repository.facade import Repository
-from smup.repository.records import IndicatorInfo, SectorInfo, ServiceInfo
-from smup.territory.directory import UnitDirectory
-from smup.territory.groups import members
+from smup.repository.records import IndicatorInfo, PeerInfo, SectorInfo, ServiceInfo
 from smup.territory.unit import TerritorialUnit
 from smup.view_state import LEVEL_CHOICES, Problem, ViewState
 from smup.views.choices import (
     chosen_level,
-    comparison_group,
     picked_code,
     shown_year,
     unit_at_level,
@@ -22,6 +20,9 @@ from smup.views.choices import (
     voivodeship_code,
     without_defaults,
 )
+from smup.views.groups import OF_PEERS, Group, resolve_group
+from smup.views.own_group import kept_list
+from smup.views.similar import own_weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +39,8 @@ class Selection:
         levels: levels at which the indicator has values.
         chosen: my unit as asked for, at whatever level it is.
         unit: my unit at ``level``: the gmina itself, or the powiat it lies in; None without one.
-        group_kind: kind of the comparison group.
-        group_code: code of the group in the statistics.
+        group: the comparison group; its label is in Polish, ``LinkedData`` has the reader's.
+        peers: of my unit, if they had to be read for the group.
         years: years with values at the level, ascending; may be empty.
         year: the year shown; None when there is no year.
         problems: parameters of the address that were replaced.
@@ -54,11 +55,21 @@ class Selection:
     levels: tuple[str, ...]
     chosen: TerritorialUnit | None
     unit: TerritorialUnit | None
-    group_kind: str
-    group_code: str
+    group: Group
+    peers: tuple[PeerInfo, ...] | None
     years: tuple[int, ...]
     year: int | None
     problems: tuple[Problem, ...]
+
+    @property
+    def group_kind(self) -> str:
+        """Return the kind of the comparison group."""
+        return self.group.kind
+
+    @property
+    def group_code(self) -> str:
+        """Return the code of the comparison group."""
+        return self.group.code
 
 
 class _Subject(NamedTuple):
@@ -127,13 +138,9 @@ def select_indicator(
     return _resolve(repository, subject, state=own_state, found=list(problems))
 
 
-def member_positions(directory: UnitDirectory, selection: Selection) -> list[int]:
+def member_positions(selection: Selection) -> list[int]:
     """Return the positions of the group's units, and of my unit if it is not among them."""
-    try:
-        found = members(directory, selection.level, selection.group_code)
-        positions = [int(position) for position in found]
-    except UnknownCodeError:
-        positions = []
+    positions = list(selection.group.positions)
     if selection.unit is not None and selection.unit.position not in positions:
         positions.append(selection.unit.position)
     return positions
@@ -191,7 +198,11 @@ def _resolve(
     usual = usual_level(directory, indicator, chosen, levels)
     level = chosen_level(state, usual, levels, found)
     unit = unit_at_level(directory, chosen, level)
-    kind, group = comparison_group(directory, state, unit, level)
+    peers = _peers_asked(repository, unit, level, state)
+    group, told = resolve_group(
+        repository, unit, level=level, state=state, lang=DEFAULT_LANGUAGE, peers=peers
+    )
+    found += told
     years = tuple(repository.years(indicator.id, level))
     clean = state.with_changes(
         **without_defaults(state, service, chosen, years),
@@ -199,6 +210,8 @@ def _resolve(
         level=None if level == usual else level,
         sel=picked_code(directory, state, level, found),
         woj=voivodeship_code(directory, state, found),
+        own=kept_list(directory, state),
+        w=weights_text(own_weights(state)[0]),
     )
     return Selection(
         state=clean,
@@ -210,9 +223,16 @@ def _resolve(
         levels=levels,
         chosen=chosen,
         unit=unit,
-        group_kind=kind,
-        group_code=group,
+        group=group,
+        peers=peers,
         years=years,
         year=shown_year(state, years, found),
         problems=tuple(found),
     )
+
+
+def _peers_asked(
+    repository: Repository, unit: TerritorialUnit | None, level: str, state: ViewState
+) -> tuple[PeerInfo, ...] | None:
+    asked = unit is not None and state.group in OF_PEERS
+    return repository.peers(unit.id, level=level) if asked and unit is not None else None

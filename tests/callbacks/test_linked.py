@@ -17,8 +17,11 @@ from tests import small_country
 PLONSK, JONIEC, WROCLAW = "1420011", "1420062", "0264011"
 CONTEXT = {"page": "sector", "code": "edukacja", "lang": "pl"}
 OF_INDICATOR = {"page": "indicator", "code": "EDU-PRZ-01", "lang": "pl"}
-NOTHING_ASKED: dict[str, Any] = dict.fromkeys(("service", "ind", "level", "unit", "group"))
+NOTHING_ASKED: dict[str, Any] = dict.fromkeys(
+    ("service", "ind", "level", "unit", "group", "own", "w")
+)
 VALUES_SELECTS = 3  # matrix, statistics of the group, series of my unit
+PEERS_SELECT = 1  # neighbours and nearest units of my unit
 VERSION_SELECT = 1
 
 
@@ -129,7 +132,7 @@ def test_a_level_without_borders_has_no_map(services: Services) -> None:
 
 
 @pytest.mark.parametrize("unit", [None, PLONSK])
-def test_a_change_of_the_view_reads_four_times_whatever_its_size(
+def test_a_change_of_the_view_reads_few_times_whatever_its_size(
     services: Services, engine: Engine, unit: str | None
 ) -> None:
     ask(services)  # units and catalogue are kept from here on
@@ -137,11 +140,12 @@ def test_a_change_of_the_view_reads_four_times_whatever_its_size(
         services.repository.begin_request()
         ask(services, unit=unit)
         services.repository.end_request()
-    assert len(statements) == VERSION_SELECT + VALUES_SELECTS, statements
+    expected = VERSION_SELECT + VALUES_SELECTS + (PEERS_SELECT if unit else 0)
+    assert len(statements) == expected, statements
 
 
 @pytest.mark.parametrize("query", [{}, {"unit": PLONSK}, {"ind": "EDU-SPP-01", "year": "2021"}])
-def test_the_page_reads_four_times_whatever_it_shows(
+def test_the_page_reads_few_times_whatever_it_shows(
     services: Services, engine: Engine, query: dict[str, str]
 ) -> None:
     sector.layout(services, "pl", sector="edukacja")
@@ -149,7 +153,8 @@ def test_the_page_reads_four_times_whatever_it_shows(
         services.repository.begin_request()
         sector.layout(services, "pl", sector="edukacja", **query)
         services.repository.end_request()
-    assert len(statements) == VERSION_SELECT + VALUES_SELECTS, statements
+    expected = VERSION_SELECT + VALUES_SELECTS + (PEERS_SELECT if "unit" in query else 0)
+    assert len(statements) == expected, statements
 
 
 def test_the_page_and_the_callback_say_the_same(services: Services) -> None:

@@ -125,7 +125,7 @@ def test_a_fictional_unit_stands_beside_real_units_that_it_does_not_join() -> No
     selection = select(unit=FICTIONAL)
     assert selection.group_code == "podobne:wiejska-1"
     directory = country().directory()
-    codes = [directory.units[place].teryt for place in member_positions(directory, selection)]
+    codes = [directory.units[place].teryt for place in member_positions(selection)]
     assert codes == [*SIMILAR, FICTIONAL]
 
 
