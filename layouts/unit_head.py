@@ -14,6 +14,8 @@ from smup.views.profile import Profile
 from smup.views.profile.words import headline
 from smup.views.unit import UnitChoice, band_counts, chance_note, kind_words
 
+_BAR = {"best": "best", "middle": "middle", "worst": "worst_short"}
+
 
 def page_path(profile: Profile) -> html.Nav:
     """Return the path: start, voivodeship, powiat, unit; each leads to its own profile."""
@@ -84,7 +86,7 @@ def bar(profile: Profile) -> html.Div:
     return html.Div(
         [
             html.Span(
-                [f"{count} ", html.Small(t(f"unit.quarter.{key}"))],
+                [f"{count} ", html.Small(t(f"unit.quarter.{_BAR[key]}"))],
                 className=key,
                 style={"flexGrow": count},
             )

@@ -12,6 +12,7 @@ from smup.views.profile import HeatCell, HeatRow, Profile
 from smup.views.profile.words import of_group
 
 GRADES = 5
+_USUAL = ViewState()
 
 
 def heat_section(profile: Profile, state: ViewState) -> html.Section:
@@ -83,7 +84,7 @@ def _row(profile: Profile, state: ViewState, row: HeatRow, t: Texts) -> html.Tr:
         profile.lang,
         row.sector.code,
         unit=profile.unit.teryt,
-        group=None if state.group == ViewState.group else state.group,
+        group=None if state.group == _USUAL.group else state.group,
         own=state.own,
         w=state.w,
     )

@@ -39,9 +39,9 @@ _TAGS: dict[Band, TagKind] = {
     Band.UNJUDGED: "outline",
     Band.UNKNOWN: "outline",
 }
-_TRENDS = {"rising": "tri up", "falling": "tri down", "steady": "tri flat", "unknown": ""}
 _COLUMNS = 6
 _WHOLE = "kraj"
+_USUAL = ViewState()
 
 
 def rows_section(profile: Profile, state: ViewState, *, csv: str) -> html.Section:
@@ -110,14 +110,14 @@ def row_name(profile: Profile, state: ViewState, row: ProfileRow) -> html.A:
         profile.lang,
         indicator.code,
         unit=profile.unit.teryt,
-        group=None if state.group == ViewState.group else state.group,
+        group=None if state.group == _USUAL.group else state.group,
         own=state.own,
         w=state.w,
     )
     return html.A(
         indicator.short_name(profile.lang),
         href=address,
-        **{"data-detail": indicator.code, "aria-haspopup": "dialog"},
+        **{"data-detail": indicator.code},
     )
 
 
@@ -144,15 +144,13 @@ def band_tag(row: ProfileRow, lang: str) -> html.Span:
     return tag(band_word(row.band, lang), _TAGS[row.band])
 
 
-def trend_words(row: ProfileRow, lang: str) -> html.Span:
-    """Return the direction of a series: arrow, word, and colour for the judgement."""
+def trend_class(row: ProfileRow) -> str:
+    """Return the class that draws the arrow of a trend in the colour of its judgement."""
     direction, _, verdict = row.trend.value.partition("-")
-    colour = {"good": "l", "bad": "g"}.get(verdict, "n")
-    arrow = html.I(className=_TRENDS[direction], **{"aria-hidden": "true"})
-    words = trend_word(row, lang)
-    return html.Span([arrow, words] if _TRENDS[direction] else words, className=f"zm {colour}")
+    return f"{direction} {_VERDICTS.get(verdict, 'n')}"
 
 
+_VERDICTS = {"good": "l", "bad": "g"}
 _PATTERNS = {
     "did-not-occur": "wz-zero",
     "missing": "wz-brak",
@@ -189,7 +187,7 @@ def _sector(
         profile.lang,
         code,
         unit=profile.unit.teryt,
-        group=None if state.group == ViewState.group else state.group,
+        group=None if state.group == _USUAL.group else state.group,
         own=state.own,
         w=state.w,
     )
@@ -222,17 +220,16 @@ def _row(profile: Profile, state: ViewState, row: ProfileRow, place: int) -> htm
     return html.Tr(
         [
             html.Th(name, scope="row"),
-            html.Td(html.B(observed(row, lang)), className="num"),
+            html.Td(observed(row, lang), className="num w"),
             html.Td(row_strip(profile, row), className="pz"),
             html.Td(median_text(row, lang), className="num u1 m"),
             html.Td(tags, className="u2"),
-            html.Td(trend_words(row, lang) if row.value.known else None, className="u3"),
+            _trend(row, lang),
         ],
-        hidden=place >= FIRST_ROWS,
         **{
             "data-wiersz": row.band.value,
             "data-pole": f"{row.indicator.sector_code}.{row.indicator.dimension}",
-            **({"data-dalszy": ""} if place >= FIRST_ROWS else {}),
+            **({"data-dalszy": "", "hidden": True} if place >= FIRST_ROWS else {}),
             **(
                 {"data-zmiana": ""}
                 if row.change is not None and row.change.good is not None
@@ -240,6 +237,12 @@ def _row(profile: Profile, state: ViewState, row: ProfileRow, place: int) -> htm
             ),
         },
     )
+
+
+def _trend(row: ProfileRow, lang: str) -> html.Td:
+    if not row.value.known:
+        return html.Td(className="u3")
+    return html.Td(html.Span(trend_word(row, lang)), className=f"u3 {trend_class(row)}")
 
 
 def _notes(profile: Profile, row: ProfileRow, t: Texts) -> list[Component | str]:

@@ -118,7 +118,7 @@ def aligned_strip(
         style["--k"] = at(country)
     if value is not None:
         style["--j"] = at(value)
-    return html.Div(className=f"os {_SHAPES[marker]}", style=style, **{"aria-hidden": "true"})
+    return html.Div(className=f"pasm {_SHAPES[marker]}", style=style, **{"aria-hidden": "true"})
 
 
 def _quantiles(stats: Quantiles) -> tuple[float, float, float, float]:

@@ -93,15 +93,22 @@
     const name = part(row, "th");
     const value = document.createElement("div");
     value.className = "m";
-    value.append(...part(row, "td.num").childNodes);
+    value.append(strong(row.querySelector("td.num").textContent));
     const median = row.querySelector(".u1");
     if (median && median.textContent) value.append(` · ${medianWord()} ${median.textContent}`);
     name.append(value);
     const place = part(row, ".u2");
-    place.append(...part(row, ".u3").childNodes);
-    place.className = "miejsce";
+    const trend = part(row, ".u3");
+    trend.className = row.querySelector(".u3").className;
+    place.append(trend);
     line.append(name, part(row, ".pz"), place);
     return line;
+  }
+
+  function strong(text) {
+    const word = document.createElement("b");
+    word.textContent = text;
+    return word;
   }
 
   const medianWord = () => byId(TABLE).querySelector(".kier > :nth-child(2)").textContent;
@@ -208,6 +215,9 @@
       path = location.pathname;
     }
     addField(section);
+    document.querySelectorAll("a[data-detail]").forEach((link) => {
+      link.setAttribute("aria-haspopup", "dialog");
+    });
     apply();
     if (open) showCell(open, false);
     watchTabs();
