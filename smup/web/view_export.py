@@ -10,10 +10,11 @@ from smup.views.linked import read_linked_data
 from smup.views.selection import Selection, select_in_sector, select_indicator
 from smup.views.table import COLUMNS, csv_rows, table_rows
 from smup.web.caching import data_etag, not_modified, with_validator
+from smup.web.profile_export import add_profile_export
 
 
 def view_export_routes(repository: Repository) -> Blueprint:
-    """Return ``/eksport/<lang>/obszar/<code>.csv`` and ``/eksport/<lang>/wskaznik/<code>.csv``."""
+    """Return ``/eksport/<lang>/…``: ``obszar/<code>.csv``, ``wskaznik/<code>.csv`` and others."""
     routes = Blueprint("smup-export", __name__, url_prefix="/eksport")
 
     @routes.get("/<lang>/obszar/<code>.csv")
@@ -28,6 +29,7 @@ def view_export_routes(repository: Repository) -> Blueprint:
         selection = select_indicator(repository, code, state=state, problems=problems)
         return _csv(repository, selection, lang, whole=True)
 
+    add_profile_export(routes, repository)
     return routes
 
 

@@ -47,7 +47,7 @@ class Standing(NamedTuple):
     places: Mapping[int, Place]
 
 
-class _Beside(NamedTuple):
+class Beside(NamedTuple):
     """Values of the members: keys of indicators, of units, and the numbers, side by side."""
 
     indicators: NDArray[np.int64]
@@ -72,6 +72,8 @@ def read_standing(
         group: what it is compared with.
         limits: by indicator key, between what its value could as well have come out.
     """
+    if not asked:
+        return Standing({}, {}, {})
     directory = repository.directory()
     years = {one.indicator.id: one.year for one in asked}
     codes = {WHOLE_COUNTRY, group.code} if group.ready else {WHOLE_COUNTRY}
@@ -84,10 +86,10 @@ def read_standing(
         return Standing(in_group, country, places)
     ids = directory.ids[list(group.positions)]
     rows = repository.values_beside(unit.id, _by_year(asked), ids.tolist())
-    beside = _Beside(rows["indicator_id"], rows["unit_id"], rows["value"])
+    beside = Beside(rows["indicator_id"], rows["unit_id"], rows["value"])
     if not group.ready:
-        in_group = _described(beside)
-    places = _placed(beside, asked, limits) if member else {}
+        in_group = described(beside)
+    places = places_among(beside, asked, limits) if member else {}
     return Standing(in_group, country, places)
 
 
@@ -106,7 +108,7 @@ def _ready(
     return found
 
 
-def _described(beside: _Beside) -> dict[int, GroupStats]:
+def described(beside: Beside) -> dict[int, GroupStats]:
     """Describe the members' values as the stored statistics do."""
     indicators, column = np.unique(beside.indicators, return_inverse=True)
     units, row = np.unique(beside.units, return_inverse=True)
@@ -117,8 +119,8 @@ def _described(beside: _Beside) -> dict[int, GroupStats]:
     return {int(key): GroupStats(*one) for key, one in zip(indicators, numbers, strict=True)}
 
 
-def _placed(
-    beside: _Beside, asked: Sequence[Asked], limits: Mapping[int, tuple[float, float]]
+def places_among(
+    beside: Beside, asked: Sequence[Asked], limits: Mapping[int, tuple[float, float]]
 ) -> dict[int, Place]:
     """Rank my values among those of the members."""
     starts = np.flatnonzero(np.diff(beside.indicators, prepend=-1))
