@@ -55,6 +55,8 @@ def register(app: Dash, services: Services) -> None:
         ClientsideFunction("synthetic", "shown"),
         Output(ids.SYNTHETIC_DONE, "data"),
         Input(ids.SYNTHETIC_SHOWN, "data"),
+        # An input that no callback writes: without one Dash would not call this for a new page.
+        Input(ids.SYNTHETIC_CONTEXT, "data"),
     )
 
 
