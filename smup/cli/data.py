@@ -23,6 +23,8 @@ from smup.territory.boundaries import import_boundaries
 from smup.territory.directory import UnitDirectory
 from smup.territory.store import read_directory
 from smup.territory.terc_import import import_terc
+from smup.territory.typology_import import SOURCE as TYPOLOGY
+from smup.territory.typology_import import import_typology
 
 FILE = click.Path(path_type=Path)
 EXPORT_HEADER = ("indicator", "unit", "name", "year", "value", "flag", "decimals")
@@ -110,9 +112,27 @@ def boundaries(file: Path, level: str, day: dt.datetime | None) -> None:
     tell(summary)
 
 
+@data_import.command("typology", cls=PolishCommand)
+@click.argument("file", metavar="PLIK", type=FILE)
+@click.option(
+    "--source", metavar="TEKST", default=TYPOLOGY, help="Autor i nazwa typologii, słowami."
+)
+def typology(file: Path, source: str) -> None:
+    """Wczytaj typologię funkcjonalną z CSV: code;type;name_pl;name_en (docs/formats.md)."""
+    with opened_engine() as engine, progress_bars() as progress:
+        summary = import_typology(
+            engine,
+            file,
+            source=source,
+            after=partial(refresh, progress=progress),
+            progress=progress,
+        )
+    tell(summary)
+
+
 @click.command(cls=PolishCommand)
 def stats() -> None:
-    """Oblicz od nowa wskaźniki ze zmiennych i wszystkie statystyki."""
+    """Oblicz od nowa wskaźniki ze zmiennych, statystyki, sąsiadów i jednostki podobne."""
     with opened_engine() as engine, progress_bars() as progress:
         after = partial(refresh, progress=progress)
         with load(engine, kind="stats", source="Przeliczenie statystyk", after=after) as current:

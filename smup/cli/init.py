@@ -14,11 +14,18 @@ from smup.database import check_schema, discard, init_schema, schema_revision
 from smup.errors import IngestError
 from smup.ingest.load import LoadSummary, load
 from smup.ingest.progress import Progress
-from smup.models import Dataset
+from smup.models import Dataset, Peer, Unit
 from smup.sample.generate import generate_sample
 from smup.settings import DATA, ROOT, Settings
+from smup.statistics.peers import rebuild_peers
 from smup.statistics.refresh import refresh
+from smup.territory.store import read_directory
 
+PEERS_SOURCE = "Sąsiedzi i jednostki podobne"
+PEERS_MADE = (
+    "Obliczono sąsiadów i jednostki podobne. Po zmianie danych robią to wczytania, a od nowa: "
+    "python -m smup stats"
+)
 CATALOGUE_SOURCE = "Katalog wskaźników programu"
 ALREADY = (
     "Baza już istnieje i zawiera dane ({kind}). Żeby ją usunąć i założyć od nowa, dodaj --force; "
@@ -47,6 +54,8 @@ def upgrade() -> None:
             check_schema(engine)
         init_schema(engine)
         tell(load_catalogue_files(engine, progress=progress))
+        if fill_peers(engine, progress=progress):
+            click.echo(PEERS_MADE)
 
 
 @click.command(cls=PolishCommand)
@@ -97,6 +106,25 @@ def load_catalogue_files(
     if current.summary is None:
         raise RuntimeError
     return current.summary
+
+
+def fill_peers(engine: Engine, *, progress: Progress) -> bool:
+    """Compute neighbours and nearest units if the database has units and none; tell whether it did.
+
+    A database of an older version has the tables after its upgrade, but nothing in them.
+    """
+    with engine.connect() as connection:
+        filled = connection.scalar(select(Peer.unit_id).limit(1)) is not None
+        has_units = connection.scalar(select(Unit.id).limit(1)) is not None
+    if filled or not has_units:
+        return False
+    with load(engine, kind="stats", source=PEERS_SOURCE) as current:
+        directory = read_directory(current.connection)
+        current.counts.new = rebuild_peers(
+            current.connection, directory=directory, progress=progress
+        )
+        current.counts.read = current.counts.new
+    return current.something_changed
 
 
 def _kind(connection: Connection) -> str:

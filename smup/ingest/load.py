@@ -19,7 +19,7 @@ from smup.ingest.failures import BUSY, translated
 from smup.models import Base, Dataset, RejectedRow, Release
 
 SAMPLE = "sample"
-NEUTRAL_KINDS = frozenset({"catalogue", "boundaries", "stats"})
+NEUTRAL_KINDS = frozenset({"catalogue", "boundaries", "stats", "typology"})
 ADVISORY_LOCK = 0x534D5550
 CONTENT_LIMIT = 500
 REJECTED_SHOWN = 20
@@ -199,7 +199,8 @@ def load(
     Args:
         engine: engine of a database with the current schema.
         kind: word for the release, e.g. ``terc``; ``sample`` makes the database a sample one,
-            ``boundaries`` and ``catalogue`` leave its kind, any other makes it real.
+            ``boundaries``, ``typology``, ``stats`` and ``catalogue`` leave its kind, any other
+            makes it real.
         source: publisher and set, in words.
         files: files the rows come from, for the name and checksum of the release.
         note: sentence that the release keeps.

@@ -20,6 +20,7 @@ from smup.sample.fictional import FictionalUnits, read_fictional_units
 from smup.sample.plan import PlannedVariable, plan, read_settings, read_variables
 from smup.sample.rows import columns_of, matrix_of, variable_matrix
 from smup.sample.settings import SampleSettings
+from smup.sample.typology import write_example_typology
 from smup.sample.units import write_units
 from smup.sample.values import SampleValues
 from smup.settings import DATA
@@ -107,6 +108,7 @@ def generate_sample(
         _refuse_units(connection)
         progress(STAGES[0], 0, 2)
         directory = write_units(connection, given.fictional)
+        directory = write_example_typology(connection, directory, release_id=current.release_id)
         progress(STAGES[0], 1, 2)
         store_catalogue(connection, given.catalogue)
         progress(STAGES[0], 2, 2)
