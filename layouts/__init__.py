@@ -1,6 +1,6 @@
 """Pages: functions that build component trees from plain values, and the table of them."""
 
-from layouts import about, areas, indicator, indicators, sector, start, synthetic, unit
+from layouts import about, areas, compare, indicator, indicators, sector, start, synthetic, unit
 from layouts.routes import Page
 
 PAGES: tuple[Page, ...] = (
@@ -29,5 +29,12 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(key="unit", path="/jednostka/<teryt>", layout=unit.layout, title=unit.title),
     Page(key="synthetic", path="/indeks", layout=synthetic.layout, title=synthetic.title),
+    Page(
+        key="compare",
+        path="/porownaj",
+        layout=compare.layout,
+        title=compare.title,
+        nav="compare",
+    ),
     Page(key="about", path="/o-systemie", layout=about.layout, title=about.title, nav="about"),
 )

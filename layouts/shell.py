@@ -13,7 +13,12 @@ from smup.i18n import Texts, texts
 from smup.links import href
 from smup.repository import DatasetInfo
 
-NAV = (("areas", "/obszary"), ("indicators", "/wskazniki"), ("about", "/o-systemie"))
+NAV = (
+    ("areas", "/obszary"),
+    ("indicators", "/wskazniki"),
+    ("compare", "/porownaj"),
+    ("about", "/o-systemie"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

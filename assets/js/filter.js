@@ -54,7 +54,7 @@
     const root = event.target.closest("[data-filtr]");
     if (!root) return;
     apply(root, event.target.value);
-    keepInAddress(event.target.value);
+    if (!("bezAdresu" in root.dataset)) keepInAddress(event.target.value);
   });
 
   new MutationObserver(() => document.querySelectorAll("[data-filtr]").forEach(adopt)).observe(

@@ -226,7 +226,7 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
-  async function rasterised(text) {
+  async function rasterised(text, height = HEIGHT) {
     const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
     const image = new Image();
     image.src = url;
@@ -234,7 +234,7 @@
     /* Embedded fonts are read after the first decoding; only the second picture surely has them. */
     pen.drawImage(image, 0, 0);
     await new Promise((done) => setTimeout(done, FONT_WAIT));
-    const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT });
+    const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH, height });
     canvas.getContext("2d").drawImage(image, 0, 0);
     URL.revokeObjectURL(url);
     return new Promise((done) => canvas.toBlob(done, "image/png"));
@@ -250,6 +250,9 @@
     const name = `smup-${view.indicator.code}-${view.level}-${state.year}-${KINDS[id]}${mark}.${form}`;
     save(form === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await rasterised(text), name);
   }
+
+  /* For pages with pictures of their own. */
+  smup.pictureTools = { fonts, write, redrawn, save, rasterised, style: STYLE };
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-picture]");

@@ -29,13 +29,18 @@ WEAK = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Improver:
-    """A unit of the group that is better than mine now and was worse itself.
+    """A unit that is better than mine now and improved by more than the median of the group.
+
+    A whole group often moves the same way; who moved no faster than its median did nothing that
+    the others did not.
 
     Attributes:
         unit: the unit.
         since: first year compared.
         before: its value then.
         now: its value in the year shown.
+        gained: improvement beyond that of the median over the same years, in the unit of measure
+            of the indicator; positive.
         ahead: first year from which it has been better than my unit without interruption.
         years: years of its path.
         path: values of these years, NaN where there is none.
@@ -45,6 +50,7 @@ class Improver:
     since: int
     before: float
     now: float
+    gained: float
     ahead: int
     years: tuple[int, ...]
     path: tuple[float, ...]
@@ -59,7 +65,7 @@ class Gap:
             None when there may be one.
         mine: value of my unit, NaN without one.
         median: of the group, NaN without one.
-        found: units that are better and improved, the greatest improvement first.
+        found: units that are better and improved, the greatest gain first.
         better: how many units of the group are better than mine.
     """
 
@@ -114,7 +120,7 @@ def _improvers(
         one = _improver(data, unit_id, years, path[:, column], mine, sign)
         if one is not None:
             found.append(one)
-    found.sort(key=lambda one: (-sign * (one.now - one.before), data.code(one.unit)))
+    found.sort(key=lambda one: (-one.gained, data.code(one.unit)))
     return tuple(found)
 
 
@@ -130,7 +136,8 @@ def _improver(
     if known.size < 2 or not np.isfinite(path[-1]) or not sign * path[-1] > sign * mine[-1]:
         return None
     first = int(known[0])
-    if not sign * path[-1] > sign * path[first]:
+    gained = sign * float(path[-1] - path[first]) - _drift(data, years[first], years[-1], sign)
+    if not (sign * path[-1] > sign * path[first] and gained > 0):
         return None
     ahead = len(years) - 1
     for at in range(len(years) - 1, -1, -1):
@@ -143,10 +150,19 @@ def _improver(
         since=years[first],
         before=float(path[first]),
         now=float(path[-1]),
+        gained=gained,
         ahead=years[ahead],
         years=years[first:],
         path=tuple(path[first:].tolist()),
     )
+
+
+def _drift(data: CompareData, first: int, last: int, sign: float) -> float:
+    """Return the improvement of the group's median, 0 when it is not known or got worse."""
+    before, now = data.stats_of(data.x, first), data.stats_of(data.x, last)
+    if before is None or now is None:
+        return 0.0
+    return max(0.0, sign * (now.median - before.median))
 
 
 def weak_indicators(data: CompareData) -> list[IndicatorInfo]:

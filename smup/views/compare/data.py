@@ -15,7 +15,7 @@ from smup.repository.records import DatasetInfo, IndicatorInfo
 from smup.statistics.describe import describe
 from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
-from smup.views.compare.selection import Comparison, judged
+from smup.views.compare.selection import Comparison
 from smup.views.compare.units import distinct_names
 from smup.views.linked import GroupStats, Value, series_breaks
 
@@ -33,11 +33,13 @@ class Members:
         years: ascending; those in which any unit of the group has a value.
         unit_ids: keys of the units, in the order of ``Group.positions``.
         values: shape (years, units), NaN where there is no number.
+        flags: of the same shape, storage codes of ``Flag``; MISSING where there is no number.
     """
 
     years: tuple[int, ...]
     unit_ids: NDArray[np.int64]
     values: NDArray[np.float64]
+    flags: NDArray[np.int8]
 
     def of_year(self, year: int) -> NDArray[np.float64]:
         """Return the values of a year, in the order of ``unit_ids``."""
@@ -46,10 +48,12 @@ class Members:
         found: NDArray[np.float64] = self.values[self.years.index(year)]
         return found
 
-    def at(self, unit_id: int, year: int) -> float:
-        """Return the value of a unit, NaN where there is none."""
-        found = np.flatnonzero(self.unit_ids == unit_id)
-        return float(self.of_year(year)[found[0]]) if found.size else float("nan")
+    def flags_of_year(self, year: int) -> NDArray[np.int8]:
+        """Return the kinds of the values of a year, in the order of ``unit_ids``."""
+        if year not in self.years:
+            return np.full(len(self.unit_ids), Flag.MISSING, dtype=np.int8)
+        found: NDArray[np.int8] = self.flags[self.years.index(year)]
+        return found
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -170,11 +174,6 @@ class CompareData:
         return format_observation(number, value.flag, unit=unit, decimals=decimals, lang=self.lang)
 
 
-def is_judged(indicator: IndicatorInfo) -> bool:
-    """Tell whether an indicator may be called better or worse."""
-    return judged(indicator)
-
-
 def read_comparison(repository: Repository, chosen: Comparison, *, lang: str) -> CompareData:
     """Read what a comparison needs: at most two SELECTs for values, one for statistics."""
     directory, group = repository.directory(), chosen.group
@@ -235,8 +234,10 @@ def _members(rows: NDArray[np.void], indicator_id: int, group_ids: list[int]) ->
     values = np.full((len(years), len(unit_ids)), np.nan)
     order = np.argsort(unit_ids)
     column = order[np.searchsorted(unit_ids[order], mine["unit_id"])]
-    values[np.searchsorted(years, mine["year"]), column] = mine["value"]
-    return Members(years=tuple(years.tolist()), unit_ids=unit_ids, values=values)
+    flags = np.full(values.shape, Flag.MISSING, dtype=np.int8)
+    at = np.searchsorted(years, mine["year"]), column
+    values[at], flags[at] = mine["value"], mine["flag"]
+    return Members(years=tuple(years.tolist()), unit_ids=unit_ids, values=values, flags=flags)
 
 
 def _stored_stats(

@@ -8,9 +8,10 @@ import pandas as pd
 
 from smup.figures.lines import Line, LinesText, Size, lines_figure
 from smup.figures.panels import panels_figure
-from smup.figures.series import GREY, MINE, PICKED, Style, styles_of
+from smup.figures.series import GREY, Style, styles_of
 from smup.figures.theme import Figure
 from smup.figures.years import SeriesBreak
+from smup.flags import Flag
 from smup.formats import format_change
 from smup.repository.records import IndicatorInfo
 from smup.territory.unit import TerritorialUnit
@@ -136,13 +137,11 @@ def series_rows(data: CompareData, years: Sequence[int]) -> list[SeriesRow]:
         values = tuple(data.value_of(data.x, unit, year) for year in years)
         rows.append(_row(data, unit, values, years))
     stats = [data.stats_of(data.x, year) for year in years]
-    missing = data.value_of(data.x, data.units[0], 0) if data.units else None
-    if missing is not None:
-        medians = tuple(
-            missing._replace(value=item.median, flag=type(missing.flag)(0)) if item else missing
-            for item in stats
-        )
-        rows.append(_row(data, None, medians, years))
+    medians = tuple(
+        Value(item.median, Flag.OCCURRED) if item else Value(float("nan"), Flag.MISSING)
+        for item in stats
+    )
+    rows.append(_row(data, None, medians, years))
     return rows
 
 
@@ -179,13 +178,3 @@ def _row(
             lang=data.lang,
         )
     return SeriesRow(unit=unit, values=values, since=since, change=change)
-
-
-def beside_mine(data: CompareData) -> bool:
-    """Tell whether there are so many units that all but mine and the picked one are grey."""
-    return any(style in (GREY, PICKED) for style in looks(data).values())
-
-
-def mine_style(style: Style) -> bool:
-    """Tell whether a look is that of my unit."""
-    return style is MINE

@@ -1,5 +1,6 @@
 """Two indicators of one year over the group: dots, fitted line, brushed range, table."""
 
+import math
 from dataclasses import dataclass
 
 from smup.figures.scatter import AxisText, Dot, ScatterText, Segment, scatter_figure
@@ -60,7 +61,7 @@ def points(data: CompareData) -> list[Point]:
             inside=_inside(x, y, box),
         )
         for unit_id, (x, y) in found.items()
-        if x == x and y == y  # noqa: PLR0124 - NaN is not equal to itself
+        if math.isfinite(x) and math.isfinite(y)
     ]
     last = len(order)
     known.sort(key=lambda one: (order.get(one.unit.id, last), data.code(one.unit)))
