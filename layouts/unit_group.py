@@ -5,16 +5,20 @@ from dash.development.base_component import Component
 
 from layouts.components.basics import button_link, icon, section_heading
 from layouts.components.stability import kept_sentence
+from layouts.unit_likeness import distance_table, nearest_part, weight_parts, weights_button
 from smup.formats import format_number
 from smup.i18n import Texts, texts
 from smup.links import href, unit_href
 from smup.services import Services
+from smup.statistics.similarity import LEVELS_WITH_NEAREST
 from smup.view_state import ViewState
 from smup.views.group_story import NAMED, GroupStory, Member, group_story
+from smup.views.likeness import likeness
 from smup.views.profile.records import Profile
-from smup.views.stability import Stability
+from smup.views.stability import Stability, stability_of
 
 SECTION = "grupa"
+NEAREST = "najblizsze"
 
 
 def group_section(
@@ -31,23 +35,35 @@ def group_section(
         services: the repository is asked for the borders and for the likeness of units.
         profile: the profile whose group is told.
         state: state of the address; links of the section keep it.
-        stability: of the judgements; without it the section does not say what depends on the group.
+        stability: of the judgements, when the page has it already; else it is read here.
         width: class of the column the section stands in.
     """
-    t = texts(profile.lang)
-    story = group_story(services.repository, profile)
+    t, repository = texts(profile.lang), services.repository
+    near = likeness(repository, profile, state) if profile.group.kind == NEAREST else None
+    order = [row.unit.id for row in near.rows] if near else None
+    story = group_story(repository, profile, order=order)
+    found = stability_of(repository, profile) if stability is None else stability
+    told = [*weight_parts(near, t), *nearest_part(near, t)] if near else _nearest(story, t)
     body = html.Div(
         [
             html.Div(_map(story, t), className="k6"),
-            html.Div([*_nearest(story, t), *_stable(stability, t)], className="k6"),
+            html.Div([*told, *_stable(found, t)], className="k6"),
         ],
         className="siatka skad",
     )
+    ways = [weights_button(t)] if near else []
     head = section_heading(
-        t("groups.story.heading"), note=story.title, actions=_ways(profile, state, t)
+        t("groups.story.heading"),
+        note=story.title,
+        actions=[*ways, *_ways(profile, state, t)],
     )
     return html.Section(
-        [head, html.P(story.reason, className="m"), body, _everybody(story, t)],
+        [
+            head,
+            html.P([story.reason, " ", profile.group.note], className="m"),
+            body,
+            distance_table(near, t, mine=profile.name) if near else _everybody(story, t),
+        ],
         id=SECTION,
         className=f"sek {width}".strip(),
     )
@@ -61,9 +77,9 @@ def _ways(profile: Profile, state: ViewState, t: Texts) -> list[Component]:
         className="b s",
         **{"data-grupa-otworz": ""},
     )
-    if profile.group.kind == "najblizsze":
+    if profile.group.kind == NEAREST or profile.level not in LEVELS_WITH_NEAREST:
         return [own]
-    asked = state.with_changes(unit=None, group="najblizsze", own=None)
+    asked = state.with_changes(unit=None, group=NEAREST)
     address = href(t.lang, f"/jednostka/{profile.unit.code_at(profile.level)}")
     similar = button_link(
         t("groups.story.similar_way"), f"{address}?{asked.to_query()}#{SECTION}", icon_name="search"
@@ -95,12 +111,12 @@ def _nearest(story: GroupStory, t: Texts) -> list[Component]:
     known = [one for one in story.members if one.away is not None][:NAMED]
     if not known:
         return [html.P(t("groups.story.alone"))] if not story.members else []
-    names = ", ".join(one.name for one in known)
+    names = ", ".join(one.title for one in known)
     return [html.H3(t("groups.story.near", names=names))]
 
 
-def _stable(stability: Stability | None, t: Texts) -> list[Component]:
-    if stability is None or stability.kept is None:
+def _stable(stability: Stability, t: Texts) -> list[Component]:
+    if stability.kept is None:
         return []
     words = kept_sentence(stability.kept, stability.level, t)
     return [html.Div([html.H3(t("groups.story.stable")), html.P(words)], className="uw i")]

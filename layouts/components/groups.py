@@ -58,7 +58,7 @@ _SAID = (
     "none_found",
     "no_neighbours",
 )
-_COUNTED = ("recognised", "added_units", "repeated", "left_out", "more_problems")
+_COUNTED = ("recognised", "added_units", "already", "repeated", "left_out", "more_problems")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

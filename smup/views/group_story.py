@@ -32,12 +32,14 @@ class Member(NamedTuple):
         name: with the word its level needs.
         note: kind and powiat, so that units of one name are told apart.
         away: kilometres from my unit in a straight line; None when a place is unknown.
+        title: the name, with the kind where my unit has the same one.
     """
 
     unit: TerritorialUnit
     name: str
     note: str
     away: float | None
+    title: str
 
 
 class MapLabel(NamedTuple):
@@ -84,10 +86,18 @@ class GroupStory:
     enlarged: bool
 
 
-def group_story(repository: Repository, profile: Profile) -> GroupStory:
-    """Tell the group of a profile; one SELECT, for the borders."""
+def group_story(
+    repository: Repository, profile: Profile, *, order: Sequence[int] | None = None
+) -> GroupStory:
+    """Tell the group of a profile; one SELECT, for the borders.
+
+    Args:
+        repository: the database.
+        profile: the profile.
+        order: keys of units in the order to list them; without it by distance on the ground.
+    """
     t, group = texts(profile.lang), profile.group
-    members = _members(profile)
+    members = _members(profile, order or ())
     picture = _picture(repository, profile, members)
     count = t.plural(f"groups.count.{profile.level}", group.size)
     return GroupStory(
@@ -117,20 +127,29 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _members(profile: Profile) -> tuple[Member, ...]:
-    directory, mine = profile.directory, profile.unit
-    units = [directory.units[position] for position in profile.group.positions]
-    found = [
-        Member(
-            unit=unit,
-            name=directory.display_name(unit, lang=profile.lang),
-            note=_note(directory, unit, profile.lang),
-            away=_kilometres(mine, unit),
-        )
-        for unit in units
-        if unit.id != mine.id
-    ]
-    return tuple(sorted(found, key=lambda one: math.inf if one.away is None else one.away))
+def _members(profile: Profile, order: Sequence[int]) -> tuple[Member, ...]:
+    place = {key: number for number, key in enumerate(order)}
+    units = [profile.directory.units[position] for position in profile.group.positions]
+    found = [_member(profile, unit) for unit in units if unit.id != profile.unit.id]
+
+    def rank(one: Member) -> tuple[float, float]:
+        away = math.inf if one.away is None else one.away
+        return place.get(one.unit.id, math.inf), away
+
+    return tuple(sorted(found, key=rank))
+
+
+def _member(profile: Profile, unit: TerritorialUnit) -> Member:
+    directory, lang = profile.directory, profile.lang
+    name = directory.display_name(unit, lang=lang)
+    twin = name == profile.name
+    return Member(
+        unit=unit,
+        name=name,
+        note=_note(directory, unit, lang),
+        away=_kilometres(profile.unit, unit),
+        title=f"{name} ({kind_label(unit, lang=lang)})" if twin else name,
+    )
 
 
 def _note(directory: UnitDirectory, unit: TerritorialUnit, lang: str) -> str:

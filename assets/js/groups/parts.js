@@ -97,6 +97,7 @@
       sentences.push(groups.plural(words.recognised, result.pieces, { known: result.known }));
       sentences.push(groups.plural(words.added_units, added));
     }
+    if (result.codes.length > added) sentences.push(groups.plural(words.already, result.codes.length - added));
     if (result.repeated) sentences.push(groups.plural(words.repeated, result.repeated));
     const told = [...result.problems, ...result.notes].sort((a, b) => a.line - b.line);
     const lines = told.slice(0, SHOWN).map((note) => {
