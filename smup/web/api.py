@@ -8,6 +8,7 @@ from smup.web.api_catalogue import add_catalogue_routes
 from smup.web.api_data import add_data_routes
 from smup.web.api_lookup import add_lookup_route
 from smup.web.api_matrix import add_matrix_routes
+from smup.web.api_peers import add_peers_route
 from smup.web.api_profile import add_profile_route
 from smup.web.api_units import add_unit_routes
 from smup.web.caching import data_etag, not_modified, with_validator
@@ -32,6 +33,7 @@ def api_routes(repository: Repository) -> Blueprint:
     add_lookup_route(api, repository)
     add_unit_routes(api, repository)
     add_profile_route(api, repository)
+    add_peers_route(api, repository)
     add_data_routes(api, repository)
     add_matrix_routes(api, repository)
     add_boundary_routes(api, repository)

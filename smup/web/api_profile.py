@@ -34,7 +34,7 @@ def add_profile_route(api: Blueprint, repository: Repository) -> None:
         limit = parameters.limit()
         match = repository.directory().lookup(teryt)
         if match.unit.ended:
-            return _retired(repository, match, teryt)
+            return retired(repository, match, teryt)
         if not any(match.unit.answers_at(level) for level in LEVEL_CHOICES):
             return problem(404, "no-profile", say("detail.no-profile", code=shown(teryt)))
         choice = _choice(repository, teryt, parameters.lang)
@@ -135,7 +135,7 @@ def _choice(repository: Repository, teryt: str, lang: str) -> UnitChoice:
     return choice
 
 
-def _retired(repository: Repository, match: CodeMatch, teryt: str) -> Response:
+def retired(repository: Repository, match: CodeMatch, teryt: str) -> Response:
     """Answer for a unit that no longer exists: who took over its territory."""
     if match.successor is None:
         return problem(410, "retired-unit", say("detail.retired-unit", code=shown(teryt)))
