@@ -68,8 +68,10 @@ def _formula(detail: Detail, t: Texts) -> list[Component]:
     line = formula_line(detail.name, detail.formula, detail.year)
     parts: list[Component] = [html.Div(line, className="wzor")]
     if detail.formula.terms:
-        names = ("name", "value", "year", "source")
-        head = html.Tr([html.Th(t(f"detail.term.{name}"), scope="col") for name in names])
+        names = (("name", None), ("value", "num"), ("year", None), ("source", None))
+        head = html.Tr(
+            [html.Th(t(f"detail.term.{key}"), scope="col", className=kind) for key, kind in names]
+        )
         rows = [_term(term, detail.year, t) for term in detail.formula.terms]
         parts.append(_scrolled(html.Table([html.Thead(head), html.Tbody(rows)], className="t")))
     return parts
@@ -133,7 +135,8 @@ def _table(detail: Detail, t: Texts) -> html.Details | None:
         return None
     names = [t("detail.column.year"), detail.name]
     names += [t(f"detail.column.{key}") for key in ("median", "half", "place")]
-    head = html.Tr([html.Th(name, scope="col") for name in names])
+    numbers = [html.Th(name, scope="col", className="num") for name in names[1:]]
+    head = html.Tr([html.Th(names[0], scope="col"), *numbers])
     rows: list[Component] = []
     for row in reversed(detail.years):
         rows.append(_year(detail, row))
@@ -141,7 +144,9 @@ def _table(detail: Detail, t: Texts) -> html.Details | None:
             words = t("detail.break.title", year=row.break_before.year)
             rows.append(html.Tr(html.Td(words, colSpan=_COLUMNS), className="przerwa"))
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="t")
-    return html.Details([html.Summary(t("detail.table")), _scrolled(table)], className="lata")
+    return html.Details(
+        [html.Summary(t("detail.table")), _scrolled(table)], className="rok-po-roku"
+    )
 
 
 def _year(detail: Detail, row: YearRow) -> html.Tr:

@@ -53,7 +53,7 @@ class Place:
 
     Attributes:
         rank: 1 = best by polarity, largest first when not judged; None without a place.
-        ranks: first and last place that chance leaves open; None where chance plays no part.
+        ranks: first and last place that equal values and chance leave open; None without one.
         n: units of the group with a value.
         band: quarter by polarity.
         noise: the guard against chance; None where it plays no part.

@@ -81,7 +81,8 @@ def _standing(detail: Detail, t: Texts) -> str:
         f"detail.rank.{key}", rank=place.rank, n=place.n, group=group, band=band, median=median
     )
     if place.ranks is not None and place.ranks[0] != place.ranks[1]:
-        text += t("detail.rank.interval", low=place.ranks[0], high=place.ranks[1])
+        why = "equal" if place.noise is None else "chance"
+        text += t(f"detail.rank.{why}", low=place.ranks[0], high=place.ranks[1])
     return text + (t("detail.rank.few") if place.band is Band.UNKNOWN else "")
 
 
