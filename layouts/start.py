@@ -20,7 +20,7 @@ from layouts.components.tiles import sector_tiles
 from smup.figures.theme import graph_config
 from smup.formats import format_date
 from smup.i18n import Texts, texts
-from smup.links import href, indicator_href, unit_href
+from smup.links import href, indicator_href, session_href, unit_href
 from smup.services import Services
 from smup.views.questions import ColumnsPicture, Question, Questions, StripPicture, questions
 from smup.views.start import FeaturedMap, NewsItem, featured_map, indicator_count, news, tiles
@@ -46,7 +46,13 @@ def layout(services: Services, lang: str, **_query: str) -> html.Div:
             question_section(questions(repository, lang, unit=None), lang),
             id=ids.START_QUESTIONS,
         ),
-        html.Div([_news(news(repository, lang), t), _take_away(t)], className="siatka"),
+        html.Div(
+            [
+                _news(news(repository, lang), t),
+                html.Section(take_away(lang), id=ids.START_TAKE, className="sek k5"),
+            ],
+            className="siatka",
+        ),
     ]
     return html.Div(
         [
@@ -77,10 +83,42 @@ def question_section(found: Questions, lang: str) -> html.Section | None:
         else t("start.questions_country")
     )
     cards = [_question(item, t) for item in found.items]
-    return html.Section(
-        [section_heading(t("start.questions"), note=note), html.Div(cards, className="pyt")],
-        className="sek",
+    way = None
+    if found.unit is not None:
+        words = t("start.profile_of", unit=found.unit_name)
+        way = button_link(words, unit_href(lang, found.unit), icon_name="arrow-right")
+    head = section_heading(t("start.questions"), note=note, actions=way)
+    return html.Section([head, html.Div(cards, className="pyt")], className="sek")
+
+
+def take_away(lang: str, found: Questions | None = None) -> list[Component]:
+    """Return what can be taken along; with a unit its profile and packet come first.
+
+    Without one these two lead to the search: they are of a unit.
+    """
+    t = texts(lang)
+    unit = found.unit if found else None
+    find = f"#{ids.START_SEARCH}-field"
+    ways = (
+        ("journal-text", "packet", session_href(lang, unit) if unit else find),
+        ("graph-up", "profile", unit_href(lang, unit) if unit else find),
+        ("table", "csv", "/api/v1/indicators"),
+        ("easel", "projector", href(lang, "/", projektor=1)),
+        ("info-circle", "method", href(lang, "/o-systemie") + "#metoda"),
     )
+    rows = [
+        html.Li([icon(sign), html.Div(_way(t, key, address, found))]) for sign, key, address in ways
+    ]
+    return [section_heading(t("start.take_away")), html.Ul(rows, className="cz now znaki")]
+
+
+def _way(t: Texts, key: str, address: str, found: Questions | None) -> list[Component]:
+    note = t(f"start.take.{key}_note")
+    if key in ("packet", "profile") and found and found.unit:
+        note = t("start.take.for_unit", unit=found.unit_name, note=note)
+    file = {"target": "_self"} if address.endswith(".pdf") else {}
+    link = html.A(html.B(t(f"start.take.{key}")), href=address, **file)
+    return [link, html.P(note, className="m")]
 
 
 def _hero(t: Texts, picture: Component | None) -> html.Div:
@@ -163,8 +201,15 @@ def _question(question: Question, t: Texts) -> html.A:
     words = [html.H3(question.title), html.P(question.text, className="m"), further]
     return html.A(
         [drawn, html.Div(words, className="tr")],
-        href=indicator_href(t.lang, question.indicator, unit=question.unit),
+        href=_answer(question, t.lang),
     )
+
+
+def _answer(question: Question, lang: str) -> str:
+    """Return where a question is answered: of a unit in its profile, else on the indicator."""
+    if question.unit is None:
+        return indicator_href(lang, question.indicator)
+    return unit_href(lang, question.unit, ind=question.indicator)
 
 
 def _news(items: tuple[NewsItem, ...], t: Texts) -> html.Section:
@@ -184,32 +229,6 @@ def _news(items: tuple[NewsItem, ...], t: Texts) -> html.Section:
     body = html.Ul(rows, className="cz now") if rows else html.P(t("start.no_news"), className="m")
     return html.Section(
         [section_heading(t("start.news")), body, html.P(history)], className="sek k7"
-    )
-
-
-def _take_away(t: Texts) -> html.Section:
-    ways = (
-        ("table", "csv", "/api/v1/indicators"),
-        ("easel", "projector", href(t.lang, "/", projektor=1)),
-        ("info-circle", "method", href(t.lang, "/o-systemie") + "#metoda"),
-    )
-    rows = [
-        html.Li(
-            [
-                icon(sign),
-                html.Div(
-                    [
-                        html.A(html.B(t(f"start.take.{key}")), href=address),
-                        html.P(t(f"start.take.{key}_note"), className="m"),
-                    ]
-                ),
-            ]
-        )
-        for sign, key, address in ways
-    ]
-    return html.Section(
-        [section_heading(t("start.take_away")), html.Ul(rows, className="cz now znaki")],
-        className="sek k5",
     )
 
 

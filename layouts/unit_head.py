@@ -7,7 +7,7 @@ from layouts import ids
 from layouts.components import Choices, YearAxis, breadcrumbs, context_bar, icon, problem_note
 from smup.formats import format_number
 from smup.i18n import Texts, texts
-from smup.links import href, unit_href
+from smup.links import href, session_href, unit_href, unit_report_href
 from smup.view_state import ViewState
 from smup.views.problem_text import problem_text
 from smup.views.profile import Profile
@@ -115,15 +115,13 @@ def _take_away(profile: Profile, choice: UnitChoice, t: Texts) -> list[Component
     code = choice.unit.teryt
     packet = html.A(
         [icon("journal-text"), t("unit.packet")],
-        href=href(t.lang, f"/raport/sesja/{code}.pdf", **_kept(choice.state)),
+        href=session_href(t.lang, code, **_kept(choice.state)),
         target="_self",
         className="b",
         **{"data-plik": ""},
     )
     entries = [
-        html.Li(
-            _file(t, key, href(t.lang, f"/raport/jednostka/{code}.{key}", **_kept(choice.state)))
-        )
+        html.Li(_file(t, key, unit_report_href(t.lang, code, key, **_kept(choice.state))))
         for key in ("pdf", "docx", "html")
     ]
     rows = t.plural("common.rows", len(profile.rows))

@@ -229,7 +229,7 @@ def _row(profile: Profile, state: ViewState, row: ProfileRow, place: int) -> htm
         **{
             "data-wiersz": row.band.value,
             "data-pole": f"{row.indicator.sector_code}.{row.indicator.dimension}",
-            **({"data-dalszy": "", "hidden": True} if place >= FIRST_ROWS else {}),
+            **({"hidden": True} if place >= FIRST_ROWS else {}),
             **(
                 {"data-zmiana": ""}
                 if row.change is not None and row.change.good is not None

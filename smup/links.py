@@ -46,6 +46,16 @@ def compare_href(lang: str, **query: str | int | None) -> str:
     return href(lang, "/porownaj", **query)
 
 
+def session_href(lang: str, teryt: str, **query: str | int | None) -> str:
+    """Return the address of the page that a councillor takes to the session."""
+    return href(lang, f"/raport/sesja/{quote(teryt, safe='')}.pdf", **query)
+
+
+def unit_report_href(lang: str, teryt: str, form: str, **query: str | int | None) -> str:
+    """Return the address of the report of a unit: ``pdf``, ``docx`` or ``html``."""
+    return href(lang, f"/raport/jednostka/{quote(teryt, safe='')}.{form}", **query)
+
+
 def split_language(pathname: str) -> tuple[str, str]:
     """Return the language of an address and its path without the language."""
     first, _, rest = pathname.lstrip("/").partition("/")

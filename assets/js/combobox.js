@@ -111,7 +111,8 @@
 
   /* A unit that came with the address, from a link, counts as seen too. */
   function rememberShown(root) {
-    const code = new URLSearchParams(location.search).get("unit");
+    const [, profile] = /\/jednostka\/(\d{2,7})$/.exec(location.pathname) || [];
+    const code = profile || new URLSearchParams(location.search).get("unit");
     const label = root.dataset.shown;
     if (!label || root.dataset.address || !CODE.test(code || "")) return;
     window.smupUnits.remember({ code, name: label.split(", ")[0], label });

@@ -90,8 +90,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """The questions and for whom they are answered; ``unit_name`` is None for the country."""
+    """The questions and for whom they are answered.
 
+    Attributes:
+        unit: TERYT code of the unit; None for the country.
+        unit_name: its name; None for the country.
+        items: the questions.
+    """
+
+    unit: str | None
     unit_name: str | None
     items: tuple[Question, ...]
 
@@ -110,8 +117,12 @@ def questions(repository: Repository, lang: str, *, unit: str | None) -> Questio
         _cost(views.get(DIRECT_COST), views.get(FULL_COST)),
         _trend(views.get(WASTE)),
     ]
-    named = next((view.unit_name for view in views.values() if view.unit_name), None)
-    return Questions(unit_name=named, items=tuple(item for item in found if item is not None))
+    shown = next((view for view in views.values() if view.unit_name), None)
+    return Questions(
+        unit=shown.selection.state.unit if shown else None,
+        unit_name=shown.unit_name if shown else None,
+        items=tuple(item for item in found if item is not None),
+    )
 
 
 def _views(repository: Repository, lang: str, *, state: ViewState) -> dict[str, LinkedData]:

@@ -24,8 +24,8 @@ def test_a_unit_is_found_without_diacritics_and_opened_with_the_keyboard(page: P
     page.keyboard.press("ArrowDown")
     expect(options.first).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/obszar/edukacja\?unit=\d+$"))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Edukacja")
+    expect(page).to_have_url(re.compile(r"/jednostka/\d+$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Płońsk")
 
 
 def test_kind_and_powiat_stand_beside_every_suggestion(page: Page) -> None:
@@ -64,7 +64,7 @@ def test_units_seen_last_come_back_and_the_questions_answer_for_them(page: Page)
     page.goto("/")
     search(page, "grajewo")
     page.get_by_role("option").first.click()
-    expect(page).to_have_url(re.compile("unit="))
+    expect(page).to_have_url(re.compile("/jednostka/"))
     page.get_by_role("link", name=re.compile("strona główna")).click()
     expect(page.get_by_text("Ostatnio oglądane:")).to_be_visible()
     expect(page.get_by_text(re.compile("Gotowe widoki dla jednostki"))).to_contain_text("Grajewo")

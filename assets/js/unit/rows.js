@@ -6,6 +6,9 @@
   const TABLE = "wskazniki";
   const CELL = "unit-cell";
   const HEAT = "obraz";
+  const FIRST = 5;
+  const ON_PHONE = 3;
+  const PHONE = window.matchMedia("(max-width: 575px)");
   const start = () => ({ all: false, only: "all", text: "" });
   const byId = (id) => document.getElementById(id);
   let state = start();
@@ -13,6 +16,9 @@
   let path = null;
 
   /* --- which rows are seen ------------------------------------------------------------------------ */
+
+  /* The heading of the sector is the row with the number 0. */
+  const place = (row) => [...row.parentElement.children].indexOf(row);
 
   /* One sign for one sign would be too strict here: a search forgives accents and case. */
   const folded = (text) =>
@@ -30,7 +36,7 @@
   const filtered = () => state.only !== "all" || state.text.trim() !== "";
 
   function seen(row) {
-    if (!filtered()) return state.all || !row.hasAttribute("data-dalszy");
+    if (!filtered()) return state.all || place(row) <= (PHONE.matches ? ON_PHONE : FIRST);
     const text = folded(state.text.trim());
     return TESTS[state.only](row) && (!text || folded(row.querySelector("th").textContent).includes(text));
   }
@@ -223,5 +229,6 @@
     watchTabs();
   }
 
+  PHONE.addEventListener("change", apply);
   new MutationObserver(adopt).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -56,7 +56,7 @@ def test_links_carry_the_language_and_escape_codes() -> None:
     assert href("en", "/obszary", unit="14", year=None) == "/en/obszary?unit=14"
     assert sector_href("pl", "edukacja", year=2020) == "/obszar/edukacja?year=2020"
     assert indicator_href("en", "A/B") == "/en/wskaznik/A%2FB"
-    assert unit_href("pl", "1420011") == "/obszar/edukacja?unit=1420011"
+    assert unit_href("pl", "1420011") == "/jednostka/1420011"
 
 
 def test_the_language_is_the_first_part_of_a_path() -> None:
