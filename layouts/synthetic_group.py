@@ -1,6 +1,7 @@
 """Parts of the page of the index about the group: places, scatter, table, method."""
 
 import math
+from dataclasses import replace
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -10,8 +11,9 @@ from layouts.components.basics import TagKind
 from layouts.synthetic_sectors import place_track
 from smup.figures.theme import graph_config
 from smup.formats import format_number
-from smup.links import href
+from smup.links import index_href
 from smup.statistics.index import DRAWS
+from smup.view_state import ViewState
 from smup.views.synthetic import IndexData
 from smup.views.synthetic.pictures import corner_counts, scatter_figure
 from smup.views.synthetic.records import Sensitivity
@@ -181,8 +183,7 @@ def _head(text: str, key: str | None, sort: str, kind: str | None) -> html.Th:
 
 def _unit_row(data: IndexData, row: IndexRow) -> html.Tr:
     t, n = data.t, data.level.ranked
-    query = data.selection.state.view.with_changes(unit=row.code, group="podobne", own=None)
-    address = href(data.lang, "/indeks") + f"?{query.to_query()}"
+    address = _index_of(data, row.code)
     where = t("territory.in_powiat", name=row.powiat) if row.powiat else row.kind
     name: list[Component | str] = [html.A(row.name, href=address), " ", html.Small(where)]
     if row.mine:
@@ -202,6 +203,18 @@ def _unit_row(data: IndexData, row: IndexRow) -> html.Tr:
         ],
         className="ja" if row.mine else None,
     )
+
+
+def _index_of(data: IndexData, code: str) -> str:
+    """Return the address of the index of another unit, with the same weights and choices.
+
+    An own group belongs to the unit it was made for; the other unit gets its usual one.
+    """
+    state = data.selection.state
+    own = {"group": ViewState().group, "own": None} if state.view.group == "wlasna" else {}
+    level = data.selection.level if data.directory.by_code(code).city_county else None
+    view = state.view.with_changes(unit=code, level=level, **own)
+    return f"{index_href(data.lang)}?{replace(state, view=view).to_query()}"
 
 
 def _number(data: IndexData, number: float | None) -> str:

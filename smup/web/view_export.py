@@ -10,6 +10,7 @@ from smup.views.linked import read_linked_data
 from smup.views.selection import Selection, select_in_sector, select_indicator
 from smup.views.table import COLUMNS, csv_rows, table_rows
 from smup.web.caching import data_etag, not_modified, with_validator
+from smup.web.index_export import add_index_export
 from smup.web.profile_export import add_profile_export
 
 
@@ -30,6 +31,7 @@ def view_export_routes(repository: Repository) -> Blueprint:
         return _csv(repository, selection, lang, whole=True)
 
     add_profile_export(routes, repository)
+    add_index_export(routes, repository)
     return routes
 
 

@@ -8,6 +8,7 @@
   const WAIT_MS = 250;
   const USUAL = 1;
   const MOST_FRAMES = 300;
+  const AFTER_ALL = "[role=region]:has(> .grupa-indeksu)"; // where the last "show more" has led
   let timer = 0;
   let focus = null; // the control that asked, found again after the answer has replaced it
   let open = new Set(); // details that the reader has opened
@@ -162,7 +163,7 @@
     document.querySelectorAll("details[data-keep]").forEach((details) => {
       if (open.has(details.dataset.keep)) details.open = true;
     });
-    const target = focus && document.querySelector(focus);
+    const target = focus && (document.querySelector(focus) || document.querySelector(AFTER_ALL));
     focus = null;
     if (target && document.activeElement === document.body) target.focus({ preventScroll: true });
   }
