@@ -5,7 +5,13 @@ from dash.development.base_component import Component
 
 from layouts.components.basics import button_link, icon, section_heading
 from layouts.components.stability import kept_sentence
-from layouts.unit_likeness import distance_table, nearest_part, weight_parts, weights_button
+from layouts.unit_likeness import (
+    distance_table,
+    nearest_part,
+    weight_bars,
+    weight_fields,
+    weights_button,
+)
 from smup.formats import format_number
 from smup.i18n import Texts, texts
 from smup.links import href, unit_href
@@ -43,7 +49,7 @@ def group_section(
     order = [row.unit.id for row in near.rows] if near else None
     story = group_story(repository, profile, order=order)
     found = stability_of(repository, profile) if stability is None else stability
-    told = [*weight_parts(near, t), *nearest_part(near, t)] if near else _nearest(story, t)
+    told = [weight_bars(near, t), *nearest_part(near, t)] if near else _nearest(story, t)
     body = html.Div(
         [
             html.Div(_map(story, t), className="k6"),
@@ -62,6 +68,7 @@ def group_section(
             head,
             html.P([story.reason, " ", profile.group.note], className="m"),
             body,
+            weight_fields(near, t) if near else None,
             distance_table(near, t, mine=profile.name) if near else _everybody(story, t),
         ],
         id=SECTION,

@@ -24,17 +24,14 @@ def weights_button(t: Texts) -> html.A:
         [icon("list"), t("groups.weights.change")],
         href=f"#{WEIGHTS}",
         className="b s",
-        **{"data-wagi-otworz": ""},
+        **{"data-cechy-otworz": ""},
     )
 
 
-def weight_parts(found: Likeness, t: Texts) -> list[Component]:
-    """Return bars of the weights and the fields that change them."""
+def weight_bars(found: Likeness, t: Texts) -> html.Ul:
+    """Return bars of the weights."""
     most = max(bar.share for bar in found.bars)
-    return [
-        html.Ul([_bar(bar, most, t) for bar in found.bars], className="cz paski-wag"),
-        _fields(found, t),
-    ]
+    return html.Ul([_bar(bar, most, t) for bar in found.bars], className="cz paski-wag")
 
 
 def nearest_part(found: Likeness, t: Texts) -> list[Component]:
@@ -104,7 +101,8 @@ def _bar(bar: WeightBar, most: float, t: Texts) -> html.Li:
     )
 
 
-def _fields(found: Likeness, t: Texts) -> html.Details:
+def weight_fields(found: Likeness, t: Texts) -> html.Details:
+    """Return the fields that change the weights, closed at first."""
     rows = [
         html.Li(
             [
@@ -112,8 +110,8 @@ def _fields(found: Likeness, t: Texts) -> html.Details:
                 html.Span(
                     className="wejscie",
                     **{
-                        "data-waga": bar.variable,
-                        "data-weight": str(bar.weight),
+                        "data-cecha": bar.variable,
+                        "data-now": str(bar.weight),
                         "data-usual": str(bar.usual),
                     },
                 ),
@@ -123,10 +121,10 @@ def _fields(found: Likeness, t: Texts) -> html.Details:
         for bar in found.bars
     ]
     apply = html.Button(
-        t("groups.weights.apply"), type="button", className="b s g", **{"data-wagi": "apply"}
+        t("groups.weights.apply"), type="button", className="b s g", **{"data-cechy": "apply"}
     )
     back = html.Button(
-        t("groups.weights.restore"), type="button", className="b s", **{"data-wagi": "restore"}
+        t("groups.weights.restore"), type="button", className="b s", **{"data-cechy": "restore"}
     )
     words = {key: t(f"groups.weights.{key}") for key in ("off", "value", "zero", "same", "working")}
     note = t("groups.weights.changed") if found.changed else ""

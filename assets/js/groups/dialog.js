@@ -71,7 +71,7 @@
       powiat: context.level === "gmina" && context.unit && inside(4).length > 1,
       wojewodztwo: context.level === "powiat" && context.unit && inside(2).length > 1,
       sasiedzi: context.unit && units.size > 1,
-      najblizsze: context.unit && units.size > 1,
+      najblizsze: context.unit && units.size > 1 && context.level !== "wojewodztwo",
     };
     state.dialog.querySelectorAll("[data-go=quick]").forEach((button) => {
       button.hidden = !shown[button.dataset.set];
@@ -237,7 +237,16 @@
     dialog.close();
     if (linked) smup.linked.ask({ group: OWN, own });
     else lead({ group: OWN, own });
+    refocus(codes.join(), 0);
     return undefined;
+  }
+
+  /* The answer draws the list of groups anew; the focus goes to the new one, if it is nowhere else. */
+  function refocus(codes, tries) {
+    const select = listOfGroups();
+    const there = select && contextOf(select).codes.join() === codes;
+    if (there && document.activeElement === document.body) select.focus({ preventScroll: true });
+    if (!there && tries < 50) setTimeout(() => refocus(codes, tries + 1), 100);
   }
 
   /* The page of the same address with other keys. */

@@ -7,7 +7,7 @@
 
   const rootOf = (element) => element.closest("details.wagi");
   const wordsOf = (root) => JSON.parse(root.dataset.words);
-  const fieldsOf = (root) => [...root.querySelectorAll("[data-waga]")];
+  const fieldsOf = (root) => [...root.querySelectorAll("[data-cecha]")];
   const say = (root, text) => { root.querySelector(".mowi-wagi").textContent = text; };
 
   function tell(place) {
@@ -29,17 +29,27 @@
     const root = rootOf(place);
     if (!place.firstElementChild) {
       const input = document.createElement("input");
-      Object.assign(input, { type: "range", min: 0, max: root.dataset.most, step: 1, id: `waga-${place.dataset.waga}` });
+      Object.assign(input, { type: "range", min: 0, max: root.dataset.most, step: 1, id: `waga-${place.dataset.cecha}` });
       place.replaceChildren(input);
     }
-    if (place.dataset.drawn === place.dataset.weight) return;
-    place.dataset.drawn = place.dataset.weight;
-    put(place, place.dataset.weight);
+    if (place.dataset.drawn === place.dataset.now) return;
+    place.dataset.drawn = place.dataset.now;
+    put(place, place.dataset.now);
   }
 
-  const adoptAll = () => document.querySelectorAll("details.wagi [data-waga]").forEach(adopt);
+  let pressed = null; // the button whose answer is awaited: the section is drawn anew around it
 
-  function apply(root) {
+  function adoptAll() {
+    document.querySelectorAll("details.wagi [data-cecha]").forEach(adopt);
+    const root = pressed && document.querySelector("details.wagi");
+    if (!root || pressed.isConnected) return;
+    const { cechy } = pressed.dataset;
+    pressed = null;
+    root.open = true;
+    root.querySelector(`[data-cechy=${cechy}]`).focus({ preventScroll: true });
+  }
+
+  function apply(root, button) {
     const words = wordsOf(root);
     const fields = fieldsOf(root);
     const weights = fields.map((place) => Number(place.firstElementChild.value));
@@ -47,15 +57,16 @@
       say(root, words.zero);
       return;
     }
-    if (fields.every((place, index) => weights[index] === Number(place.dataset.weight))) {
+    if (fields.every((place, index) => weights[index] === Number(place.dataset.now))) {
       say(root, words.same);
       return;
     }
     const pairs = fields
-      .map((place, index) => [place.dataset.waga, weights[index], Number(place.dataset.usual)])
+      .map((place, index) => [place.dataset.cecha, weights[index], Number(place.dataset.usual)])
       .filter(([, weight, usual]) => weight !== usual)
       .map(([variable, weight]) => `${variable}.${weight}`);
     say(root, words.working);
+    pressed = button;
     go({ group: NEAREST, w: pairs.sort().join("_") || null });
   }
 
@@ -66,13 +77,13 @@
   }
 
   document.addEventListener("input", (event) => {
-    const place = event.target.closest("[data-waga]");
+    const place = event.target.closest("[data-cecha]");
     if (place) tell(place);
   });
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-wagi]");
-    const way = event.target.closest("[data-wagi-otworz]");
+    const button = event.target.closest("[data-cechy]");
+    const way = event.target.closest("[data-cechy-otworz]");
     if (way) {
       const root = document.querySelector("details.wagi");
       if (root) root.open = true;
@@ -80,12 +91,12 @@
     }
     if (!button) return;
     const root = rootOf(button);
-    if (button.dataset.wagi === "restore") fieldsOf(root).forEach((place) => put(place, place.dataset.usual));
-    apply(root);
+    if (button.dataset.cechy === "restore") fieldsOf(root).forEach((place) => put(place, place.dataset.usual));
+    apply(root, button);
   });
 
   new MutationObserver(adoptAll).observe(document.documentElement, {
-    childList: true, subtree: true, attributes: true, attributeFilter: ["data-weight"],
+    childList: true, subtree: true, attributes: true, attributeFilter: ["data-now"],
   });
   adoptAll();
 })();
