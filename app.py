@@ -62,6 +62,7 @@ def create_app(settings: Settings) -> Application:
         app.services.repository,
         script_hashes=app.csp_hashes(),
         known_path=lambda path: app.head(path).exists,
+        settings=settings,
     )
     return app
 

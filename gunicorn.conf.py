@@ -2,6 +2,7 @@
 
 import importlib
 import multiprocessing
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from gunicorn.http import message
 
 from smup.database import check_schema, make_engine
 from smup.errors import SmupError
+from smup.reports.consumer import start_consumer
 from smup.settings import Settings
 
 CANNOT_START = 3
@@ -60,6 +62,21 @@ def on_starting(_server: Any) -> None:
         sys.stderr.write(f"{error}\n")
         sys.exit(CANNOT_START)
     importlib.import_module("app")
+
+
+def when_ready(server: Any) -> None:
+    """Start the process that makes reports; it ends with this one.
+
+    Should it die, the next request for a report starts another (decision 0018).
+    """
+    server.reports = start_consumer(settings, parent=os.getpid())
+
+
+def on_exit(server: Any) -> None:
+    """End the process that makes reports; what it was making is asked for again later."""
+    consumer = getattr(server, "reports", None)
+    if consumer is not None:
+        consumer.terminate()
 
 
 def post_worker_init(worker: Any) -> None:

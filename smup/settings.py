@@ -22,6 +22,9 @@ class Settings:
         port: ``SMUP_PORT``, port the server listens on.
         workers: ``SMUP_WORKERS``, number of gunicorn workers; 0 means cores + 1.
         log_level: ``SMUP_LOG_LEVEL``, a level name of the logging module.
+        reports_dir: ``SMUP_REPORTS_DIR``, folder of the queue of reports and of finished ones.
+        reports_workers: ``SMUP_REPORTS_WORKERS``, processes that make reports; 0 means that PDF
+            and DOCX are not made on this machine.
     """
 
     database_url: str
@@ -29,6 +32,8 @@ class Settings:
     port: int = 8050
     workers: int = 0
     log_level: str = "INFO"
+    reports_dir: str = str(ROOT / "var" / "reports")
+    reports_workers: int = 1
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -46,6 +51,8 @@ class Settings:
             port=_whole(env, "SMUP_PORT", default=8050, low=1, high=65535),
             workers=_whole(env, "SMUP_WORKERS", default=0, low=0, high=256),
             log_level=_level(env),
+            reports_dir=env.get("SMUP_REPORTS_DIR") or str(ROOT / "var" / "reports"),
+            reports_workers=_whole(env, "SMUP_REPORTS_WORKERS", default=1, low=0, high=16),
         )
 
 

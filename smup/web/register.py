@@ -6,11 +6,13 @@ from flask import Flask
 from flask_compress import Compress
 
 from smup.repository import Repository
-from smup.settings import ASSETS
+from smup.settings import ASSETS, Settings
 from smup.web.api import api_routes, unknown_program_paths
+from smup.web.compare_export import compare_export_routes
 from smup.web.geo import geo_routes
 from smup.web.health import health_routes
 from smup.web.problems import register_problems
+from smup.web.reports import report_routes
 from smup.web.security import register_security
 from smup.web.static_files import register_static_files
 from smup.web.view_export import view_export_routes
@@ -34,6 +36,7 @@ def register(
     *,
     script_hashes: Sequence[str] = (),
     known_path: Callable[[str], bool] | None = None,
+    settings: Settings | None = None,
 ) -> None:
     """Add all plain routes, headers, limits, error answers and compression to a server.
 
@@ -44,6 +47,7 @@ def register(
         repository: answers the questions; shared with the pages.
         script_hashes: CSP sources of Dash's inline scripts (``app.csp_hashes()``).
         known_path: tells whether a path is a page; unknown ones get status 404.
+        settings: where reports are made; without them there are no addresses of reports.
     """
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
     register_security(server, script_hashes=script_hashes, known_path=known_path)
@@ -56,9 +60,12 @@ def register(
         api_routes(repository),
         geo_routes(repository),
         view_export_routes(repository),
+        compare_export_routes(repository),
         unknown_program_paths(),
     ):
         server.register_blueprint(routes)
+    if settings is not None:
+        server.register_blueprint(report_routes(repository, settings))
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED_TYPES
