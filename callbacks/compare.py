@@ -11,6 +11,7 @@ from layouts.compare_choose import chosen_part
 from layouts.compare_controls import (
     group_part,
     group_signature,
+    level_part,
     problem_part,
     year_part,
     year_signature,
@@ -30,6 +31,7 @@ def register(app: Dash, services: Services) -> None:
             "chosen": Output(ids.COMPARE_CHOSEN, "children"),
             "start": Output(ids.COMPARE_START, "hidden"),
             "views": Output(ids.COMPARE_VIEWS, "hidden"),
+            "levels": Output(ids.COMPARE_LEVELS, "children"),
             "top": Output(ids.COMPARE_TOP, "children"),
             "figures": Output(ids.COMPARE_FIGURES, "data"),
             "hidden": Output(ids.COMPARE_FIGURE, "hidden"),
@@ -80,6 +82,7 @@ def update_comparison(
         "chosen": chosen_part(data),
         "start": not empty,
         "views": empty,
+        "levels": level_part(data),
         **view_parts(data),
         "shown": shown(data),
     }

@@ -16,6 +16,7 @@ from layouts.compare_choose import (
 from layouts.compare_controls import (
     compare_bar,
     group_signature,
+    level_part,
     problem_part,
     year_signature,
 )
@@ -89,8 +90,8 @@ def sentence_part(data: CompareData) -> list[Component | str]:
     if not shows_values(data):
         return [data.t("compare.lead_empty")]
     said = sentence(data)
-    mine = "ja-t" if data.mine is not None else None
-    return [said.before, html.B(said.strong, className=mine), said.after]
+    of_mine = data.mine is not None and data.chosen.state.view != "scatter"
+    return [said.before, html.B(said.strong, className="ja-t" if of_mine else None), said.after]
 
 
 def shows_values(data: CompareData) -> bool:
@@ -156,7 +157,10 @@ def _tabs(data: CompareData) -> html.Div:
         for view in VIEW_CHOICES
     ]
     label = {"aria-label": t("compare.views")}
-    return html.Div(html.Div(tabs, className="zak", role="tablist", **label), className="zr")
+    levels = html.Div(level_part(data), id=ids.COMPARE_LEVELS, className="bb nodr")
+    return html.Div(
+        [html.Div(tabs, className="zak", role="tablist", **label), levels], className="zr"
+    )
 
 
 def _panel(data: CompareData) -> html.Div:

@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.compare_controls import change, choice
+from layouts.compare_controls import change
 from layouts.components import empty_state, icon
 from layouts.components.basics import button_link
 from layouts.components.search import unit_picker
@@ -42,7 +42,6 @@ def chosen_part(data: CompareData) -> list[Component]:
             [
                 html.H3(t("compare.indicators")),
                 html.Ul(_indicator_chips(data), className="cz cmp-chipy"),
-                _levels(data),
             ],
             className="cmp-kol",
         ),
@@ -116,20 +115,6 @@ def _offers(data: CompareData) -> html.Div | None:
     return html.Div(
         [html.Span(t("compare.offer.label"), className="m"), *buttons], className="bb nodr"
     )
-
-
-def _levels(data: CompareData) -> html.Div | None:
-    if len(data.chosen.levels) < 2:
-        return None
-    options = [
-        (
-            data.t(f"view.level.{level}"),
-            {"level": level, "box": None, "sel": None},
-            level == data.chosen.level,
-        )
-        for level in data.chosen.levels
-    ]
-    return html.Div(choice(data.t, data.t("compare.level"), options), className="nodr")
 
 
 def adding_part(t: Texts) -> html.Div:

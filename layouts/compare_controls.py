@@ -128,3 +128,18 @@ def _problem(t: Texts, problem: Problem) -> str:
     if problem.reason:
         return problem_text(t, problem)
     return t(f"compare.problem.{problem.parameter}", value=problem.value)
+
+
+def level_part(data: CompareData) -> list[Component]:
+    """Return the levels at which any of the indicators has values, if there are several."""
+    if len(data.chosen.levels) < 2:
+        return []
+    options = [
+        (
+            data.t(f"view.level.{level}"),
+            {"level": level, "box": None, "sel": None},
+            level == data.chosen.level,
+        )
+        for level in data.chosen.levels
+    ]
+    return [choice(data.t, data.t("compare.level"), options)]

@@ -20,7 +20,7 @@ from smup.views.compare.selection import judged
 from smup.views.compare.spread import spread_rows
 from smup.views.compare.table import LEAST_GROUP, HeatCell, HeatRow, heat_rows
 
-SHOWN_POINTS = 50
+SHOWN_ROWS = 15
 SIGNS = ("gg", "g", "s", "l", "ll")
 _PATTERN = {
     Flag.MISSING: "wz-brak",
@@ -137,11 +137,11 @@ def _heat_cell(data: CompareData, cell: HeatCell) -> html.Td:
 
 def _sign(place: int) -> html.I:
     """Return circles for better, squares for worse, a bar for the middle: colour never alone."""
-    return html.I(className=f"znak {SIGNS[place]}", **{"aria-hidden": "true"})
+    return html.I(className=f"cmp-znak {SIGNS[place]}", **{"aria-hidden": "true"})
 
 
 def _hollow_sign() -> html.I:
-    return html.I(className="znak n", **{"aria-hidden": "true"})
+    return html.I(className="cmp-znak n", **{"aria-hidden": "true"})
 
 
 def unit_link(data: CompareData, unit: TerritorialUnit, *, name: str | None = None) -> html.A:
@@ -223,7 +223,7 @@ def points_table(data: CompareData) -> list[Component]:
             [data.amount(one.x, data.x), data.amount(one.y, data.y)],
             _row_class(data, one.unit),
         )
-        for one in inside[:SHOWN_POINTS]
+        for one in inside[:SHOWN_ROWS]
     ]
     head = [
         t("compare.unit_column"),
@@ -240,7 +240,7 @@ def points_table(data: CompareData) -> list[Component]:
 def better_table(data: CompareData, found: Gap) -> list[Component]:
     """Return the units that are better and improved, with what they had and have."""
     t = data.t
-    shown = found.found[:SHOWN_POINTS]
+    shown = found.found[:SHOWN_ROWS]
     rows = []
     for one in shown:
         was = [data.amount(one.before, data.x), html.Br(), html.Small(str(one.since))]

@@ -13,7 +13,7 @@ from smup.figures.years import SeriesBreak, split_at_breaks, stretches, whole_ye
 
 COLUMNS, COLUMNS_NARROW = 4, 2
 PANEL_HEIGHT, PANEL_HEIGHT_NARROW = 158, 148
-TOP, BOTTOM, BETWEEN = 34, 30, 46
+TOP, BOTTOM, BETWEEN = 50, 30, 46
 GAP = 0.03
 OTHER = "#3A8CA0"
 LONGEST_NAME = {False: 32, True: 20}
@@ -91,7 +91,7 @@ def panels_figure(  # noqa: PLR0913 - keywords that say what the figure shows
         axes |= _axes(place, number, grid, whole_years(group), (low, high), text)
         notes.append(_title(line, number, narrow=narrow))
     notes.append(theme.note(text.measure, xref="paper", yref="paper", x=0, y=1, xanchor="left",
-                            yanchor="bottom", yshift=20, font={"size": 13,
+                            yanchor="bottom", yshift=24, font={"size": 13,
                             "color": theme.TEXT_3}))  # fmt: skip
     notes += [theme.stamp(text.sample)] if text.sample else []
     layout = {

@@ -16,6 +16,12 @@ KIND_LOOKS: Mapping[str, tuple[str, str]] = {
 ONE_KIND = (theme.DOT, "circle")
 FAINT = 0.18
 MANY = 400
+TOP, BOTTOM = 40, 56
+ROOM = 0.04
+"""Share of a range left free at each end of an axis."""
+NEAR = 0.14
+"""Names nearer than this share of the width are pushed apart."""
+NAME_GAP = 19
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,25 +107,34 @@ def scatter_figure(  # noqa: PLR0913 - keywords that say what the figure shows
         for kind in sorted({dot.kind for dot in others})
     ]
     traces += [_fitted(line, text)] if line else []
-    traces += [_chosen(chosen, text)] if chosen else []
-    notes = [_named(dot) for dot in chosen if _has_name(dot, narrow=narrow)]
+    # Mine is drawn last, over all others.
+    traces += [_chosen(chosen[::-1], text)] if chosen else []
+    ranges = _ranges(dots)
+    named = [dot for dot in chosen if _has_name(dot, narrow=narrow)]
+    notes = _names(named, ranges, height - TOP - BOTTOM)
     notes.append(theme.note(text.y.title, xref="paper", yref="paper", x=0, y=1, xanchor="left",
                             yanchor="bottom", yshift=14))  # fmt: skip
     notes += [theme.stamp(text.sample)] if text.sample else []
     layout = {
         "template": theme.template(lang),
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": 40, "b": 56},
+        "margin": {"l": 8, "r": 16, "t": TOP, "b": BOTTOM},
         "hovermode": "closest",
         "dragmode": "select",
+        "selections": [],
         "xaxis": {
             "title": {"text": text.x.title, "font": {"size": 14, "color": theme.TEXT_2}},
             "tickformat": theme.axis_format(text.x.number_format),
             "nticks": 4 if narrow else 8,
+            "range": list(ranges[0]),
             "showline": True,
             "linecolor": theme.BASELINE,
         },
-        "yaxis": {"tickformat": theme.axis_format(text.y.number_format), "nticks": 7},
+        "yaxis": {
+            "tickformat": theme.axis_format(text.y.number_format),
+            "nticks": 7,
+            "range": list(ranges[1]),
+        },
         "shapes": [_range(box)] if box else [],
         "annotations": notes,
     }
@@ -200,16 +215,52 @@ def _coloured(dot: Dot) -> tuple[Style, ...]:
     return () if dot.style is None or dot.style is GREY else (dot.style,)
 
 
-def _named(dot: Dot) -> Figure:
+def _ranges(dots: Sequence[Dot]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the ends of both axes: all dots and a little room; 0 to 1 for no dot."""
+    return _ends([dot.x for dot in dots]), _ends([dot.y for dot in dots])
+
+
+def _ends(numbers: Sequence[float]) -> tuple[float, float]:
+    if not numbers:
+        return 0.0, 1.0
+    low, high = min(numbers), max(numbers)
+    room = ROOM * (high - low or abs(high) or 1.0)
+    return low - room, high + room
+
+
+def _names(
+    dots: Sequence[Dot], ranges: tuple[tuple[float, float], tuple[float, float]], height: float
+) -> list[Figure]:
+    """Return the names beside their dots, moved up or down so that near ones do not overlap."""
+    (left, right), (low, high) = ranges
+    scale = height / (high - low)
+    placed: list[tuple[float, float]] = []
+    notes = []
+    for dot in sorted(dots, key=lambda dot: (dot.style is not MINE, dot.y)):
+        share = (dot.x - left) / (right - left)
+        own = wanted = (dot.y - low) * scale
+        near = [y for x, y in placed if abs(x - share) < NEAR]
+        steps = (step * sign for step in range(30) for sign in (1, -1))
+        for step in steps:
+            wanted = own + step * NAME_GAP / 2
+            if all(abs(wanted - other) >= NAME_GAP for other in near):
+                break
+        placed.append((share, wanted))
+        notes.append(_named(dot, at_right=share < 1 - NEAR, shift=wanted - own))
+    return notes
+
+
+def _named(dot: Dot, *, at_right: bool, shift: float) -> Figure:
     style = dot.style or GREY
     return theme.note(
         dot.name,
         x=dot.x,
         y=dot.y,
-        xanchor="left",
+        xanchor="left" if at_right else "right",
         yanchor="middle",
-        xshift=11,
-        bgcolor="rgba(255,255,255,.82)",
+        xshift=11 if at_right else -11,
+        yshift=round(shift, 1),
+        bgcolor="rgba(255,255,255,.86)",
         borderpad=1,
         font={"size": 14, "color": style.text, "weight": 700 if style is MINE else 550},
     )

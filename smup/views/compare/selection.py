@@ -15,7 +15,7 @@ from smup.views.compare.group import comparison_group, default_units
 from smup.views.compare.units import units_at_level, units_of_codes
 from smup.views.groups import Group
 
-MOST_DEFAULT_INDICATORS = 8
+MOST_DEFAULT_INDICATORS = 7
 OF_ONE_INDICATOR = ("lines", "panels", "places", "spread", "better")
 
 

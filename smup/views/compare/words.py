@@ -139,7 +139,7 @@ def _scatter(data: CompareData) -> Sentence:
     if line is None:
         return _plain(t("compare.scatter.more.none", year=data.year, **names))
     strength = sum(line.r2 >= edge for edge in STRENGTHS)
-    direction = "up" if line.slope > 0 else "down"
+    direction = "none" if strength == 0 else "up" if line.slope > 0 else "down"
     return Sentence(
         before=t("compare.scatter.sentence", year=data.year, **names),
         strong=t(f"compare.scatter.strength.{strength}"),
