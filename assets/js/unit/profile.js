@@ -15,17 +15,28 @@
   const byId = (id) => document.getElementById(id);
   const query = () => Object.fromEntries(new URLSearchParams(location.search));
 
+  const PATIENCE = 8000; /* an answer this late will not come */
+  let sent = 0;
+  let waiting = false;
   let resting = true; /* the year stopped moving: only then the change is told aloud */
   let asked = {}; /* what the answer under way was asked for, beyond the address */
   let kept = null; /* place of the reader while another unit is drawn */
 
   /* --- asking --------------------------------------------------------------------------------- */
 
+  /* One question at a time: while the years play, each answer is seen before the next is asked. */
   function ask(changes) {
     if (!onPage()) return;
     asked = { ...asked, ...changes };
+    waiting = true;
+    if (Date.now() - sent > PATIENCE) send();
+  }
+
+  function send() {
+    waiting = false;
+    sent = Date.now();
     document.documentElement.classList.add("odswieza");
-    window.dash_clientside.set_props("unit-question", { data: { ...query(), ...asked } });
+    window.dash_clientside.set_props("unit-question", { data: { ...query(), ...asked, n: sent } });
   }
 
   document.addEventListener("smup:year", (event) => {
@@ -82,11 +93,18 @@
 
   function shown(data) {
     answer = data;
-    asked = {};
+    sent = 0;
     document.documentElement.classList.remove("odswieza");
     writeAddress(data.query);
-    window.smupYears.set("unit-year", data.year);
-    if (resting) say();
+    if (waiting) {
+      send();
+      return;
+    }
+    asked = {};
+    if (resting) {
+      window.smupYears.set("unit-year", data.year);
+      say();
+    }
     requestAnimationFrame(() => document.dispatchEvent(new CustomEvent("smup:profile")));
   }
 
