@@ -1,6 +1,17 @@
 """Pages: functions that build component trees from plain values, and the table of them."""
 
-from layouts import about, areas, compare, indicator, indicators, sector, start, synthetic, unit
+from layouts import (
+    about,
+    areas,
+    compare,
+    indicator,
+    indicators,
+    report,
+    sector,
+    start,
+    synthetic,
+    unit,
+)
 from layouts.routes import Page
 
 PAGES: tuple[Page, ...] = (
@@ -36,5 +47,6 @@ PAGES: tuple[Page, ...] = (
         title=compare.title,
         nav="compare",
     ),
+    Page(key="report", path="/raport", layout=report.layout, title=report.title),
     Page(key="about", path="/o-systemie", layout=about.layout, title=about.title, nav="about"),
 )

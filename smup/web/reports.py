@@ -17,6 +17,11 @@ from smup.web.reports_refusals import no_report
 
 LEVELS = ("gmina", "powiat", "wojewodztwo")
 LONGEST_HOST = 253
+# A report runs nothing; only the page that makes reports may show one inside itself.
+POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
 
 
 def report_routes(repository: Repository, settings: Settings) -> Blueprint:
@@ -97,4 +102,7 @@ def _html(repository: Repository, maker: ReportMaker, spec: ReportSpec) -> Respo
     held = not_modified(etag)
     if held is not None:
         return held
-    return with_validator(Response(maker.html(spec), mimetype="text/html"), etag)
+    answer = Response(maker.html(spec), mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = POLICY
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return with_validator(answer, etag)
