@@ -9,7 +9,7 @@ divided by its greatest possible value::
 
 so that 0 means equal in all variables and 1 opposite extremes in all of them. Weights of variables
 that are not known in both count in neither sum. Two units have a distance only when at least half
-of the variables with a weight are known in both.
+of the variables are known in both, of those that have a weight and differ between units at all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -79,13 +79,14 @@ def distances(space: Floats, rows: Integers, weights: Floats) -> Floats:
     total = np.zeros((len(rows), len(space)))
     weight = np.zeros_like(total)
     known = np.zeros_like(total)
-    for column in np.flatnonzero(weights > 0):
+    counted = (weights > 0) & ~np.isnan(space).all(axis=0)
+    for column in np.flatnonzero(counted):
         difference = space[rows, column][:, None] - space[None, :, column]
         both = ~np.isnan(difference)
         total += np.where(both, weights[column] * difference**2, 0.0)
         weight += np.where(both, weights[column], 0.0)
         known += both
-    enough = (known > 0) & (2 * known >= np.count_nonzero(weights > 0))
+    enough = (known > 0) & (2 * known >= np.count_nonzero(counted))
     with np.errstate(invalid="ignore", divide="ignore"):
         found = np.sqrt(total / weight) / GREATEST_DIFFERENCE
     return np.where(enough, np.round(found, ROUNDED), np.nan)

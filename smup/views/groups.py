@@ -196,7 +196,8 @@ def peer_group(
         code=code,
         label=group_label(directory, code, level=level, lang=lang),
         level=level,
-        positions=_positions([unit, *found], level),
+        # An example unit is shown beside the real ones, so that it is not counted among them.
+        positions=_positions(found if unit.fictional else [unit, *found], level),
         ready=False,
         note=_note(repository, kind, level=level, lang=lang),
     )

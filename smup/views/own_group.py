@@ -82,7 +82,7 @@ def _ended(
 ) -> Problem:
     if successor is None:
         return Problem(parameter=PARAMETER, value=code, reason="ended")
-    name = directory.label(successor, lang=lang)
+    name = f"{directory.label(successor, lang=lang)} ({successor.teryt})"
     return Problem(parameter=PARAMETER, value=code, reason="successor", instead=name)
 
 
