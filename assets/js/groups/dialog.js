@@ -11,6 +11,18 @@
   let opener = null;
   const drafts = new Map(); // what was put together and not used yet, by level and group of the address
 
+  /* What the script of saved groups may ask and change. */
+  const face = {
+    part: (selector) => part(selector),
+    say: (text) => say(text),
+    draw: (renaming) => draw(renaming),
+    words: () => state.words,
+    level: () => state.context.level,
+    dialog: () => state.dialog,
+    codes: () => groups.others(state),
+    replace: (codes) => { state.codes = new Set(codes); tidy(); draw(); },
+  };
+
   const part = (selector) => state.dialog.querySelector(selector);
   const say = (text) => { part(".go-mowi").replaceChildren(text); };
 
@@ -129,7 +141,7 @@
       const address = `/api/v1/units/${context.unit}/peers?level=${context.level}&kind=${name}`;
       const response = await fetch(address, { headers: { Accept: "application/json" } });
       if (!response.ok) throw new Error(`${response.status} ${address}`);
-      const codes = (await response.json()).data.map((peer) => peer.code);
+      const codes = (await response.json()).data.map((peer) => peer.unit);
       if (!state) return;
       if (codes.length) add(codes);
       else say(words.no_neighbours);
@@ -143,9 +155,11 @@
     try {
       const result = await groups.resolve(part("textarea").value, now.context.level, now.units);
       if (state !== now) return;
+      const already = result.codes.filter((code) => now.codes.has(code) || code === now.context.unit).length;
       const added = result.codes.length ? add(result.codes) : 0;
       if (!result.codes.length) say("");
-      groups.drawResult(part(".go-wynik"), result, now, added);
+      groups.drawResult(part(".go-wynik"), result, now, { added, already });
+      part(".go-wynik").scrollIntoView({ block: "nearest" });
     } catch {
       if (state === now) say(now.words.failed);
     }
@@ -164,67 +178,6 @@
     } catch {
       say(groups.fill(words.file_failed, { name: file.name }));
     }
-  }
-
-  function save() {
-    const { words, context } = state;
-    const field = part(".go-prawa input");
-    const name = field.value.trim().replace(/\s+/g, " ");
-    const codes = groups.others(state);
-    if (!codes.length) return say(words.needs_units);
-    if (!name) {
-      say(words.needs_name);
-      return field.focus();
-    }
-    const kept = groups.save({ name, level: context.level, codes });
-    draw();
-    return say(groups.fill(kept ? words.saved : words.saved_session, { name }));
-  }
-
-  function loadSaved(name) {
-    const group = groups.saved().find((one) => one.name === name);
-    if (!group) return;
-    state.codes = new Set(group.codes);
-    tidy();
-    part(".go-prawa input").value = name;
-    draw();
-    say(groups.fill(state.words.loaded, { name }));
-  }
-
-  function rename(name) {
-    draw(name);
-    const field = part("[data-rename]");
-    field.focus();
-    field.select();
-  }
-
-  function renamed() {
-    const field = part("[data-rename]");
-    const before = field.dataset.rename;
-    const name = field.value.trim().replace(/\s+/g, " ") || before;
-    groups.rename(before, name);
-    draw();
-    say(groups.fill(state.words.renamed, { name }));
-    focusRow(name, "rename");
-  }
-
-  function focusRow(name, what) {
-    const found = [...state.dialog.querySelectorAll(`[data-go=${what}]`)].find((one) => one.dataset.name === name);
-    if (found) found.focus();
-  }
-
-  function remove(name) {
-    const before = groups.remove(name);
-    draw();
-    const undo = smup.make("button", { type: "button", className: "b l s", textContent: state.words.undo });
-    undo.addEventListener("click", () => {
-      groups.restore(before);
-      draw();
-      say("");
-      focusRow(name, "delete");
-    });
-    part(".go-mowi").replaceChildren(groups.fill(state.words.deleted, { name }), " ", undo);
-    undo.focus();
   }
 
   function use() {
@@ -275,13 +228,8 @@
     quick: (button) => quick(button.dataset.set),
     check,
     clear: () => { state.codes = new Set(); draw(); part("[data-combobox] input").focus(); },
-    save,
     use,
     remove: removeUnit,
-    load: (button) => loadSaved(button.dataset.name),
-    rename: (button) => rename(button.dataset.name),
-    renamed,
-    delete: (button) => remove(button.dataset.name),
   };
 
   /* --- events -------------------------------------------------------------------------------------------- */
@@ -295,7 +243,9 @@
     if (!state) return;
     if (event.target === state.dialog) state.dialog.close(); // the ground around the dialog
     const button = event.target.closest("[data-go]");
-    if (button && state.dialog.contains(button)) DO[button.dataset.go](button);
+    if (!button || !state.dialog.contains(button)) return;
+    const what = DO[button.dataset.go] || groups.naming[button.dataset.go];
+    what(button, face);
   });
 
   /* Before the listener that tells stores of a choice (controls.js), which must not hear of this one. */
@@ -330,21 +280,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (!state) return;
-    const field = event.target;
-    if (field.dataset.rename !== undefined && event.key === "Enter") {
-      event.preventDefault();
-      renamed();
-    }
-    if (field.dataset.rename !== undefined && event.key === "Escape") {
-      event.preventDefault();
-      const name = field.dataset.rename;
-      draw();
-      focusRow(name, "rename");
-    }
-    if (event.key === "Enter" && field === part(".go-prawa input")) {
-      event.preventDefault();
-      save();
-    }
+    groups.namingKeys(event, face);
   });
 
   document.addEventListener("close", (event) => {

@@ -90,14 +90,14 @@
 
   /* --- what a pasted list gave ---------------------------------------------------------------------------- */
 
-  groups.drawResult = function (box, result, { words, context }, added) {
+  groups.drawResult = function (box, result, { words, context }, { added, already }) {
     const sentences = [];
     if (!result.pieces && !result.problems.length) sentences.push(words.none_found);
     if (result.pieces) {
       sentences.push(groups.plural(words.recognised, result.pieces, { known: result.known }));
       sentences.push(groups.plural(words.added_units, added));
     }
-    if (result.codes.length > added) sentences.push(groups.plural(words.already, result.codes.length - added));
+    if (already) sentences.push(groups.plural(words.already, already));
     if (result.repeated) sentences.push(groups.plural(words.repeated, result.repeated));
     const told = [...result.problems, ...result.notes].sort((a, b) => a.line - b.line);
     const lines = told.slice(0, SHOWN).map((note) => {
