@@ -24,6 +24,7 @@ from smup.views.profile.records import Profile
 from smup.views.stability import Stability, stability_of
 
 SECTION = "grupa"
+MOST_LISTED = 120  # nearest first; all units of the country would weigh more than the page
 NEAREST = "najblizsze"
 
 
@@ -132,10 +133,16 @@ def _stable(stability: Stability, t: Texts) -> list[Component]:
 def _everybody(story: GroupStory, t: Texts) -> Component | None:
     if not story.members:
         return None
-    rows = [html.Li(_member(one, t)) for one in story.members]
+    rows = [html.Li(_member(one, t)) for one in story.members[:MOST_LISTED]]
+    every = len(story.members)
+    words = (
+        t("groups.story.all", n=every)
+        if every <= MOST_LISTED
+        else t("unit.group_some", n=len(rows), every=every)
+    )
     return html.Details(
         [
-            html.Summary(t("groups.story.all", n=len(rows))),
+            html.Summary(words),
             html.Ul(rows, className="cz czlonkowie"),
         ],
         className="wszyscy",
