@@ -62,14 +62,18 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
         ],
         className="w naglowek",
     )
-    choosing = html.Div(
+    choosing = html.Details(
         [
+            html.Summary(t("compare.what")),
             html.Div(chosen_part(data), id=ids.COMPARE_CHOSEN, className="cmp-wybrane"),
-            html.Div([adding_part(t), indicator_picker(services, t, data)],
-                     className="cmp-dodaj nodr"),
+            html.Div(
+                [adding_part(t), indicator_picker(services, t, data)], className="cmp-dodaj nodr"
+            ),
         ],
-        className="cmp-co",
-    )  # fmt: skip
+        className="cmp-co wpisz",
+        open=True,
+        **{"data-cmp-what": ""},
+    )
     start = html.Div(start_part(services, t), id=ids.COMPARE_START, hidden=not empty,
                      className="sek")  # fmt: skip
     views = html.Div([choosing, _tabs(data), _panel(data)], id=ids.COMPARE_VIEWS, hidden=empty)
@@ -170,7 +174,6 @@ def _panel(data: CompareData) -> html.Div:
         figure=NO_FIGURE,
         config=graph_config(data.lang),
         className="cmp-wykres",
-        responsive=True,
     )
     return html.Div(
         [

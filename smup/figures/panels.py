@@ -14,7 +14,7 @@ from smup.figures.years import SeriesBreak, split_at_breaks, stretches, whole_ye
 COLUMNS, COLUMNS_NARROW = 4, 2
 PANEL_HEIGHT, PANEL_HEIGHT_NARROW = 158, 148
 TOP, BOTTOM, BETWEEN = 50, 30, 46
-GAP = 0.03
+GAP, GAP_NARROW = 0.03, 0.12
 OTHER = "#3A8CA0"
 LONGEST_NAME = {False: 32, True: 20}
 
@@ -47,8 +47,9 @@ class Grid:
     def domain(self, place: int) -> tuple[tuple[float, float], tuple[float, float]]:
         """Return the shares of width and height that a panel takes, counted from 0."""
         row, column = divmod(place, self.columns)
-        width = (1 - GAP * (self.columns - 1)) / self.columns
-        left = column * (width + GAP)
+        gap = GAP_NARROW if self.narrow else GAP
+        width = (1 - gap * (self.columns - 1)) / self.columns
+        left = column * (width + gap)
         plot = self.height - TOP - BOTTOM
         tall = (plot - (self.rows - 1) * BETWEEN) / self.rows
         top = 1 - row * (tall + BETWEEN) / plot

@@ -115,7 +115,6 @@
     const figure = figures[compare.width];
     const place = byId("compare-graph");
     if (place) {
-      place.style.height = `${figure.layout.height}px`;
       place.setAttribute("role", "img");
       place.setAttribute("aria-label", `${figures.words.label}. ${figures.words.text}`);
     }
@@ -268,6 +267,12 @@
   /* --- fields, which are the script's own: React keeps the places --------------------------------------- */
 
   function adopt() {
+    /* On a phone the view comes first: what is compared is one tap away. */
+    document.querySelectorAll("[data-cmp-what]").forEach((part) => {
+      if (part.smupSeen) return;
+      part.smupSeen = true;
+      if (window.innerWidth < NARROW && now.units.length) part.open = false;
+    });
     document.querySelectorAll("[data-cmp-codes]").forEach((place) => {
       if (place.firstElementChild) return;
       const field = document.createElement("textarea");
