@@ -10,6 +10,7 @@ from layouts.components import section_heading
 from smup.links import indicator_href
 from smup.statistics.describe import Floats
 from smup.statistics.standardise import LEAST_UNITS
+from smup.typography import MINUS, NBSP
 from smup.views.synthetic import IndexData
 from smup.views.synthetic.records import POINTS
 from smup.views.synthetic.words import signed
@@ -23,7 +24,11 @@ def contributions_section(data: IndexData) -> html.Section:
     bars = _sector_bars(data, added)
     note = t("synthetic.no_score")
     if not np.isnan(total):
-        words = {"sum": signed(data, POINTS * total), "total": data.number(total)}
+        change = signed(data, POINTS * total)
+        spaced = (
+            f"{change[0]}{NBSP}{change[1:]}" if change[0] in f"+{MINUS}" else f"+{NBSP}{change}"
+        )
+        words = {"sum": spaced, "total": data.number(total)}
         note = t("synthetic.parts.note", **words)
     head = section_heading(t("synthetic.parts.title"), note=note)
     return html.Section([head, bars, _indicator_details(data, added)], className="sek")

@@ -125,16 +125,12 @@ def sectors_table(data: IndexData) -> html.Section:
 
 
 def _key(data: IndexData) -> html.P:
-    signs = (("pas l", "best"), ("pas", "middle"), ("pas g", "worst"))
-    items = [
-        html.Span(
-            [
-                html.Span(html.I(className="j"), className=f"{kind} znak"),
-                data.t(f"synthetic.sectors.{word}"),
-            ]
-        )
-        for kind, word in signs
-    ]
+    signs: tuple[tuple[Component, str], ...] = (
+        (html.Span(html.I(className="j"), className="pas l"), "best"),
+        (html.I(className="romb"), "middle"),
+        (html.Span(html.I(className="j"), className="pas g"), "worst"),
+    )
+    items = [html.Span([sign, data.t(f"synthetic.sectors.{word}")]) for sign, word in signs]
     return html.P(items, className="klucz")
 
 

@@ -38,7 +38,7 @@ def weights_panel(t: Texts, sectors: tuple[SectorInfo, ...], weights: dict[str, 
             html.P(className="m zerowe", role="status", **{"data-weights-said": ""}),
             html.Div(reset, className="bb"),
         ],
-        className="sek wagi",
+        className="sek iwagi",
         role="group",
         **{
             "aria-label": t("synthetic.weights.title"),
@@ -55,11 +55,11 @@ def _slider(t: Texts, sector: SectorInfo, weight: int) -> html.Div:
     return html.Div(
         [
             html.Label(sector.name(t.lang), htmlFor=field),
-            html.Span(className="waga-slowo", **{"aria-hidden": "true"}),
+            html.Span(className="iw-slowo", **{"aria-hidden": "true"}),
             html.Span(className="wejscie"),
             html.Span(className="xs", id=f"{field}-note"),
         ],
-        className="waga",
+        className="iw",
         **{
             "data-weight": sector.code,
             "data-field": field,

@@ -33,7 +33,7 @@
     const panel = row.closest("[data-weights]");
     const value = Number(inputOf(row).value);
     const words = value ? panel.dataset.value.replace("{n}", value) : panel.dataset.off;
-    row.querySelector(".waga-slowo").textContent = words;
+    row.querySelector(".iw-slowo").textContent = words;
     inputOf(row).setAttribute("aria-valuetext", words);
     row.classList.toggle("zero", value === 0);
   }
