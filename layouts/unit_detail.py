@@ -73,7 +73,8 @@ def _formula(detail: Detail, t: Texts) -> list[Component]:
             [html.Th(t(f"detail.term.{key}"), scope="col", className=kind) for key, kind in names]
         )
         rows = [_term(term, detail.year, t) for term in detail.formula.terms]
-        parts.append(_scrolled(html.Table([html.Thead(head), html.Tbody(rows)], className="t")))
+        table = html.Table([html.Thead(head), html.Tbody(rows)], className="t")
+        parts.append(_scrolled(table, t("detail.formula")))
     return parts
 
 
@@ -115,7 +116,7 @@ def _moved(detail: Detail, t: Texts) -> list[Component]:
         graph = dcc.Graph(
             figure=detail_figure(detail), config=graph_config(detail.lang), className="wykres"
         )
-        parts.append(html.Figure(graph, role="group", **{"aria-label": name}))
+        parts.append(html.Figure([graph, _key(detail, t)], role="group", **{"aria-label": name}))
     for item in detail.breaks:
         title = html.B(t("detail.break.title", year=item.year))
         words = [title, ": ", item.reason(detail.lang), " ", t("detail.break.note")]
@@ -128,6 +129,17 @@ def _moved(detail: Detail, t: Texts) -> list[Component]:
         summary = html.Summary(t("detail.trend.across"))
         parts.append(html.Details([summary, *inside], className="mimo"))
     return parts
+
+
+def _key(detail: Detail, t: Texts) -> html.Figcaption:
+    """Return which line is which; at the ends of the lines stand numbers alone."""
+    names = (
+        ("ja", detail.name),
+        ("md", t("indicator.key.median")),
+        ("sr", t("indicator.key.half")),
+    )
+    items = [html.Span([html.I(className=f"lk {kind}"), text]) for kind, text in names]
+    return html.Figcaption(items, className="klucz")
 
 
 def _table(detail: Detail, t: Texts) -> html.Details | None:
@@ -145,7 +157,8 @@ def _table(detail: Detail, t: Texts) -> html.Details | None:
             rows.append(html.Tr(html.Td(words, colSpan=_COLUMNS), className="przerwa"))
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="t")
     return html.Details(
-        [html.Summary(t("detail.table")), _scrolled(table)], className="rok-po-roku"
+        [html.Summary(t("detail.table")), _scrolled(table, t("detail.table"))],
+        className="rok-po-roku",
     )
 
 
@@ -216,6 +229,6 @@ def _kept(state: ViewState) -> dict[str, str | int | None]:
     }
 
 
-def _scrolled(table: html.Table) -> html.Div:
-    """Return a table that scrolls inside its own frame on a narrow screen."""
-    return html.Div(table, className="przewin")
+def _scrolled(table: html.Table, name: str) -> html.Div:
+    """Return a table that scrolls inside its own frame on a narrow screen, by keyboard too."""
+    return html.Div(table, className="tw", tabIndex=0, role="group", **{"aria-label": name})

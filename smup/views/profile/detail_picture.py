@@ -9,6 +9,7 @@ from smup.i18n import texts
 from smup.views.pictures import d3_format, suffix
 from smup.views.profile.detail_records import Detail
 
+END_NUMBERS = 76  # pixels for the numbers at the ends of the lines; names stand in the key
 COLUMNS = ("median", "q1", "q3", "p5", "p95")
 
 
@@ -34,17 +35,16 @@ def detail_figure(detail: Detail) -> Figure:
     t, lang, indicator = texts(detail.lang), detail.lang, detail.indicator
     frame = detail_frame(detail)
 
-    def end(column: str, name: str) -> str:
+    def end(column: str) -> str:
         known = frame[column].dropna()
         if known.empty:
-            return name
-        number = format_number(float(known.iloc[-1]), decimals=indicator.decimals, lang=lang)
-        return f"{name} {number}"
+            return ""
+        return format_number(float(known.iloc[-1]), decimals=indicator.decimals, lang=lang)
 
     text = TrendText(
         unit_name=detail.name,
-        unit_end=end("value", detail.name),
-        median_end=end("median", t("view.trend.median")),
+        unit_end=end("value"),
+        median_end=end("median"),
         median=t("view.trend.median"),
         half=t("view.trend.half"),
         measure=indicator.unit(lang),
@@ -57,4 +57,6 @@ def detail_figure(detail: Detail) -> Figure:
         for item in detail.breaks
     ]
     stamp = t("common.sample_stamp") if detail.dataset.is_sample else None
-    return trend_figure(frame, text=text, breaks=breaks, lang=lang, sample_text=stamp)
+    figure = trend_figure(frame, text=text, breaks=breaks, lang=lang, sample_text=stamp)
+    figure["layout"]["margin"]["r"] = END_NUMBERS
+    return figure
