@@ -20,7 +20,7 @@ LEVELS_WITH_NEIGHBOURS = ("gmina", "powiat", "wojewodztwo")
 PEER_COLUMNS = ("unit_id", "level", "kind", "position", "peer_id", "distance", "border_km")
 KM_PER_DEGREE = 111.2
 # Two borders that do not meet in the same points are one when they lie this near, degrees (1 m);
-# what they share has to be longer than this, kilometres, for corners touch too.
+# what is shared in this way has to be longer than this, kilometres, for corners touch too.
 NEAR = 1e-5
 LEAST_KM = 0.02
 
@@ -52,8 +52,10 @@ def common_borders(shapes: Sequence[Any]) -> list[Border]:
     first, second = tree.query(whole, predicate="dwithin", distance=NEAR)
     for one, other in zip(first.tolist(), second.tolist(), strict=True):
         if one < other and found.get((one, other), 0.0) < LEAST_KM:
-            found[one, other] = max(found.get((one, other), 0.0), _length_near(whole, one, other))
-    return [Border(*pair, km) for pair, km in sorted(found.items()) if km >= LEAST_KM]
+            near = _length_near(whole, one, other)
+            if near >= LEAST_KM:
+                found[one, other] = near
+    return [Border(*pair, km) for pair, km in sorted(found.items())]
 
 
 def rebuild_neighbours(connection: Connection, directory: UnitDirectory) -> int:
