@@ -6,7 +6,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from layouts import ids
-from layouts.report import group_options, section_options
+from layouts.report import NEWEST, group_options, section_options
 from layouts.report_result import result
 from smup.i18n import texts
 from smup.reports.builder import read_builder
@@ -67,6 +67,7 @@ def update_report(
         asked: the other fields; None where nothing was changed, lists of the ticked boxes.
     """
     chosen = {key: value for key, value in asked.items() if value is not None}
+    chosen["year"] = (chosen.get("year") or "").removeprefix(NEWEST)
     for key in ("sections", "sectors"):
         chosen[key] = ".".join(chosen.get(key) or ())
     query = {**context, **chosen, "unit": unit["code"] if unit else context["unit"]}

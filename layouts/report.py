@@ -14,7 +14,7 @@ from smup.reports.frame import problem_lines
 from smup.reports.spec import SECTIONS_OF, SERVICE, UNIT
 from smup.services import Services
 
-NEWEST = ""
+NEWEST = "newest"
 
 
 def title(_services: Services, lang: str) -> str:
@@ -30,7 +30,7 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
         "lang": lang,
         "unit": found.unit_code,
         "group": found.asked.state.group,
-        "year": str(found.asked.state.year or NEWEST),
+        "year": str(found.asked.state.year or ""),
         "service": found.service.code if found.service else "",
         "own": found.asked.state.own or "",
         "w": found.asked.state.w or "",

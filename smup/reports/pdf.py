@@ -50,6 +50,11 @@ def pdf_of(html: str, fonts: Fonts) -> bytes:
     return data
 
 
+def main() -> None:
+    """Tell the set-up by the exit code whether the libraries are there."""
+    sys.exit(0 if pdf_available() else 1)
+
+
 def _load() -> Any:
     try:
         import weasyprint  # noqa: PLC0415  importing it loads the libraries of the system
@@ -73,3 +78,7 @@ def _fetcher(weasyprint: Any, allowed: Collection[Path]) -> Any:
             return super().fetch(url, headers)
 
     return FontsOnly(allowed_protocols={"file"})
+
+
+if __name__ == "__main__":
+    main()

@@ -65,6 +65,7 @@ def running_server(database: Path, *, log: Path) -> Iterator[Server]:
         "SMUP_DATABASE_URL": f"sqlite:///{database}",
         "SMUP_PORT": str(port),
         "SMUP_WORKERS": "2",
+        "SMUP_REPORTS_DIR": str(log.parent / "reports"),
     }
     with log.open("w") as output:
         process = subprocess.Popen(
