@@ -56,8 +56,8 @@ def row(number: int = 1, *, value: float | Flag = 70.0, **fields: Any) -> Profil
     """
     own = {key: fields.pop(key) for key in ProfileRow.__dataclass_fields__ if key in fields}
     about = own.pop("indicator", None) or indicator(number, **fields)
-    known = not isinstance(value, Flag)
-    cell = Value(value, Flag.OCCURRED) if known else Value(float("nan"), value)
+    cell = _cell_value(value)
+    known = cell.known
     values: dict[str, Any] = {
         "indicator": about,
         "year": YEAR if known else None,
@@ -183,6 +183,12 @@ def _cell(listed: Sequence[ProfileRow], code: str, dimension: str) -> HeatCell:
     return HeatCell(
         dimension=dimension, better=better, counted=len(counted), grade=grade, rows=inside
     )
+
+
+def _cell_value(value: float | Flag) -> Value:
+    if isinstance(value, Flag):
+        return Value(float("nan"), value)
+    return Value(value, Flag.OCCURRED)
 
 
 def _band(polarity: str, cell: Value) -> Band:
