@@ -15,7 +15,7 @@ from smup.services import Services
 from smup.settings import Settings
 from tests import small_country
 from tests.small_country import counted_selects
-from tests.unit.layouts.tree import having, prop, text
+from tests.tree import having, prop, text
 
 PLONSK, WROCLAW = "1420011", "0264011"
 MOST_SELECTS = 16  # whatever the number of indicators

@@ -13,7 +13,7 @@ from smup.flags import Flag
 from smup.view_state import ViewState
 from smup.views.profile import HeatRow, Profile
 from tests import profile_builder as build
-from tests.unit.layouts.tree import having, prop, text, walk
+from tests.tree import having, prop, text, walk
 
 STATE = ViewState()
 
