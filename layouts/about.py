@@ -13,6 +13,15 @@ from smup.services import Services
 
 SECTIONS = ("metoda", "puste", "slownik", "zrodla", "prawdziwe-dane", "wczytania", "dostepnosc")
 TERMS = 9
+METHODS = (
+    ("place", 2),
+    ("trend", 3),
+    ("chance", 3),
+    ("breaks", 1),
+    ("groups", 2),
+    ("index", 1),
+    ("reports", 1),
+)
 RELEASES = 20
 COMMANDS = """python -m smup init --empty
 python -m smup import terc TERC_Urzedowy.csv
@@ -40,7 +49,7 @@ def layout(services: Services, lang: str, **_query: str) -> html.Div:
     t = texts(lang)
     loads = services.repository.releases(limit=RELEASES)
     bodies: dict[str, list[Component]] = {
-        "metoda": _paragraphs(t, "method", 6),
+        "metoda": [*_paragraphs(t, "method", 6), *_methods(t)],
         "puste": [html.P(t("about.empty.1")), _kinds_of_empty(t)],
         "slownik": [_glossary(t)],
         "zrodla": [html.Ul([html.Li(t(f"about.sources.{n}")) for n in range(1, 5)])],
@@ -69,6 +78,15 @@ def layout(services: Services, lang: str, **_query: str) -> html.Div:
 
 def _paragraphs(t: Texts, part: str, count: int) -> list[Component]:
     return [html.P(t(f"about.{part}.{n}")) for n in range(1, count + 1)]
+
+
+def _methods(t: Texts) -> list[Component]:
+    """Return how places, trends and groups are worked out, a short part each."""
+    parts: list[Component] = []
+    for key, count in METHODS:
+        parts.append(html.H3(t(f"methods.{key}.title"), id=f"metoda-{key}"))
+        parts += [html.P(t(f"methods.{key}.{n}")) for n in range(1, count + 1)]
+    return [*parts, html.P(t("methods.more"), className="m")]
 
 
 def _kinds_of_empty(t: Texts) -> html.Ul:
