@@ -115,7 +115,7 @@ def weight_fields(found: Likeness, t: Texts) -> html.Details:
                         "data-usual": str(bar.usual),
                     },
                 ),
-                html.Output(className="num", htmlFor=f"waga-{bar.variable}"),
+                html.Span(className="num waga", **{"aria-hidden": "true"}),
             ]
         )
         for bar in found.bars

@@ -16,7 +16,7 @@
     const value = Number(input.value);
     const text = value ? words.value.replace("{value}", value) : words.off;
     input.setAttribute("aria-valuetext", text);
-    place.parentElement.querySelector("output").textContent = text;
+    place.parentElement.querySelector(".waga").textContent = text;
   }
 
   function put(place, value) {
