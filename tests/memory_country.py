@@ -147,8 +147,7 @@ class Country(PeersInMemory):
         self.kind = kind
         self.borders = borders
         self._directory = units or directory()
-        self._peers = peers
-        self._kept: dict[Any, Any] = {}
+        self._peers, self._kept = peers, {}
 
     def dataset(self) -> DatasetInfo:
         return DatasetInfo(
@@ -197,7 +196,9 @@ class Country(PeersInMemory):
         return self.all
 
     def indicator(self, code: str) -> IndicatorInfo:
-        return next(item for item in self.all if item.code == code)
+        if code not in (by_code := {item.code: item for item in self.all}):
+            raise UnknownCodeError("indicator", code, "nie ma")
+        return by_code[code]
 
     def years(self, indicator_id: int, level: str) -> list[int]:
         return list(self.matrix(indicator_id, level).years)

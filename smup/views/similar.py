@@ -9,7 +9,7 @@ from smup.errors import UnknownCodeError
 from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo, PeerInfo
 from smup.statistics.describe import Floats
-from smup.statistics.nearest import common_year, nearest, shares, space_of
+from smup.statistics.nearest import LEAST_VARIABLES, common_year, nearest, shares, space_of
 from smup.statistics.peers import logarithmic, real_units
 from smup.statistics.similarity import LEVELS_WITH_NEAREST, SimilarityVariable, read_similarity
 from smup.territory.directory import IntArray
@@ -177,6 +177,8 @@ def similarity_space(repository: Repository, level: str) -> Space | None:
 
 def _read_space(repository: Repository, level: str) -> Space | None:
     variables, indicators = _known_variables(repository)
+    if len(variables) < LEAST_VARIABLES:
+        return None
     ids = [item.id for item in indicators]
     directory = repository.directory()
     positions = directory.positions(level, fictional=True)
