@@ -29,6 +29,7 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}\n", flush=True)
     _fill()
     _run("Answers", "answers.py", "--small", small, "--big", big)
+    _run("Profile", "profile.py", "--small", small, "--big", big)
     _run("Imports", "imports.py")
     _run("Browser", "browser.py", "--database", str(given.small))
     print(f"load average at the end {os.getloadavg()[0]:.1f}")
