@@ -23,6 +23,7 @@ from layouts.compare_controls import (
 from layouts.compare_views import body_part, figures, top_part
 from layouts.components import breadcrumbs, empty_state
 from layouts.linked_pictures import NO_FIGURE
+from layouts.synthetic_link import index_link
 from smup.compare_state import VIEW_CHOICES, parse_compare_state
 from smup.figures.theme import graph_config
 from smup.i18n import texts
@@ -129,7 +130,10 @@ def view_parts(data: CompareData) -> dict[str, Any]:
         "top": top_part(data),
         "figures": made,
         "hidden": made is None,
-        "body": body_part(data),
+        "body": [
+            *body_part(data),
+            index_link(data.t, data.mine, data.chosen.state, level=data.chosen.level),
+        ],
     }
 
 

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import Choices, button_link, empty_state, own_group, skeleton
+from layouts.synthetic_link import index_link
 from layouts.unit_context import context_section
 from layouts.unit_group import group_section
 from layouts.unit_head import csv_address, headline_part, page_head, page_path, unit_bar
@@ -119,6 +120,7 @@ def body(services: Services, view: View) -> list[Component]:
         ),
         changes_section(profile, state),
         rows_section(profile, state, csv=csv_address(profile, view.choice)),
+        index_link(texts(profile.lang), profile.unit, state, level=profile.level),
         html.Div(
             [
                 context_section(profile, state, class_name="sek k6"),
