@@ -9,7 +9,7 @@ from smup.reports.build import build_report
 from smup.reports.fonts import Fonts, report_fonts
 from smup.reports.html import report_html
 from smup.reports.pdf import pdf_of
-from smup.reports.spec import FORMATS_OF, ReportSpec, parse_spec
+from smup.reports.spec import FORMATS_OF, SESSION, ReportSpec, parse_spec
 from smup.repository.facade import Repository
 from smup.settings import ROOT, Settings
 
@@ -100,5 +100,6 @@ class ReportMaker:
 
             return name, docx_of(report, self.fonts)
         if spec.form == "pdf":
-            return name, pdf_of(report_html(report, self.fonts, screen=False), self.fonts)
+            html = report_html(report, self.fonts, screen=False)
+            return name, pdf_of(html, self.fonts, one_page=spec.kind == SESSION)
         return name, report_html(report, self.fonts).encode()

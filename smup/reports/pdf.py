@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 VARIANT = "pdf/ua-1"
+SMALLER_POINTS = (8.5, 7.75, 7.0, 6.0)
 
 
 class PdfUnavailableError(SmupError):
@@ -37,15 +38,30 @@ def pdf_available() -> bool:
     return True
 
 
-def pdf_of(html: str, fonts: Fonts) -> bytes:
+def pdf_of(html: str, fonts: Fonts, *, one_page: bool = False) -> bytes:
     """Return the document as tagged PDF (PDF/UA-1) with bookmarks and embedded fonts.
+
+    Args:
+        html: the document.
+        fonts: the only files it may read.
+        one_page: set it in smaller and smaller letters until it fits on one page.
 
     Raises:
         PdfUnavailableError: naming the packages that the system lacks.
     """
     weasyprint = _load()
-    allowed = frozenset((fonts.regular, fonts.bold))
-    document = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint, allowed))
+    fetcher = _fetcher(weasyprint, frozenset((fonts.regular, fonts.bold)))
+
+    def rendered(text: str) -> Any:
+        document = weasyprint.HTML(string=text, url_fetcher=fetcher)
+        return document.render(pdf_variant=VARIANT)
+
+    document = rendered(html)
+    for size in SMALLER_POINTS if one_page else ():
+        if len(document.pages) == 1:
+            break
+        smaller = f"<style>@media print{{body{{font-size:{size}pt!important}}}}</style></head>"
+        document = rendered(html.replace("</head>", smaller, 1))
     data: bytes = document.write_pdf(pdf_variant=VARIANT)
     return data
 
