@@ -16,7 +16,7 @@
 
   async function picture(words, plot) {
     const tools = smup.pictureTools;
-    const inside = plot.layout.height * ZOOM;
+    const inside = plot.clientHeight * ZOOM;
     const svg = smup.svg("svg", { xmlns: "http://www.w3.org/2000/svg" });
     const style = smup.svg("style", {});
     style.textContent = (await tools.fonts()) + tools.style;

@@ -77,10 +77,11 @@ class Gap:
 
 
 def window(data: CompareData, indicator: IndicatorInfo, year: int) -> tuple[int, ...]:
-    """Return the years that may be compared with ``year``: after the last break, at most ten."""
+    """Return the years comparable with ``year``: after the last break, with values, at most ten."""
     since = max((item.year for item in series_breaks(indicator) if item.year <= year), default=0)
     first = max(since, year - WINDOW)
-    return tuple(one for one in data.years_of(indicator) if first <= one <= year)
+    years = (one for one in data.years_of(indicator) if first <= one <= year)
+    return tuple(one for one in years if data.stats_of(indicator, one) is not None)
 
 
 def gap(data: CompareData) -> Gap:

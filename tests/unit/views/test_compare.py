@@ -1,0 +1,330 @@
+"""What the comparison shows, worked out by hand over the country in memory.
+
+Lubin, Łąck, Zabór, Żarów and Joniec are each other's similar units.
+"""
+
+import numpy as np
+import pytest
+
+from smup.flags import Flag
+from smup.repository.records import PeerInfo
+from smup.views.compare.better import gap, weak_indicators
+from smup.views.compare.export import column_names, export_rows
+from smup.views.compare.overtime import looks, series_rows, unit_lines
+from smup.views.compare.places import place_rows, places
+from smup.views.compare.scatter import fitted, points
+from smup.views.compare.spread import spread_rows, weighted_median
+from smup.views.compare.table import heat_rows, place_in_group
+from smup.views.compare.words import sentence
+from smup.views.linked import GroupStats
+from tests.memory_country import (
+    ENDED,
+    FICTIONAL,
+    JONIEC,
+    LACK,
+    LUBIN,
+    MAIN,
+    PLONSK,
+    SIMILAR,
+    WROCLAW,
+    ZABOR,
+    ZAROW,
+    broken_in,
+)
+from tests.unit.views.compare_country import SECOND, compare
+
+ALL = ".".join(SIMILAR)
+NBSP = "\u00a0"
+# 2020: 10, 20, 30, 40, 50 for Lubin … Joniec
+VALUES = {code: {2020: 10.0 * n} for n, code in enumerate(SIMILAR, start=1)}
+STATS = GroupStats(n=5, min=10, p5=12, q1=20, median=30, q3=40, p95=48, max=50)
+
+
+@pytest.mark.parametrize(
+    ("value", "up", "down"),
+    [
+        (11.9, 0, 4),
+        (12, 1, 3),
+        (19.9, 1, 3),
+        (20, 2, 2),
+        (40, 2, 2),
+        (41, 3, 1),
+        (48, 3, 1),
+        (49, 4, 0),
+    ],
+)
+def test_the_class_follows_the_quarters_and_turns_with_polarity(
+    value: float, up: int, down: int
+) -> None:
+    assert place_in_group(value, STATS, polarity="up") == up
+    assert place_in_group(value, STATS, polarity="down") == down
+
+
+def test_nothing_is_judged_without_polarity_or_in_a_tiny_group() -> None:
+    assert place_in_group(49, STATS, polarity="none") is None
+    assert place_in_group(49, STATS._replace(n=4), polarity="up") is None
+
+
+def test_in_a_group_of_equal_values_everybody_is_in_the_middle() -> None:
+    equal = GroupStats(n=9, min=7, p5=7, q1=7, median=7, q3=7, p95=7, max=7)
+    assert place_in_group(7, equal, polarity="up") == 2
+
+
+def test_my_unit_is_first_and_the_median_last_in_any_order() -> None:
+    data = compare(VALUES, {"unit": ZABOR, "units": ALL, "ind": MAIN, "sort": f"-{MAIN}"})
+    rows = heat_rows(data, 2020)
+    assert [row.code for row in rows] == [ZABOR, JONIEC, ZAROW, LACK, LUBIN, ""]
+    assert rows[-1].cells[0].text == "30,0"
+
+
+def test_a_unit_without_a_value_stands_last_whichever_way_it_is_sorted() -> None:
+    values = {**VALUES, LACK: {2020: Flag.SECRET}}
+    for sort in (MAIN, f"-{MAIN}"):
+        data = compare(values, {"units": ALL, "ind": MAIN, "sort": sort, "unit": LUBIN})
+        last = heat_rows(data, 2020)[-2]
+        assert (last.code, last.cells[0].text) == (LACK, "tajemnica")
+        assert last.cells[0].place is None
+
+
+def test_context_gets_no_colour_even_when_it_has_a_polarity() -> None:
+    data = compare(VALUES, {"unit": ZABOR, "units": ALL, "ind": MAIN}, dimension="kontekst")
+    cells = [row.cells[0] for row in heat_rows(data, 2020)[:-1]]
+    assert {cell.place for cell in cells} == {None}
+    assert {cell.judged for cell in cells} == {False}
+
+
+def test_the_sentence_counts_the_cells_of_my_row() -> None:
+    # Similar units: q1 = 20, q3 = 40; Joniec has 50, above p95 = 48.
+    data = compare(VALUES, {"unit": JONIEC, "units": ALL, "ind": MAIN})
+    assert sentence(data).text == (
+        f"Joniec w{NBSP}2020 roku: lepiej niż środkowa połowa grupy w{NBSP}1 z{NBSP}1 "
+        f"ocenianego wskaźnika, gorzej w{NBSP}0."
+    )
+
+
+def test_without_an_address_there_is_nothing_and_no_failure() -> None:
+    data = compare(VALUES, {})
+    assert data.units == ()
+    assert data.chosen.problems == ()
+
+
+def test_with_my_unit_alone_the_nearest_by_people_stand_beside_it() -> None:
+    # Populations: Lubin 4000, Łąck 4100, Zabór 4200, Żarów 4300, Joniec 2600.
+    data = compare(VALUES, {"unit": LUBIN})
+    assert [data.code(unit) for unit in data.units] == [LUBIN, LACK, ZABOR, ZAROW, JONIEC]
+    assert not data.chosen.picked
+
+
+def test_statistically_nearest_units_come_before_those_of_like_size() -> None:
+    known = compare(VALUES, {"unit": LUBIN}).directory
+    peers = [
+        PeerInfo("najblizsze", 2, known.by_code(ZAROW).id, 0.2, None),
+        PeerInfo("najblizsze", 1, known.by_code(PLONSK).id, 0.1, None),
+        PeerInfo("sasiedzi", 1, known.by_code(LACK).id, None, 3.0),
+    ]
+    data = compare(VALUES, {"unit": LUBIN}, peers=peers)
+    assert [data.code(unit) for unit in data.units] == [LUBIN, PLONSK, ZAROW]
+
+
+def test_unknown_ended_and_other_levels_are_told_and_the_rest_is_kept() -> None:
+    query = {"unit": LUBIN, "units": f"{LACK}.1420999.{ENDED}.1420", "ind": f"{MAIN}.NIE-01"}
+    data = compare(VALUES, query)
+    assert [data.code(unit) for unit in data.units] == [LUBIN, LACK, JONIEC]
+    told = {problem.parameter: problem.value for problem in data.chosen.problems}
+    assert told == {
+        "units": "1420999",
+        "units_ended": "Dawniej (1420072)",
+        "units_level": "powiat płoński",
+        "ind": "NIE-01",
+    }
+
+
+def test_gminas_at_the_level_of_powiats_become_their_powiats() -> None:
+    values = {"1420": {2020: 5.0}, "0201": {2020: 6.0}}
+    data = compare(values, {"units": f"{LUBIN}.{LACK}.0201022", "level": "powiat", "ind": MAIN})
+    assert [data.code(unit) for unit in data.units] == ["1420", "0201"]
+
+
+def test_six_units_have_their_own_looks_and_seven_do_not() -> None:
+    six = compare(VALUES, {"unit": LUBIN, "units": f"{ALL}.{PLONSK}"})
+    assert len({style.key for style in looks(six).values()}) == 6
+    seven = compare(VALUES, {"unit": LUBIN, "units": f"{ALL}.{PLONSK}.{WROCLAW}", "sel": LACK})
+    assert [style.key for style in looks(seven).values()] == ["ja", "wy", *["sz"] * 5]
+
+
+def test_a_change_is_not_counted_across_a_break() -> None:
+    mine = {2018: 50.0, 2019: 60.0, 2020: 10.0, 2021: 12.0}
+    values = {LUBIN: mine, LACK: {2019: 5.0, 2020: 6.0}}
+    query = {"unit": LUBIN, "units": f"{LUBIN}.{LACK}", "ind": MAIN, "view": "lines"}
+    data = compare(values, query, **broken_in(2020))
+    rows = series_rows(data, [2018, 2019, 2020, 2021])
+    assert (rows[0].since, rows[0].change) == (2020, f"+2,0{NBSP}pkt proc.")
+    assert (rows[1].since, rows[1].change) == (None, "")
+
+
+def test_a_missing_year_is_a_gap_in_the_line_not_a_zero() -> None:
+    values = {LUBIN: {2018: 1.0, 2020: 3.0}}
+    data = compare(values, {"unit": LUBIN, "units": LUBIN, "ind": MAIN, "view": "lines"})
+    assert unit_lines(data, data.x)[0].values == [1.0, None, 3.0]
+
+
+def test_places_share_the_better_number_and_follow_polarity() -> None:
+    values = {LUBIN: {2020: 5.0}, LACK: {2020: 5.0}, ZABOR: {2020: 9.0}, ZAROW: {2020: 1.0}}
+    query = {"unit": LUBIN, "units": ALL, "ind": MAIN, "view": "places"}
+    up = _places(compare(values, query))
+    assert up == {ZABOR: (1, 4), LUBIN: (2, 4), LACK: (2, 4), ZAROW: (4, 4)}
+    down = _places(compare(values, query, polarity="down"))
+    assert down == {ZAROW: (1, 4), LUBIN: (2, 4), LACK: (2, 4), ZABOR: (4, 4)}
+
+
+def test_places_in_the_group_count_all_its_units() -> None:
+    query = {"unit": LUBIN, "units": f"{LUBIN}.{LACK}", "view": "places", "among": "group"}
+    assert _places(compare(VALUES, {**query, "ind": MAIN})) == {LUBIN: (5, 5), LACK: (4, 5)}
+
+
+def test_a_unit_outside_the_group_is_counted_with_it() -> None:
+    values = {**VALUES, PLONSK: {2020: 45.0}}
+    query = {"unit": LUBIN, "units": f"{LUBIN}.{PLONSK}", "view": "places", "among": "group"}
+    assert _places(compare(values, {**query, "ind": MAIN}))[PLONSK] == (2, 6)
+
+
+def test_rows_of_places_follow_the_last_year_with_mine_first() -> None:
+    data = compare(VALUES, {"unit": LUBIN, "units": ALL, "ind": MAIN, "view": "places"})
+    codes = [data.code(unit) for unit, _ in place_rows(data, data.years_of(data.x))]
+    assert codes == [LUBIN, JONIEC, ZAROW, ZABOR, LACK]
+
+
+def _places(data: object) -> dict[str, tuple[int, int]]:
+    found = places(data)  # type: ignore[arg-type]
+    units = {unit.id: data.code(unit) for unit in data.units}  # type: ignore[attr-defined]
+    return {units[key]: (place.place, place.of) for (key, _), place in found.items()}
+
+
+SCATTER = {"unit": LUBIN, "units": f"{LUBIN}.{LACK}", "ind": f"{MAIN}.{SECOND}", "view": "scatter"}
+TWICE = {code: {2020: 2 * years[2020] + 1} for code, years in VALUES.items()}
+
+
+def test_points_are_the_group_with_both_values_and_lie_on_their_line() -> None:
+    second = {code: years for code, years in TWICE.items() if code != ZAROW}
+    data = compare(VALUES, SCATTER, second=second)
+    found = points(data)
+    assert [data.code(one.unit) for one in found] == [LUBIN, LACK, ZABOR, JONIEC]
+    line = fitted(found)
+    assert line is not None
+    assert (line.slope, line.intercept, line.r2, line.n) == pytest.approx((2, 1, 1, 4))
+
+
+def test_a_range_keeps_its_units_in_the_file_and_all_in_the_line() -> None:
+    data = compare(VALUES, {**SCATTER, "box": "15_35_0_1000"}, second=TWICE)
+    assert [row[0] for row in export_rows(data)] == [LACK, ZABOR]
+    assert fitted(points(data)).n == 5  # type: ignore[union-attr]
+
+
+def test_the_weighted_median_counts_people_not_units() -> None:
+    # All but Joniec have 4000 to 4300 people; by units the median is Zabór's 30.
+    data = compare(VALUES, {"unit": LUBIN, "units": LUBIN, "ind": MAIN, "view": "spread"})
+    assert data.stats_of(data.x, 2020).median == 30  # type: ignore[union-attr]
+    weighted = weighted_median(data)
+    assert weighted is not None
+    # Half of the 19 200 people: stretches 4000, 4100, 4200, 4300, 2600; by hand 28.64.
+    middles = np.cumsum([4000, 4100, 4200, 4300, 2600]) - np.array([2000, 2050, 2100, 2150, 1300])
+    share = (middles - middles[0]) / (middles[-1] - middles[0])
+    assert weighted == pytest.approx(np.interp(0.5, share, [10, 20, 30, 40, 50]))
+    assert weighted < 30
+
+
+def test_the_row_of_a_unit_tells_its_place_in_the_group() -> None:
+    data = compare(
+        VALUES, {"unit": LUBIN, "units": f"{LUBIN}.{ZAROW}", "view": "spread", "ind": MAIN}
+    )
+    assert [(data.code(row.unit), row.place, row.of) for row in spread_rows(data)] == [
+        (LUBIN, 5, 5),
+        (ZAROW, 2, 5),
+    ]
+
+
+# Median: 30 in 2015, 40 in 2020. Joniec gained 25, Żarów 10 as the median did.
+PATHS = {
+    LUBIN: {2015: 20.0, 2020: 25.0},
+    LACK: {2015: 30.0, 2020: 40.0},
+    ZABOR: {2015: 40.0, 2020: 38.0},
+    ZAROW: {2015: 35.0, 2020: 45.0},
+    JONIEC: {2015: 25.0, 2018: 18.0, 2020: 50.0},
+}
+BETTER = {"unit": LUBIN, "units": LUBIN, "ind": MAIN, "view": "better"}
+
+
+def test_who_improved_gained_more_than_the_median_and_is_better_than_mine() -> None:
+    data = compare(PATHS, BETTER)
+    found = gap(data)
+    assert (found.reason, found.mine, found.median, found.better) == (None, 25, 40, 4)
+    assert [(data.code(one.unit), one.since, one.before, one.now) for one in found.found] == [
+        (JONIEC, 2015, 25, 50)
+    ]
+    assert found.found[0].gained == 15
+
+
+def test_since_when_is_the_year_from_which_it_has_stayed_ahead() -> None:
+    mine = {**PATHS, LUBIN: {2015: 20.0, 2018: 22.0, 2020: 25.0}}
+    assert gap(compare(mine, BETTER)).found[0].ahead == 2020
+    assert gap(compare(PATHS, BETTER)).found[0].ahead == 2015
+
+
+def test_less_is_better_turns_everything() -> None:
+    turned = {code: {year: 100 - v for year, v in path.items()} for code, path in PATHS.items()}
+    found = gap(compare(turned, BETTER, polarity="down"))
+    assert [one.now for one in found.found] == [50]
+
+
+def test_improvement_is_not_looked_for_across_a_break() -> None:
+    found = gap(compare(PATHS, BETTER, **broken_in(2019)))
+    assert (found.reason, found.found) == ("short", ())
+
+
+@pytest.mark.parametrize(
+    ("fields", "query", "reason"),
+    [
+        ({"polarity": "none"}, {}, "judged"),
+        ({"dimension": "kontekst"}, {}, "judged"),
+        ({}, {"unit": JONIEC}, "ahead"),
+        ({}, {"unit": ""}, "unit"),
+    ],
+)
+def test_the_view_says_why_there_is_no_gap(
+    fields: dict[str, str], query: dict[str, str], reason: str
+) -> None:
+    assert gap(compare(PATHS, {**BETTER, **query}, **fields)).reason == reason
+
+
+def test_a_weak_indicator_is_below_the_middle_half() -> None:
+    assert [item.code for item in weak_indicators(compare(PATHS, BETTER))] == [MAIN]
+    assert weak_indicators(compare(PATHS, {**BETTER, "unit": ZAROW})) == []
+
+
+@pytest.mark.parametrize("view", ["table", "lines", "panels", "places", "scatter", "spread"])
+def test_every_row_of_a_file_has_the_columns_of_its_view(view: str) -> None:
+    data = compare(VALUES, {**SCATTER, "view": view}, second=TWICE)
+    width = len(column_names(data))
+    rows = export_rows(data)
+    assert rows != []
+    assert {len(row) for row in rows} == {width}
+
+
+def test_the_table_as_a_file_has_a_row_for_each_cell_in_the_order_shown() -> None:
+    query = {"unit": ZABOR, "units": f"{LUBIN}.{LACK}", "ind": f"{MAIN}.{SECOND}"}
+    data = compare(VALUES, query, second=TWICE)
+    assert [(row[0], row[4], row[7]) for row in export_rows(data)] == [
+        (ZABOR, MAIN, 30.0), (ZABOR, SECOND, 61.0), (LUBIN, MAIN, 10.0), (LUBIN, SECOND, 21.0),
+        (LACK, MAIN, 20.0), (LACK, SECOND, 41.0),
+    ]  # fmt: skip
+
+
+def test_a_fictional_unit_may_be_compared() -> None:
+    values = {**VALUES, FICTIONAL: {2020: 35.0}}
+    data = compare(values, {"unit": FICTIONAL, "units": f"{FICTIONAL}.{LUBIN}", "ind": MAIN})
+    assert [row.code for row in heat_rows(data, 2020)] == [FICTIONAL, LUBIN, ""]
+
+
+def test_units_of_one_name_are_told_apart_by_kind() -> None:
+    data = compare(VALUES, {"units": ALL})
+    assert len(set(data.names.values())) == 5
