@@ -116,7 +116,7 @@ def _moved(detail: Detail, t: Texts) -> list[Component]:
         graph = dcc.Graph(
             figure=detail_figure(detail), config=graph_config(detail.lang), className="wykres"
         )
-        parts.append(html.Figure([graph, _key(detail, t)], role="group", **{"aria-label": name}))
+        parts.append(html.Figure([graph, _key(detail, t)], **{"aria-label": name}))
     for item in detail.breaks:
         title = html.B(t("detail.break.title", year=item.year))
         words = [title, ": ", item.reason(detail.lang), " ", t("detail.break.note")]
@@ -131,7 +131,7 @@ def _moved(detail: Detail, t: Texts) -> list[Component]:
     return parts
 
 
-def _key(detail: Detail, t: Texts) -> html.Figcaption:
+def _key(detail: Detail, t: Texts) -> html.P:
     """Return which line is which; at the ends of the lines stand numbers alone."""
     names = (
         ("ja", detail.name),
@@ -139,7 +139,7 @@ def _key(detail: Detail, t: Texts) -> html.Figcaption:
         ("sr", t("indicator.key.half")),
     )
     items = [html.Span([html.I(className=f"lk {kind}"), text]) for kind, text in names]
-    return html.Figcaption(items, className="klucz")
+    return html.P(items, className="klucz")
 
 
 def _table(detail: Detail, t: Texts) -> html.Details | None:
@@ -210,7 +210,7 @@ def _ways(detail: Detail, state: ViewState, t: Texts) -> html.P:
     page = indicator_href(
         detail.lang, detail.indicator.code, unit=detail.unit.code_at(detail.level), **_kept(state)
     )
-    method = f"{href(detail.lang, '/o-systemie')}#metoda"
+    method = f"{href(detail.lang, '/o-systemie')}#metoda-trend"
     return html.P(
         [
             html.A([icon("graph-up"), t("detail.page")], href=page, className="b g"),
