@@ -20,7 +20,7 @@ from smup.views.choices import (
     voivodeship_code,
     without_defaults,
 )
-from smup.views.groups import OF_PEERS, Group, resolve_group
+from smup.views.groups import NEAREST, OF_PEERS, OWN, Group, resolve_group
 from smup.views.own_group import kept_list
 from smup.views.similar import own_weights
 
@@ -202,7 +202,8 @@ def _resolve(
     group, told = resolve_group(
         repository, unit, level=level, state=state, lang=DEFAULT_LANGUAGE, peers=peers
     )
-    found += told
+    weights, bad = own_weights(state)
+    found += told if state.group == NEAREST else [*told, *bad]
     years = tuple(repository.years(indicator.id, level))
     clean = state.with_changes(
         **without_defaults(state, service, chosen, years),
@@ -210,8 +211,8 @@ def _resolve(
         level=None if level == usual else level,
         sel=picked_code(directory, state, level, found),
         woj=voivodeship_code(directory, state, found),
-        own=kept_list(directory, state),
-        w=weights_text(own_weights(state)[0]),
+        own=kept_list(directory, state) if state.group == OWN else state.own,
+        w=weights_text(weights),
     )
     return Selection(
         state=clean,

@@ -75,8 +75,11 @@ def test_my_unit_stands_beside_the_cities_and_does_not_count_among_them() -> Non
 
 
 def test_a_list_is_kept_while_another_group_is_shown() -> None:
-    selection, data = shown(unit=JONIEC, group="kraj", own=PLONSK, w="FIN-SS-01.1_FIN-SS-02.4")
-    assert selection.state.own == PLONSK
+    selection, data = shown(
+        unit=JONIEC, group="kraj", own=f"{PLONSK}.9999", w="FIN-SS-01.1_FIN-SS-02.4_XX.2"
+    )
+    assert selection.state.own == f"{PLONSK}.9999"
+    assert [(one.parameter, one.value) for one in selection.problems] == [("w", "XX")]
     assert selection.state.w == "FIN-SS-02.4"  # 1 is the usual weight
     assert "wlasna" in [choice.kind for choice in data.choices]
 
