@@ -21,7 +21,7 @@ from tests import small_country
 from tests.architecture.sources import python_files
 
 # Values of the parameters that stand in paths, known to the small country.
-PARAMETERS = {"sector": "edukacja", "code": "EDU-PRZ-01"}
+PARAMETERS = {"sector": "edukacja", "code": "EDU-PRZ-01", "teryt": "1420011"}
 MULTIPLE = re.compile(r"^\.\.(.*)\.\.$")
 
 
