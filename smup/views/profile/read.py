@@ -88,9 +88,7 @@ def read_profile(
     years = tuple(sorted(known_years))
     chosen = year if year in known_years else max(years, default=_newest_year(repository, level))
     indicators, elsewhere = _indicators(repository, unit, level, valued)
-    by_indicator: dict[int, dict[int, Value]] = {}
-    for (key, one), value in series.items():
-        by_indicator.setdefault(key, {})[one] = value
+    by_indicator = _by_indicator(series)
     found = [
         _find(
             indicator,
@@ -142,6 +140,13 @@ def _series(rows: NDArray[np.void]) -> dict[tuple[int, int], Value]:
         (key, year): Value(value, flags[flag])
         for key, year, value, flag in zip(*columns, strict=True)
     }
+
+
+def _by_indicator(series: Mapping[tuple[int, int], Value]) -> dict[int, dict[int, Value]]:
+    found: dict[int, dict[int, Value]] = {}
+    for (key, year), value in series.items():
+        found.setdefault(key, {})[year] = value
+    return found
 
 
 def _newest_year(repository: Repository, level: str) -> int:
