@@ -17,18 +17,7 @@ _CELLS = ("group", "year", "levels", "level")
 
 def register(app: Dash, services: Services) -> None:
     """Register the callbacks of the page of the index."""
-    app.clientside_callback(
-        ClientsideFunction("synthetic", "question"),
-        Output(ids.SYNTHETIC_QUESTION, "data"),
-        Input(ids.SYNTHETIC_UNIT, "data"),
-        Input(ids.SYNTHETIC_GROUP, "data"),
-        Input(ids.SYNTHETIC_YEAR, "data"),
-        Input(ids.SYNTHETIC_LEVEL, "value"),
-        Input(ids.SYNTHETIC_ASK, "data"),
-        State(ids.SYNTHETIC_QUESTION, "data"),
-        State(ids.SYNTHETIC_SHOWN, "data"),
-        prevent_initial_call=True,
-    )
+    _browser(app)
     app.callback(
         output={
             "path": Output(ids.SYNTHETIC_PATH, "children"),
@@ -51,13 +40,6 @@ def register(app: Dash, services: Services) -> None:
         },
         prevent_initial_call=True,
     )(partial(update_index, services))
-    app.clientside_callback(
-        ClientsideFunction("synthetic", "shown"),
-        Output(ids.SYNTHETIC_DONE, "data"),
-        Input(ids.SYNTHETIC_SHOWN, "data"),
-        # An input that no callback writes: without one Dash would not call this for a new page.
-        Input(ids.SYNTHETIC_CONTEXT, "data"),
-    )
 
 
 def update_index(
@@ -82,3 +64,26 @@ def update_index(
 def _rows(asked: object) -> int:
     """Return how many rows of the table are asked for; anything strange is the usual number."""
     return min(max(asked, FIRST_ROWS), MOST_ROWS) if isinstance(asked, int) else FIRST_ROWS
+
+
+def _browser(app: Dash) -> None:
+    """Register what happens in the browser alone (assets/js/synthetic/weights.js)."""
+    app.clientside_callback(
+        ClientsideFunction("synthetic", "question"),
+        Output(ids.SYNTHETIC_QUESTION, "data"),
+        Input(ids.SYNTHETIC_UNIT, "data"),
+        Input(ids.SYNTHETIC_GROUP, "data"),
+        Input(ids.SYNTHETIC_YEAR, "data"),
+        Input(ids.SYNTHETIC_LEVEL, "value"),
+        Input(ids.SYNTHETIC_ASK, "data"),
+        State(ids.SYNTHETIC_QUESTION, "data"),
+        State(ids.SYNTHETIC_SHOWN, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("synthetic", "shown"),
+        Output(ids.SYNTHETIC_DONE, "data"),
+        Input(ids.SYNTHETIC_SHOWN, "data"),
+        # An input that no callback writes: without one Dash would not call this for a new page.
+        Input(ids.SYNTHETIC_CONTEXT, "data"),
+    )

@@ -59,61 +59,61 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
     selection = read_selection(services, lang, query)
     parts = content(services, selection, lang, rows=FIRST_ROWS)
     t = texts(lang)
-    label = ""
-    if selection.chosen is not None:
-        label = services.repository.directory().label(selection.chosen, lang=lang)
-    sectors = services.repository.sectors()
-    weights = weights_panel(t, sectors, dict(selection.state.weights))
     bar = context_bar(
         ids.SYNTHETIC_PREFIX,
         t,
-        unit_label=label,
+        unit_label=_unit_label(services, selection, lang),
         groups=_groups(selection, services.repository.dataset()),
         axis=_axis(selection),
     )
-    empty = parts["empty"]
+    head = html.Div(parts["head"], id=ids.SYNTHETIC_HEAD, **{"aria-live": "polite"})
+    head.className = "w naglowek"
+    panel = weights_panel(t, services.repository.sectors(), dict(selection.state.weights))
+    below = [
+        _level_choice(selection, t),
+        html.Div(parts["empty"], id=ids.SYNTHETIC_EMPTY),
+        _result(parts, panel),
+        html.P(className="xs tylko-druk", **{"data-address-shown": ""}),
+    ]
     return html.Div(
         [
-            dcc.Store(id=ids.SYNTHETIC_CONTEXT, data={"lang": lang}),
-            dcc.Store(id=ids.SYNTHETIC_QUESTION, data=_asked(selection)),
-            dcc.Store(id=ids.SYNTHETIC_ASK),
-            dcc.Store(id=ids.SYNTHETIC_SHOWN, data=parts["shown"]),
-            dcc.Store(id=ids.SYNTHETIC_DONE),
+            *_stores(selection, parts, lang),
             html.Div(parts["path"], id=ids.SYNTHETIC_PATH),
-            html.Div(
-                parts["head"],
-                id=ids.SYNTHETIC_HEAD,
-                className="w naglowek",
-                **{"aria-live": "polite"},
-            ),
+            head,
             bar,
-            html.Div(
-                [
-                    _level_choice(selection, t),
-                    html.Div(empty, id=ids.SYNTHETIC_EMPTY),
-                    html.Div(
-                        [
-                            html.Div(parts["cards"], id=ids.SYNTHETIC_CARDS),
-                            html.Div(
-                                [
-                                    html.Div(
-                                        parts["sectors"], id=ids.SYNTHETIC_SECTORS, className="k8"
-                                    ),
-                                    html.Div(weights, className="k4"),
-                                ],
-                                className="siatka obszary-wagi",
-                            ),
-                            html.Div(parts["rest"], id=ids.SYNTHETIC_REST),
-                        ],
-                        id=ids.SYNTHETIC_RESULT,
-                        hidden=bool(empty),
-                    ),
-                    html.P(className="xs tylko-druk", **{"data-address-shown": ""}),
-                ],
-                className="w",
-            ),
+            html.Div(below, className="w"),
         ],
         className="indeks",
+    )
+
+
+def _stores(selection: IndexSelection, parts: dict[str, Any], lang: str) -> list[Component]:
+    return [
+        dcc.Store(id=ids.SYNTHETIC_CONTEXT, data={"lang": lang}),
+        dcc.Store(id=ids.SYNTHETIC_QUESTION, data=_asked(selection)),
+        dcc.Store(id=ids.SYNTHETIC_ASK),
+        dcc.Store(id=ids.SYNTHETIC_SHOWN, data=parts["shown"]),
+        dcc.Store(id=ids.SYNTHETIC_DONE),
+    ]
+
+
+def _unit_label(services: Services, selection: IndexSelection, lang: str) -> str:
+    if selection.chosen is None:
+        return ""
+    return services.repository.directory().label(selection.chosen, lang=lang)
+
+
+def _result(parts: dict[str, Any], weights: Component) -> html.Div:
+    """Return everything that needs an index; the panel of weights in it is never drawn anew."""
+    sectors = html.Div(parts["sectors"], id=ids.SYNTHETIC_SECTORS, className="k8")
+    return html.Div(
+        [
+            html.Div(parts["cards"], id=ids.SYNTHETIC_CARDS),
+            html.Div([sectors, html.Div(weights, className="k4")], className="siatka obszary-wagi"),
+            html.Div(parts["rest"], id=ids.SYNTHETIC_REST),
+        ],
+        id=ids.SYNTHETIC_RESULT,
+        hidden=bool(parts["empty"]),
     )
 
 

@@ -11,6 +11,7 @@ from layouts.components.basics import TagKind
 from layouts.synthetic_sectors import place_track
 from smup.figures.theme import graph_config
 from smup.formats import format_number
+from smup.i18n import Texts
 from smup.links import index_href
 from smup.statistics.index import DRAWS
 from smup.view_state import ViewState
@@ -33,18 +34,19 @@ def sensitivity_section(data: IndexData, found: Sensitivity | None) -> html.Sect
     t = data.t
     rows = [
         _place_row(
+            t,
             t("synthetic.sense.random", draws=format_number(DRAWS, decimals=0, lang=data.lang)),
             (found.low, found.high),
             found.n,
             strong=True,
         ),
-        _place_row(t("synthetic.sense.chosen"), _once(found.chosen), found.n),
+        _place_row(t, t("synthetic.sense.chosen"), _once(found.chosen), found.n),
     ]
     if not data.selection.equal:
-        rows.append(_place_row(t("synthetic.sense.equal"), _once(found.equal), found.n))
+        rows.append(_place_row(t, t("synthetic.sense.equal"), _once(found.equal), found.n))
     for place, without in found.without.items():
         label = t("synthetic.sense.without", sector=data.sectors[place].name(data.lang))
-        rows.append(_place_row(label, _once(without), found.n))
+        rows.append(_place_row(t, label, _once(without), found.n))
     heads = [
         html.Th(t("synthetic.sense.which"), scope="col"),
         html.Th(t("synthetic.sense.place", n=found.n), scope="colgroup", colSpan=2),
@@ -69,17 +71,13 @@ def _once(place: int | None) -> tuple[int, int] | None:
 
 
 def _place_row(
-    label: str, ends: tuple[int, int] | None, n: int, *, strong: bool = False
+    t: Texts, label: str, ends: tuple[int, int] | None, n: int, *, strong: bool = False
 ) -> html.Tr:
-    low, high = ends or (0, 0)
-    words = str(low) if low == high else f"{low}–{high}"
-    if ends is None:
-        words = "\u2013"
-    elif low == high:
-        words = f"{low}."
-    track = None
+    track, words = None, "\u2013"
     if ends is not None:
-        track = place_track(low, high, n) if strong else place_track(low, high, n, mark=low)
+        low, high = ends
+        words = t("synthetic.sense.nth", place=low) if low == high else f"{low}\u2013{high}"
+        track = place_track(low, high, n, mark=None if strong else low)
     return html.Tr(
         [
             html.Th(label, scope="row"),
