@@ -45,6 +45,11 @@ def register(app: Dash, services: Services) -> None:
         },
         prevent_initial_call=True,
     )(partial(update_comparison, services))
+    _browser(app)
+
+
+def _browser(app: Dash) -> None:
+    """Register what happens in the browser alone (assets/js/compare/compare.js)."""
     app.clientside_callback(
         ClientsideFunction("compare", "shown"),
         Output(ids.COMPARE_WRITTEN, "data"),

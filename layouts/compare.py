@@ -63,7 +63,26 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
         ],
         className="w naglowek",
     )
-    choosing = html.Details(
+    start = html.Div(start_part(services, t), id=ids.COMPARE_START, hidden=not empty,
+                     className="sek")  # fmt: skip
+    views = html.Div(
+        [_choosing(services, data), _tabs(data), _panel(data)], id=ids.COMPARE_VIEWS, hidden=empty
+    )
+    return html.Div(
+        [
+            *_stores(data),
+            path,
+            head,
+            compare_bar(services, data),
+            html.Div([start, views], className="w"),
+        ],
+        className="porownanie",
+    )
+
+
+def _choosing(services: Services, data: CompareData) -> html.Details:
+    t = data.t
+    return html.Details(
         [
             html.Summary(t("compare.what")),
             html.Div(chosen_part(data), id=ids.COMPARE_CHOSEN, className="cmp-wybrane"),
@@ -74,19 +93,6 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
         className="cmp-co wpisz",
         open=True,
         **{"data-cmp-what": ""},
-    )
-    start = html.Div(start_part(services, t), id=ids.COMPARE_START, hidden=not empty,
-                     className="sek")  # fmt: skip
-    views = html.Div([choosing, _tabs(data), _panel(data)], id=ids.COMPARE_VIEWS, hidden=empty)
-    return html.Div(
-        [
-            *_stores(data),
-            path,
-            head,
-            compare_bar(services, data),
-            html.Div([start, views], className="w"),
-        ],
-        className="porownanie",
     )
 
 

@@ -14,6 +14,7 @@ from layouts.components.search import unit_picker
 from smup.compare_state import MOST_INDICATORS, MOST_UNITS, CompareState
 from smup.i18n import Texts
 from smup.links import compare_href
+from smup.repository.records import IndicatorInfo
 from smup.services import Services
 from smup.territory.unit import TerritorialUnit
 from smup.views.compare import CompareData
@@ -149,31 +150,39 @@ def indicator_picker(services: Services, t: Texts, data: CompareData) -> html.De
     every = services.repository.indicators()
     names = {sector.code: sector.name(t.lang) for sector in services.repository.sectors()}
     sections = [
-        html.Section(
-            [
-                html.H4(names[code]),
-                html.Div(
-                    [
-                        html.Button(
-                            item.short_name(t.lang),
-                            type="button",
-                            title=item.name(t.lang),
-                            **{
-                                "aria-pressed": str(item.code in on).lower(),
-                                "data-cmp-ind": item.code,
-                                "data-szukaj": f"{item.name(t.lang)} {item.short_name(t.lang)} "
-                                f"{item.code} {names[code]}",
-                            },
-                        )
-                        for item in found
-                    ]
-                ),
-            ]
-        )
+        html.Section([html.H4(names[code]), html.Div([_indicator(item, t, names[code],
+                     on=item.code in on) for item in found])])
         for code, found in groupby(every, key=lambda item: item.sector_code)
-    ]
+    ]  # fmt: skip
+    return html.Details(
+        [
+            html.Summary(t("compare.choose")),
+            html.P(t("compare.most_indicators"), className="m"),
+            _filter(t),
+            html.Div(sections, id=ids.COMPARE_PICKER, className="cmp-wsk",
+                     **{"data-most": str(MOST_INDICATORS)}),
+        ],
+        className="wpisz cmp-wybor nodr",
+    )  # fmt: skip
+
+
+def _indicator(item: IndicatorInfo, t: Texts, sector: str, *, on: bool) -> html.Button:
+    name, short = item.name(t.lang), item.short_name(t.lang)
+    return html.Button(
+        short,
+        type="button",
+        title=name,
+        **{
+            "aria-pressed": str(on).lower(),
+            "data-cmp-ind": item.code,
+            "data-szukaj": f"{name} {short} {item.code} {sector}",
+        },
+    )
+
+
+def _filter(t: Texts) -> html.Div:
     nothing = html.Div(html.P(t("compare.filter_none")), className="nic", hidden=True)
-    search = html.Div(
+    return html.Div(
         [
             html.Label(t("compare.filter"), htmlFor=ids.COMPARE_FILTER),
             html.Div([icon("search"), html.Span(className="wejscie")], className="pole"),
@@ -190,16 +199,6 @@ def indicator_picker(services: Services, t: Texts, data: CompareData) -> html.De
             "data-count": t("compare.filter_shown"),
         },
     )
-    return html.Details(
-        [
-            html.Summary(t("compare.choose")),
-            html.P(t("compare.most_indicators"), className="m"),
-            search,
-            html.Div(sections, id=ids.COMPARE_PICKER, className="cmp-wsk",
-                     **{"data-most": str(MOST_INDICATORS)}),
-        ],
-        className="wpisz cmp-wybor nodr",
-    )  # fmt: skip
 
 
 def start_part(services: Services, t: Texts) -> list[Component]:

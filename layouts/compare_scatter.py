@@ -45,8 +45,30 @@ def scatter_body(data: CompareData) -> list[Component]:
 
 def _brushed(data: CompareData) -> html.Div:
     """Return how to brush, by hand or by numbers, and what to do with the brushed units."""
+    t = data.t
+    apply = html.Button(
+        t("compare.scatter.more.apply"),
+        type="button",
+        id="compare-box-apply",
+        className="b s",
+        **{"data-cmp-apply": ""},
+    )
+    typed = html.Details(
+        [
+            html.Summary(t("compare.scatter.more.typed")),
+            html.Div([*_fields(data), apply], className="zakres"),
+        ],
+        className="wpisz",
+    )
+    parts: list[Component] = [html.P(t("compare.scatter.more.brush"), className="m"), typed]
+    if data.chosen.state.box is not None:
+        parts.append(_marked(data))
+    return html.Div(parts, className="cmp-zaz nodr")
+
+
+def _fields(data: CompareData) -> list[html.Label]:
     t, box = data.t, data.chosen.state.box_bounds
-    fields = [
+    return [
         html.Label(
             [
                 html.Span(text),
@@ -68,24 +90,6 @@ def _brushed(data: CompareData) -> html.Div:
             )
         )
     ]
-    apply = html.Button(
-        t("compare.scatter.more.apply"),
-        type="button",
-        id="compare-box-apply",
-        className="b s",
-        **{"data-cmp-apply": ""},
-    )
-    typed = html.Details(
-        [
-            html.Summary(t("compare.scatter.more.typed")),
-            html.Div([*fields, apply], className="zakres"),
-        ],
-        className="wpisz",
-    )
-    parts: list[Component] = [html.P(t("compare.scatter.more.brush"), className="m"), typed]
-    if box is not None:
-        parts.append(_marked(data))
-    return html.Div(parts, className="cmp-zaz nodr")
 
 
 def _marked(data: CompareData) -> html.Div:

@@ -171,7 +171,6 @@ def _controls(data: CompareData) -> list[Component]:
 
 def body_part(data: CompareData) -> list[Component]:
     """Return what stands under the picture: key, notes, the table twin, the source."""
-    t = data.t
     foot = html.Div(
         [
             html.Span(source_line(data)),
@@ -182,9 +181,10 @@ def body_part(data: CompareData) -> list[Component]:
         ],
         className="m zrodlo",
     )
+    address = html.P(className="xs tylko-druk", **{"data-address-shown": ""})
     view = data.chosen.state.view
     if view == "table":
-        return [*heat_table(data), foot]
+        return [*heat_table(data), foot, address]
     parts = {
         "lines": lines_body,
         "panels": panels_body,
@@ -193,5 +193,4 @@ def body_part(data: CompareData) -> list[Component]:
         "spread": spread_body,
         "better": better_body,
     }[view](data)
-    return [*parts, html.P(t("common.sample_badge"), className="bp tylko-druk")
-            if data.dataset.is_sample else None, foot]  # fmt: skip
+    return [*parts, foot, address]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from smup.figures import theme
 from smup.figures.series import (
+    GREY,
     MINE,
     EndLabel,
     Style,
@@ -98,20 +99,25 @@ def lines_figure(
     traces: list[Figure] = []
     for part in split_at_breaks(group, breaks):
         traces += band(part, "q1", "q3", theme.BAND_HALF)
+    edges = [item.year for item in breaks]
+    grey = [line for line in lines if line.style is GREY]
+    named = [line for line in lines if line.style is not GREY]
+    traces += [trace for line in grey for trace in _drawn(line, years, edges, text)]
     traces += [_median(run, text) for part in split_at_breaks(group, breaks)
                for run in stretches(part, ["median"])]  # fmt: skip
-    edges = [item.year for item in breaks]
     # Mine is drawn last, over the others, on a white casing.
-    for line in reversed(lines):
-        x, y = cut_line(years, line.values, edges)
-        if line.style is MINE:
-            traces.append(_casing(x, y))
-        trace = line_trace(line.style, name=line.name, x=x, y=y)
-        hover = f"<b>{line.name}</b><br>%{{y:{text.number_format}}}{text.suffix} · %{{x}}"
-        traces.append(
-            trace | {"customdata": [line.code] * len(x), "hovertemplate": f"{hover}<extra></extra>"}
-        )
+    traces += [trace for line in reversed(named) for trace in _drawn(line, years, edges, text)]
     return {"data": traces, "layout": _layout(lines, group, breaks, text, lang, size)}
+
+
+def _drawn(line: Line, years: list[int], edges: list[int], text: LinesText) -> list[Figure]:
+    x, y = cut_line(years, line.values, edges)
+    hover = f"<b>{line.name}</b><br>%{{y:{text.number_format}}}{text.suffix} · %{{x}}"
+    trace = line_trace(line.style, name=line.name, x=x, y=y) | {
+        "customdata": [line.code] * len(x),
+        "hovertemplate": f"{hover}<extra></extra>",
+    }
+    return [_casing(x, y), trace] if line.style is MINE else [trace]
 
 
 def _median(run: pd.DataFrame, text: LinesText) -> Figure:

@@ -116,8 +116,18 @@ def scatter_figure(  # noqa: PLR0913 - keywords that say what the figure shows
                             yanchor="bottom", yshift=14))  # fmt: skip
     notes += [theme.stamp(text.sample)] if text.sample else []
     layout = {
-        "template": theme.template(lang),
+        **_axes(text, ranges, narrow=narrow),
         "height": height,
+        "template": theme.template(lang),
+    }
+    layout |= {"shapes": [_range(box)] if box else [], "annotations": notes}
+    return {"data": traces, "layout": layout}
+
+
+def _axes(
+    text: ScatterText, ranges: tuple[tuple[float, float], tuple[float, float]], *, narrow: bool
+) -> Figure:
+    return {
         "margin": {"l": 8, "r": 16, "t": TOP, "b": BOTTOM},
         "hovermode": "closest",
         "dragmode": "select",
@@ -135,10 +145,7 @@ def scatter_figure(  # noqa: PLR0913 - keywords that say what the figure shows
             "nticks": 7,
             "range": list(ranges[1]),
         },
-        "shapes": [_range(box)] if box else [],
-        "annotations": notes,
     }
-    return {"data": traces, "layout": layout}
 
 
 def kind_look(kind: str, kinds: Sequence[str]) -> tuple[str, str]:

@@ -86,9 +86,13 @@ def spread_figure(  # noqa: PLR0913 - keywords that say what the figure shows
         shapes.append(_stem(mark, place))
         notes.append(_label(mark.value, mark.name, mark.style, place, array))
     notes += [theme.stamp(text.sample, size=24)] if text.sample else []
-    layout = {
-        "template": theme.template(lang),
-        "height": height,
+    layout = {**_axes(text, top, narrow=narrow), "height": height, "template": theme.template(lang)}
+    layout |= {"shapes": shapes, "annotations": notes}
+    return {"data": traces, "layout": layout}
+
+
+def _axes(text: SpreadText, top: float, *, narrow: bool) -> Figure:
+    return {
         "margin": {"l": 14, "r": 14, "t": TOP, "b": BOTTOM},
         "hovermode": "closest",
         "bargap": 0,
@@ -102,10 +106,7 @@ def spread_figure(  # noqa: PLR0913 - keywords that say what the figure shows
             "linecolor": theme.BASELINE,
         },
         "yaxis": {"visible": False, "range": [0, max(top / PLOT_SHARE, 8)], "showgrid": False},
-        "shapes": shapes,
-        "annotations": notes,
     }
-    return {"data": traces, "layout": layout}
 
 
 def _first(mark: Mark) -> bool:

@@ -47,6 +47,9 @@
     const all = [now.query, kept ? `projektor=${encodeURIComponent(kept)}` : ""].filter(Boolean).join("&");
     const address = `${location.pathname}${all ? `?${all}` : ""}${location.hash}`;
     if (address !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", address);
+    document.querySelectorAll(".porownanie [data-address-shown]").forEach((line) => {
+      line.textContent = location.href;
+    });
   }
 
   function showTabs() {

@@ -43,7 +43,7 @@
     svg.append(smup.svg("rect", { x: EDGE, y: height - 124, width: WIDTH - 2 * EDGE, height: 2, fill: "#B4C0C8" }));
     const last = tools.write(svg, words.source, { x: EDGE, y: height - 90, size: 20, colour: GREY, width });
     const address = decodeURI(location.href);
-    const shown = address.length > 190 ? `${address.slice(0, 190)}…` : address;
+    const shown = address.length > 120 ? `${address.slice(0, 120)}…` : address;
     tools.write(svg, `${words.made.replace("{date}", today)} ${shown}`, { x: EDGE, y: Math.min(last + 28, height - 44), size: 18, colour: GREY, width });
     if (!words.stamp) return;
     const node = smup.svg("text", { x: WIDTH - EDGE, y: height - 86, "font-size": 26, "font-weight": 700, fill: "#6B5200", "text-anchor": "end" });

@@ -77,21 +77,18 @@ def select_comparison(
         repository, mine, level=level, state=state, lang=lang, peers=peers
     )
     found += told
-    units = units_at_level(directory, asked, level=level, lang=lang, found=found)
-    picked = bool(units)
-    if not picked and mine is not None:
-        units = default_units(directory, mine, group, peers)
-    units = _mine_first(units, mine)
+    asked = units_at_level(directory, asked, level=level, lang=lang, found=found)
+    near = default_units(directory, mine, group, peers) if mine and not asked else []
+    units, picked = _mine_first(asked or near, mine), bool(asked)
     indicators = wanted or _usual_indicators(repository, level)
     x, y = _pair(state, indicators, found)
-    years = _years(repository, level, _of_view(state.view, indicators, x, y))
-    year = _year(repository, level, state, years, _of_view(state.view, indicators, x, y), found)
+    of_view = _of_view(state.view, indicators, x, y)
+    years = _years(repository, level, of_view)
+    year = _year(repository, level, state, years, of_view, found)
     clean = state.with_changes(
+        **_kept(state, indicators, wanted, (x, y)),
         unit=chosen.teryt if chosen else None,
         units=".".join(unit.code_at(level) for unit in units) if picked else None,
-        ind=".".join(item.code for item in indicators) if wanted else None,
-        x=x.code if x and state.x and x != indicators[0] else None,
-        y=y.code if y and state.y else None,
         year=year if state.year == year else None,
         sel=_picked(state, units, level),
         sort=_sort(state, indicators, found),
@@ -114,6 +111,21 @@ def select_comparison(
         year=year,
         problems=tuple(found),
     )
+
+
+def _kept(
+    state: CompareState,
+    indicators: tuple[IndicatorInfo, ...],
+    wanted: tuple[IndicatorInfo, ...],
+    axes: tuple[IndicatorInfo | None, IndicatorInfo | None],
+) -> dict[str, str | None]:
+    """Return the codes of indicators that the canonical address names."""
+    x, y = axes
+    return {
+        "ind": ".".join(item.code for item in indicators) if wanted else None,
+        "x": x.code if x and state.x and x != indicators[0] else None,
+        "y": y.code if y and state.y else None,
+    }
 
 
 def _mine_first(
