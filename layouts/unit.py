@@ -23,6 +23,7 @@ from smup.services import Services
 from smup.view_state import ViewState, parse_state
 from smup.views.groups import group_choices
 from smup.views.profile import Profile, read_profile
+from smup.views.stability import stability_of
 from smup.views.unit import UnitChoice, choose_unit
 
 TABS = (
@@ -113,18 +114,19 @@ def read_view(services: Services, lang: str, *, teryt: str, query: dict[str, str
 def body(services: Services, view: View) -> list[Component]:
     """Return everything that follows the choice of group and year."""
     profile, state = view.profile, view.state
+    stability = stability_of(services.repository, profile)
     return [
         html.Div(
             [heat_section(profile, state), sides_column(profile, state)],
             className="siatka gora-profilu",
         ),
         changes_section(profile, state),
-        rows_section(profile, state, csv=csv_address(profile, view.choice)),
+        rows_section(profile, state, csv=csv_address(profile, view.choice), stability=stability),
         index_link(texts(profile.lang), profile.unit, state, level=profile.level),
         html.Div(
             [
                 context_section(profile, state, class_name="sek k6"),
-                group_section(services, profile, state),
+                group_section(services, profile, state, stability=stability),
             ],
             className="siatka",
         ),

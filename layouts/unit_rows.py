@@ -6,9 +6,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.components import aligned_strip, icon, section_heading, tag
+from layouts.components import (
+    aligned_strip,
+    icon,
+    section_heading,
+    stability_badge,
+    stability_key,
+    tag,
+)
 from layouts.components.basics import TagKind
 from layouts.components.strip import Marker
+from layouts.unit_rows_head import row_filters, row_key
 from smup.i18n import Texts, texts
 from smup.links import indicator_href, sector_href
 from smup.view_state import ViewState
@@ -22,6 +30,7 @@ from smup.views.profile.words import (
     place_words,
     trend_word,
 )
+from smup.views.stability import Stability
 from smup.views.unit import median_text
 
 FIRST_ROWS = 5
@@ -44,13 +53,16 @@ _WHOLE = "kraj"
 _USUAL = ViewState()
 
 
-def rows_section(profile: Profile, state: ViewState, *, csv: str) -> html.Section:
+def rows_section(
+    profile: Profile, state: ViewState, *, csv: str, stability: Stability | None = None
+) -> html.Section:
     """Return every indicator with its value, strip, median, place and trend, by sectors.
 
     Args:
         profile: the profile.
         state: of the address; links to indicators and sectors keep its group and year.
         csv: address of the same rows as a file.
+        stability: in how many groups each band holds; without it rows do not say.
     """
     t = texts(profile.lang)
     listed = [row for row in profile.rows if row.indicator.dimension != "kontekst"]
@@ -65,7 +77,7 @@ def rows_section(profile: Profile, state: ViewState, *, csv: str) -> html.Sectio
     head = section_heading(t("unit.rows.title"), note=t("unit.rows.note"), actions=[every, file])
     sectors = {row.sector.code: row for row in profile.heat}
     bodies = [
-        _sector(profile, state, sectors.get(code), list(rows))
+        _sector(profile, state, sectors.get(code), list(rows), stability)
         for code, rows in groupby(listed, key=lambda row: row.indicator.sector_code)
     ]
     table = html.Table(
@@ -85,22 +97,18 @@ def rows_section(profile: Profile, state: ViewState, *, csv: str) -> html.Sectio
         },
     )
     return html.Section(
-        [head, row_key(t), _filters(t), counted, table, nothing],
+        [
+            head,
+            row_key(t),
+            stability_key(t) if stability else None,
+            row_filters(t),
+            counted,
+            table,
+            nothing,
+        ],
         id=ids.UNIT_ROWS,
         className="sek",
     )
-
-
-def row_key(t: Texts) -> html.P:
-    """Return the key to the strips and their markers."""
-    markers = [("l", "best"), ("ja", "middle_short"), ("g", "worst_short"), ("n", "unjudged_short")]
-    items = [
-        html.Span([html.I(className=f"znak {shape}"), t(f"unit.quarter.{word}")])
-        for shape, word in markers
-    ]
-    lines = (("sr", "key_band"), ("mm", "key_line"), ("kr", "key_country"))
-    items += [html.Span([html.I(className=kind), t(f"unit.rows.{key}")]) for kind, key in lines]
-    return html.P(items, className="klucz")
 
 
 def row_name(profile: Profile, state: ViewState, row: ProfileRow) -> html.A:
@@ -179,7 +187,11 @@ def _header(profile: Profile, t: Texts) -> html.Tr:
 
 
 def _sector(
-    profile: Profile, state: ViewState, heat: HeatRow | None, rows: list[ProfileRow]
+    profile: Profile,
+    state: ViewState,
+    heat: HeatRow | None,
+    rows: list[ProfileRow],
+    stability: Stability | None,
 ) -> html.Tbody:
     t, code = texts(profile.lang), rows[0].indicator.sector_code
     name = heat.sector.name(profile.lang) if heat else code
@@ -202,21 +214,24 @@ def _sector(
     return html.Tbody(
         [
             head,
-            *(_row(profile, state, row, place) for place, row in enumerate(rows)),
+            *(_row(profile, state, row, place, stability) for place, row in enumerate(rows)),
         ]
     )
 
 
-def _row(profile: Profile, state: ViewState, row: ProfileRow, place: int) -> html.Tr:
+def _row(
+    profile: Profile,
+    state: ViewState,
+    row: ProfileRow,
+    place: int,
+    stability: Stability | None,
+) -> html.Tr:
     t, lang = texts(profile.lang), profile.lang
     notes = _notes(profile, row, t)
     name: list[Component] = [row_name(profile, state, row)]
     if notes:
         name.append(html.Small(notes))
-    tags: list[Component | str | None] = [band_tag(row, lang)]
-    stands = place_words(row, lang) if row.judged else ""
-    if stands:
-        tags.append(html.Small(stands))
+    tags: list[Component | str | None] = [band_tag(row, lang), *_place(row, stability, t)]
     return html.Tr(
         [
             html.Th(name, scope="row"),
@@ -239,6 +254,16 @@ def _row(profile: Profile, state: ViewState, row: ProfileRow, place: int) -> htm
     )
 
 
+def _place(row: ProfileRow, stability: Stability | None, t: Texts) -> list[Component]:
+    """Return the place in the group and in how many groups the band holds."""
+    stands = place_words(row, t.lang) if row.judged else ""
+    found = stability.of(row) if stability is not None else None
+    return [
+        *([html.Small(stands)] if stands else []),
+        *([stability_badge(found, t)] if found is not None else []),
+    ]
+
+
 def _trend(row: ProfileRow, lang: str) -> html.Td:
     if not row.value.known:
         return html.Td(className="u3")
@@ -258,20 +283,3 @@ def _notes(profile: Profile, row: ProfileRow, t: Texts) -> list[Component | str]
     for place in range(len(notes) - 1, 0, -1):
         notes.insert(place, " · ")
     return notes
-
-
-def _filters(t: Texts) -> html.Div:
-    options = [
-        html.Option(t(f"unit.rows.only_{key}"), value=key)
-        for key in ("all", "judged", "best", "worst", "changed")
-    ]
-    find = html.Label([html.Span(t("unit.rows.find")), html.Span(className="wejscie-w")])
-    only = html.Label(
-        [html.Span(t("unit.rows.only")), html.Select(options, className="wyb", id=ids.UNIT_ONLY)]
-    )
-    reset = html.Button(
-        t("unit.rows.reset"), type="button", className="b s l", hidden=True, **{"data-wyczysc": ""}
-    )
-    return html.Div(
-        [find, only, reset], className="filtry nodr", **{"data-szukaj": t("unit.rows.find")}
-    )

@@ -14,7 +14,12 @@ from layouts.components.groups import OwnGroup, own_group
 from layouts.components.kpi import change_mark, kpi_card, kpi_row, strip_key
 from layouts.components.legend import legend_part
 from layouts.components.search import unit_search
-from layouts.components.stability import kept_sentence, stability_badge, stability_note
+from layouts.components.stability import (
+    kept_sentence,
+    stability_badge,
+    stability_key,
+    stability_note,
+)
 from layouts.components.states import empty_state, error_state, problem_note, skeleton
 from layouts.components.strip import aligned_strip, band_strip
 
@@ -42,6 +47,7 @@ __all__ = [
     "select",
     "skeleton",
     "stability_badge",
+    "stability_key",
     "stability_note",
     "strip_key",
     "tag",

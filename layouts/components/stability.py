@@ -25,6 +25,16 @@ def stability_badge(found: RowStability, t: Texts) -> html.Span:
     )
 
 
+def stability_key(t: Texts) -> html.P:
+    """Return what the squares of the badge mean."""
+    squares = html.Span(
+        [html.I(className="tak"), html.I(className="tak"), html.I()],
+        className="kw",
+        **{"aria-hidden": "true"},
+    )
+    return html.P([squares, t("groups.stability.key")], className="trwa klucz-grup")
+
+
 def stability_note(found: RowStability, t: Texts) -> html.Div:
     """Return the long form for the detail: the sentence, and the groups that keep it or not."""
     parts = [html.P([html.B(stability_sentence(found, t)), "."])]
