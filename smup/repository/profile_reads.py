@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Engine, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from smup.flags import Flag
@@ -98,8 +98,8 @@ class ProfileReads:
         counted = select(
             other.indicator_id,
             func.count(),
-            func.sum(case((other.value > mine.value, 1), else_=0)),
-            func.sum(case((other.value < mine.value, 1), else_=0)),
+            func.count().filter(other.value > mine.value),
+            func.count().filter(other.value < mine.value),
         )
         statement = (
             _beside(counted, (mine, other), unit_id, asked)
