@@ -5,8 +5,10 @@ python bench/profile.py --small sqlite:///var/smup.sqlite --big sqlite:///var/bi
 
 import argparse
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 from sqlalchemy import make_url
 from timing import Way, in_turn, table
@@ -19,6 +21,14 @@ from smup.views.groups import Group, ready_group
 from smup.views.profile import read_profile
 
 ROUNDS = 9
+HEADER = (
+    "group (units)",
+    "year",
+    "bare, ms",
+    "profile, ms",
+    "times bare",
+    "of processor, ms",
+)
 UNITS = ("0201011", "1420011", "3064011", "1208052", "2264011", "0602032", "2003042", "3205022")
 BACK = 3  # years before the newest: places are then not kept ready
 GROUPS = ("podobne", "wojewodztwo", "powiat", "kraj")
@@ -53,11 +63,21 @@ def profile_against_bare(url: str, *, rounds: int = ROUNDS) -> str:
             for way in ways.values():
                 way(rounds)
             found = in_turn(ways, rounds=rounds)
-            size = _group(repository, UNITS[0], kind).size
-            rows.append(
-                [f"{kind} ({size})", year, *found.values(), found["profile"] / found["bare"]]
-            )
-    return table(["group (units)", "year", "bare, ms", "profile, ms", "times bare"], rows)
+            size = _group(repository, UNITS[1], kind).size
+            ratio = found["profile"] / found["bare"]
+            busy = _processor(ways["profile"], rounds)
+            rows.append([f"{kind} ({size})", str(year), *found.values(), ratio, busy])
+    return table(HEADER, rows)
+
+
+def _processor(way: Way, rounds: int) -> float:
+    """Return the median milliseconds of processor, which other work on the machine leaves alone."""
+    taken = []
+    for number in range(rounds):
+        started = time.process_time()
+        way(number)
+        taken.append(1000 * (time.process_time() - started))
+    return median(taken)
 
 
 def _unit(repository: Repository, number: int) -> TerritorialUnit:
