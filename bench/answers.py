@@ -36,6 +36,11 @@ CALLS = {
 PAGES_MEASURED = {
     "page of a sector": "/obszar/edukacja?unit={unit}",
     "page of an indicator": "/wskaznik/{code}?unit={unit}",
+    "comparison, table": "/porownaj?unit={unit}",
+    "comparison, lines": "/porownaj?unit={unit}&view=lines&ind={code}",
+    "comparison, scatter of all gminas": (
+        "/porownaj?unit={unit}&view=scatter&group=kraj&ind={code}.EDU-WP-01"
+    ),
     "start page": "/",
 }
 UNITS = ("0201011", "1465011", "3064011", "1208052", "2264011", "0602032", "2003042", "3205022")
