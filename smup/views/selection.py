@@ -8,6 +8,7 @@ from smup.errors import UnknownCodeError
 from smup.i18n import DEFAULT_LANGUAGE, texts
 from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo, PeerInfo, SectorInfo, ServiceInfo
+from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
 from smup.view_state import LEVEL_CHOICES, Problem, ViewState
 from smup.views.choices import (
@@ -202,8 +203,7 @@ def _resolve(
     group, told = resolve_group(
         repository, unit, level=level, state=state, lang=DEFAULT_LANGUAGE, peers=peers
     )
-    weights, bad = own_weights(state)
-    found += told if state.group == NEAREST else [*told, *bad]
+    found += told
     years = tuple(repository.years(indicator.id, level))
     clean = state.with_changes(
         **without_defaults(state, service, chosen, years),
@@ -211,8 +211,7 @@ def _resolve(
         level=None if level == usual else level,
         sel=picked_code(directory, state, level, found),
         woj=voivodeship_code(directory, state, found),
-        own=kept_list(directory, state) if state.group == OWN else state.own,
-        w=weights_text(weights),
+        **_group_keys(directory, state, found),
     )
     return Selection(
         state=clean,
@@ -237,3 +236,17 @@ def _peers_asked(
 ) -> tuple[PeerInfo, ...] | None:
     asked = unit is not None and state.group in OF_PEERS
     return repository.peers(unit.id, level=level) if asked and unit is not None else None
+
+
+def _group_keys(
+    directory: UnitDirectory, state: ViewState, found: list[Problem]
+) -> dict[str, str | None]:
+    """Return the list and the weights that stay in the address.
+
+    A list that is not shown stays as it is. What is wrong with weights has been told already when
+    they made the group.
+    """
+    weights, bad = own_weights(state)
+    found += () if state.group == NEAREST else bad
+    own = kept_list(directory, state) if state.group == OWN else state.own
+    return {"own": own, "w": weights_text(weights)}
