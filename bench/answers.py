@@ -28,6 +28,7 @@ BARE = (
 CALLS = {
     "one indicator": "/api/v1/indicators/{code}",
     "one unit": "/api/v1/units/{unit}",
+    "profile of a unit": "/api/v1/units/{unit}/profile",
     "list of 100 units": "/api/v1/units?level=gmina&limit=100",
     "search of units": "/api/v1/units?q=boleslaw",
     "data, a year of all gminas": "/api/v1/data?indicator={code}&level=gmina&year=2022&limit=5000",
@@ -41,6 +42,7 @@ PAGES_MEASURED = {
     "comparison, scatter of all gminas": (
         "/porownaj?unit={unit}&view=scatter&group=kraj&ind={code}.EDU-WP-01"
     ),
+    "page of a unit": "/jednostka/{unit}",
     "start page": "/",
 }
 UNITS = ("0201011", "1465011", "3064011", "1208052", "2264011", "0602032", "2003042", "3205022")
