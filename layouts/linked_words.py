@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from layouts.components.search import MARK
 from smup.flags import Flag
 from smup.formats import format_date
+from smup.links import unit_href
 from smup.views.card import source_lines
 from smup.views.linked import LinkedData
 
@@ -28,6 +30,8 @@ def browser_words(data: LinkedData, *, whole: bool) -> dict[str, Any]:
         "from": t("view.range.from", value="{value}"),
         "to": t("view.range.to", value="{value}"),
         "clear_sel": t("view.clear_sel"),
+        "profile": t("view.profile"),
+        "profile_at": unit_href(data.lang, MARK),
         "names": {
             kind: t(f"territory.name.{kind}", name="{name}") for kind in ("powiat", "wojewodztwo")
         },

@@ -137,6 +137,21 @@
     return item.value >= stats.q1 ? words[3] : words[4];
   }
 
+  /* Where a unit is shown whole; the group of the view goes along. */
+  smup.profileAt = (view, code) => {
+    const now = new URLSearchParams(location.search);
+    const kept = new URLSearchParams(["group", "own", "w"].filter((key) => now.get(key)).map((key) => [key, now.get(key)]));
+    const query = kept.toString();
+    return view.words.profile_at.replace("__TERYT__", code) + (query ? `?${query}` : "");
+  };
+
+  function profileLink(code, view) {
+    const link = make("a", { className: "do-profilu", textContent: view.words.profile });
+    link.href = smup.profileAt(view, code);
+    link.setAttribute("aria-label", `${view.nameOf(code)}: ${view.words.profile}`);
+    return link;
+  }
+
   function bodyRow(item, view, matrix, row, stats, picked) {
     const unit = view.units.get(item.code);
     const name = make("button", { type: "button", className: "wiersz", textContent: view.nameOf(item.code) });
@@ -145,6 +160,7 @@
     const first = make("th", { scope: "row" });
     if (item.mine) first.append(make("i", { className: "romb" }), " ");
     first.append(name, " ", make("small", { textContent: smup.whereabouts(unit, view) }));
+    if (item.mine || picked.sel === item.code) first.append(" ", profileLink(item.code, view));
     const line = make("tr", { className: item.mine ? "ja" : picked.sel === item.code ? "wyr" : "" }, first);
     const marker = view.indicator.polarity === "none" || !item.mine ? "n" : "";
     if (view.whole) line.append(make("td", { className: "kol-kod", textContent: item.code }));

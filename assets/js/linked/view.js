@@ -286,10 +286,13 @@
           namespace: "dash_html_components", type: "Button", props: {
             type: "button", children: "×", "data-clear": what, "aria-label": label } }] } });
     const found = [];
+    const profile = (code) => ({
+      namespace: "dash_html_components", type: "A", props: {
+        href: smup.profileAt(view, code), children: `${view.nameOf(code)}: ${view.words.profile}` } });
     if (smup.rangeTest(picked)) {
       found.push(chip(rangeText(picked, view), "range", view.words.clear_range));
     }
-    if (picked.sel) found.push(chip(view.nameOf(picked.sel), "sel", view.words.clear_sel));
+    if (picked.sel) found.push(chip(profile(picked.sel), "sel", view.words.clear_sel));
     return found;
   }
 
