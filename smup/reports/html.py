@@ -9,6 +9,7 @@ from markupsafe import Markup
 from smup.i18n import texts
 from smup.reports.fonts import FAMILY, Fonts
 from smup.reports.records import Report, TrendChart
+from smup.typography import NBSP
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -52,6 +53,7 @@ def report_html(
     template = _environment().get_template("report.html")
     return template.render(
         report=report,
+        window_title=_window_title(report),
         t=texts(report.lang),
         css=Markup(css),  # noqa: S704  a file of ours
         draw=draw,
@@ -90,6 +92,12 @@ def page_html(
             css=Markup(css),  # noqa: S704  a file of ours
         )
     )
+
+
+def _window_title(report: Report) -> str:
+    """Return the title of the document; no-break spaces have no place in it."""
+    badge = f" ({texts(report.lang)('common.sample_badge')})" if report.sample else ""
+    return f"{report.label}: {report.title}{badge}".replace(NBSP, " ")
 
 
 def _strings(report: Report) -> str:

@@ -1,0 +1,131 @@
+"""The queue: one job an address, a limit, failures told once, work given up after three deaths."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from smup.reports.locks import is_held, lock
+from smup.reports.queue import QueueFullError, ReportQueue
+from smup.reports.store import Store
+
+JOB: dict[str, object] = {"kind": "jednostka"}
+
+
+def made(job: dict[str, object]) -> tuple[str, bytes]:
+    return f"{job['kind']}.pdf", b"%PDF"
+
+
+def failing(_job: dict[str, object]) -> tuple[str, bytes]:
+    message = "secret path /srv"
+    raise OSError(message)
+
+
+def work(queue: ReportQueue) -> int:
+    """Do what waits, as the consumer does; return how many jobs there were."""
+    count = 0
+    while (task := queue.huey.dequeue()) is not None:
+        queue.huey.execute(task)
+        count += 1
+    return count
+
+
+def test_a_report_goes_from_absent_over_waiting_to_ready(tmp_path: Path) -> None:
+    queue = ReportQueue(tmp_path, make=made)
+    assert queue.status("key").state == "absent"
+    queue.put("key", JOB)
+    assert queue.status("key").state == "waiting"
+    work(queue)
+    status = queue.status("key")
+    assert status.state == "ready"
+    assert status.file is not None
+    assert (status.file.name, status.file.path.read_bytes()) == ("jednostka.pdf", b"%PDF")
+
+
+def test_the_same_report_asked_twice_is_one_job(tmp_path: Path) -> None:
+    web, other_web = ReportQueue(tmp_path), ReportQueue(tmp_path)
+    for queue in (web, other_web, web):
+        queue.put("key", JOB)
+    assert work(ReportQueue(tmp_path, make=made)) == 1
+
+
+def test_a_report_being_made_is_not_ordered_again(tmp_path: Path) -> None:
+    queue = ReportQueue(tmp_path)
+    with lock(tmp_path / "running" / "key"):
+        assert queue.status("key").state == "running"
+        queue.put("key", JOB)
+        assert queue.huey.pending_count() == 0
+
+
+def test_the_place_in_the_queue_is_told(tmp_path: Path) -> None:
+    queue = ReportQueue(tmp_path)
+    for key in ("a", "b", "c"):
+        queue.put(key, JOB)
+    assert [queue.status(key).ahead for key in ("a", "b", "c")] == [0, 1, 2]
+
+
+def test_a_full_queue_refuses_new_reports_but_not_those_it_has(tmp_path: Path) -> None:
+    queue = ReportQueue(tmp_path, most_waiting=2)
+    queue.put("a", JOB)
+    queue.put("b", JOB)
+    with pytest.raises(QueueFullError) as caught:
+        queue.put("c", JOB)
+    assert caught.value.waiting == 2
+    queue.put("a", JOB)
+
+
+def test_a_failure_is_told_once_with_a_number_and_may_be_tried_again(tmp_path: Path) -> None:
+    queue = ReportQueue(tmp_path, make=failing)
+    queue.put("key", JOB)
+    work(queue)
+    status = queue.status("key")
+    assert status.state == "failed"
+    assert len(status.number) == 12
+    assert "secret" not in status.number
+    assert queue.status("key").state == "absent"
+    queue.put("key", JOB)
+    work(ReportQueue(tmp_path, make=made))
+    assert queue.status("key").state == "ready"
+
+
+def test_a_job_that_kills_its_worker_is_given_up_after_three_tries(tmp_path: Path) -> None:
+    (tmp_path / "tries").mkdir()
+    (tmp_path / "tries" / "key").write_bytes(b"...")
+    queue = ReportQueue(tmp_path, make=made)
+    queue.put("key", JOB)
+    work(queue)
+    assert queue.status("key").state == "failed"
+
+
+def test_waiting_ends_when_the_time_is_up(tmp_path: Path) -> None:
+    queue = ReportQueue(tmp_path)
+    queue.put("key", JOB)
+    assert queue.wait("key", seconds=0.2).state == "waiting"
+
+
+def test_only_one_request_waits_the_others_are_answered_at_once(tmp_path: Path) -> None:
+    queue = ReportQueue(tmp_path)
+    queue.put("key", JOB)
+    with lock(tmp_path / "waiting.lock"):
+        assert queue.wait("key", seconds=3600).state == "waiting"
+
+
+def test_a_lock_is_let_go_at_the_end_of_its_block(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    with lock(path) as mine:
+        assert mine
+        assert is_held(path)
+        with lock(path, wait=False) as second:
+            assert not second
+    assert not is_held(path)
+
+
+def test_the_least_used_files_go_when_the_store_is_full(tmp_path: Path) -> None:
+    store = Store(tmp_path, most_bytes=25)
+    for age, key in ((300, "a"), (200, "b")):
+        store.put(key, f"{key}.pdf", b"0123456789")
+        found = store.get(key)
+        assert found is not None
+        os.utime(found.path, (1_700_000_000 - age, 1_700_000_000 - age))
+    store.put("c", "c.pdf", b"0123456789")
+    assert [store.get(key) is not None for key in ("a", "b", "c")] == [False, True, True]
