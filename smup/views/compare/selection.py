@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from smup.compare_state import MOST_INDICATORS, MOST_UNITS, CompareState
 from smup.errors import UnknownCodeError
@@ -13,7 +14,7 @@ from smup.view_state import LEVEL_CHOICES, Problem
 from smup.views.choices import unit_at_level, unit_of_code
 from smup.views.compare.group import comparison_group, default_units
 from smup.views.compare.units import units_at_level, units_of_codes
-from smup.views.groups import Group
+from smup.views.groups import OWN, Group
 
 MOST_DEFAULT_INDICATORS = 7
 OF_ONE_INDICATOR = ("lines", "panels", "places", "spread", "better")
@@ -80,51 +81,65 @@ def select_comparison(
     asked = units_at_level(directory, asked, level=level, lang=lang, found=found)
     near = default_units(directory, mine, group, peers) if mine and not asked else []
     units, picked = _mine_first(asked or near, mine), bool(asked)
+    what = _measured(repository, state, level, wanted, found)
+    clean = state.with_changes(
+        **_kept(state, what, wanted),
+        unit=chosen.teryt if chosen else None,
+        units=".".join(unit.code_at(level) for unit in units) if picked else None,
+        sel=_picked(state, units, level),
+        sort=_sort(state, what.indicators, found),
+        group=group.kind if mine or group.kind == OWN else CompareState().group,
+    )
+    return Comparison(
+        state=clean,
+        level=level,
+        levels=_levels(repository, what.indicators),
+        chosen=chosen,
+        mine=mine,
+        units=tuple(units),
+        picked=picked,
+        group=group,
+        peers=tuple(peers),
+        **what._asdict(),
+        problems=tuple(found),
+    )
+
+
+class _Measured(NamedTuple):
+    """What is measured: the indicators, the two axes, the years and the year shown."""
+
+    indicators: tuple[IndicatorInfo, ...]
+    x: IndicatorInfo | None
+    y: IndicatorInfo | None
+    years: tuple[int, ...]
+    year: int | None
+
+
+def _measured(
+    repository: Repository,
+    state: CompareState,
+    level: str,
+    wanted: tuple[IndicatorInfo, ...],
+    found: list[Problem],
+) -> _Measured:
     indicators = wanted or _usual_indicators(repository, level)
     x, y = _pair(state, indicators, found)
     of_view = _of_view(state.view, indicators, x, y)
     years = _years(repository, level, of_view)
     year = _year(repository, level, state, years, of_view, found)
-    clean = state.with_changes(
-        **_kept(state, indicators, wanted, (x, y)),
-        unit=chosen.teryt if chosen else None,
-        units=".".join(unit.code_at(level) for unit in units) if picked else None,
-        year=year if state.year == year else None,
-        sel=_picked(state, units, level),
-        sort=_sort(state, indicators, found),
-        group=group.kind if mine is not None else CompareState().group,
-    )
-    return Comparison(
-        state=clean,
-        level=level,
-        levels=_levels(repository, indicators),
-        chosen=chosen,
-        mine=mine,
-        units=tuple(units),
-        picked=picked,
-        indicators=indicators,
-        x=x,
-        y=y,
-        group=group,
-        peers=tuple(peers),
-        years=years,
-        year=year,
-        problems=tuple(found),
-    )
+    return _Measured(indicators, x, y, years, year)
 
 
 def _kept(
-    state: CompareState,
-    indicators: tuple[IndicatorInfo, ...],
-    wanted: tuple[IndicatorInfo, ...],
-    axes: tuple[IndicatorInfo | None, IndicatorInfo | None],
-) -> dict[str, str | None]:
-    """Return the codes of indicators that the canonical address names."""
-    x, y = axes
+    state: CompareState, what: _Measured, wanted: tuple[IndicatorInfo, ...]
+) -> dict[str, str | int | None]:
+    """Return what the canonical address says of indicators and year."""
+    x, y = what.x, what.y
     return {
-        "ind": ".".join(item.code for item in indicators) if wanted else None,
-        "x": x.code if x and state.x and x != indicators[0] else None,
+        "ind": ".".join(item.code for item in what.indicators) if wanted else None,
+        "x": x.code if x and state.x and x != what.indicators[0] else None,
         "y": y.code if y and state.y else None,
+        "year": what.year if state.year == what.year else None,
     }
 
 
