@@ -1,7 +1,7 @@
 """One object that answers every question of the web process about the database."""
 
 import threading
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import pandas as pd
@@ -162,13 +162,16 @@ class Repository(PeerReads, ProfileReads, StabilityReads, DetailReads):
         """
         if level == COUNTRY:
             return list(self.matrix(indicator_id, level).years)
+        return list(self.years_of_all().get(indicator_id, {}).get(level, ()))
+
+    def years_of_all(self) -> Mapping[int, Mapping[str, tuple[int, ...]]]:
+        """Return the years with values: by key of the indicator, then level, ascending."""
         catalogue = self._catalogue()
-        years = self._kept.get(
+        return self._kept.get(
             self.dataset().tag,
             ("years",),
             lambda: statistics.read_years(self._engine, list(catalogue.indicators_by_id)),
         )
-        return list(years.get(indicator_id, {}).get(level, ()))
 
     def matrix(self, indicator_id: int, level: str) -> Matrix:
         """Return all values of an indicator at a level; one SELECT, arrays as in ``Matrix``.

@@ -22,7 +22,6 @@ from smup.views.profile.standing import Standing, read_standing
 
 NOTHING = float("nan")
 TWO = 2  # a place needs somebody else
-LEVELS = ("gmina", "powiat", "wojewodztwo")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +150,7 @@ def _by_indicator(series: Mapping[tuple[int, int], Value]) -> dict[int, dict[int
 
 def _newest_year(repository: Repository, level: str) -> int:
     """Return the newest year with any value at the level, for a unit that has none."""
-    years = (repository.years(item.id, level) for item in repository.indicators())
+    years = (levels.get(level, ()) for levels in repository.years_of_all().values())
     newest = max((one[-1] for one in years if one), default=None)
     return repository.dataset().changed_at.year - 1 if newest is None else newest
 
@@ -165,11 +164,12 @@ def _indicators(
     more than the data.
     """
     shown, elsewhere = [], []
+    years = repository.years_of_all()
     for indicator in repository.indicators():
         own = unit.city_county or indicator.is_task_of(level)
-        if indicator.id in valued or (own and repository.years(indicator.id, level)):
+        if indicator.id in valued or (own and years.get(indicator.id, {}).get(level)):
             shown.append(indicator)
-        if not own and any(repository.years(indicator.id, one) for one in LEVELS):
+        if not own and indicator.id in years:
             elsewhere.append(indicator)
     return shown, elsewhere
 

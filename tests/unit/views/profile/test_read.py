@@ -217,3 +217,15 @@ def test_a_profile_is_at_most_six_selects(engine: Engine, kind: str, year: int) 
         profile_of(repository, group=group, year=year)
         repository.end_request()
     assert len(selects) <= 6
+
+
+def test_outside_of_a_request_the_number_of_selects_does_not_follow_the_catalogue(
+    sqlite_engine: Engine,
+) -> None:
+    # A report is made outside of requests, where each question asks for the version anew.
+    profile_country.fill(sqlite_engine)
+    repository = Repository(sqlite_engine)
+    profile_of(repository)
+    with counted_selects(sqlite_engine) as selects:
+        profile_of(repository)
+    assert len(selects) <= 20
