@@ -173,7 +173,7 @@ def _kept(profile: Profile, rows: Mapping[int, RowStability], kinds: Sequence[st
 def _ready_spreads(
     repository: Repository, rows: Sequence[ProfileRow], groups: Sequence[Group]
 ) -> dict[tuple[str, int], GroupStats]:
-    if not groups:
+    if not groups or not rows:
         return {}
     kind_of = {group.code: group.kind for group in groups}
     year_of = {row.indicator.id: row.year for row in rows}
@@ -194,7 +194,7 @@ def _counted_spreads(
     repository: Repository, rows: Sequence[ProfileRow], *, groups: Sequence[Group], profile: Profile
 ) -> dict[tuple[str, int], GroupStats]:
     """Return distributions over groups that are not stored, from the values of their units."""
-    if not groups:
+    if not groups or not rows:
         return {}
     year_of = {row.indicator.id: row.year for row in rows if row.year is not None}
     ids = profile.directory.ids
@@ -214,6 +214,8 @@ def _counted_spreads(
 def _by_indicator(values: NDArray[np.void]) -> Iterable[tuple[int, GroupStats]]:
     """Yield the distribution of each indicator of a record array ordered by indicator."""
     keys, starts = np.unique(values["indicator_id"], return_index=True)
+    if len(keys) == 0:  # an empty array is split into one empty part, not into none
+        return
     for key, numbers in zip(keys, np.split(values["value"], starts[1:]), strict=True):
         known = describe(numbers[:, None]).columns()
         names = GroupStats._fields[1:]

@@ -53,6 +53,18 @@ def test_a_group_counted_from_values_agrees_with_the_stored_one(repository: Repo
         assert np.allclose(stats, counted["najblizsze", key])
 
 
+def test_a_profile_without_judged_rows_asks_for_no_distribution(repository: Repository) -> None:
+    profile = profile_of(repository, JONIEC)
+    group: Group = replace(profile.group, kind="najblizsze", ready=False)
+    assert stability._counted_spreads(repository, [], groups=[group], profile=profile) == {}
+    assert stability_of(repository, replace(profile, rows=())).rows == {}
+
+
+def test_a_group_where_nobody_has_a_value_has_no_distribution(repository: Repository) -> None:
+    nothing = repository.member_values([], [])
+    assert list(stability._by_indicator(nothing)) == []
+
+
 def test_the_best_value_holds_in_every_group(repository: Repository) -> None:
     profile = profile_of(repository, JONIEC)
     row = row_of(profile, UP)
