@@ -32,7 +32,7 @@ def chosen_part(data: CompareData) -> list[Component]:
     return [
         html.Div(
             [
-                html.H3(t("compare.units")),
+                html.H2(t("compare.units")),
                 html.Ul(_unit_chips(data), className="cz cmp-chipy"),
                 html.P(note, className="m") if note else None,
                 _offers(data),
@@ -41,7 +41,7 @@ def chosen_part(data: CompareData) -> list[Component]:
         ),
         html.Div(
             [
-                html.H3(t("compare.indicators")),
+                html.H2(t("compare.indicators")),
                 html.Ul(_indicator_chips(data), className="cz cmp-chipy"),
             ],
             className="cmp-kol",
@@ -150,7 +150,7 @@ def indicator_picker(services: Services, t: Texts, data: CompareData) -> html.De
     every = services.repository.indicators()
     names = {sector.code: sector.name(t.lang) for sector in services.repository.sectors()}
     sections = [
-        html.Section([html.H4(names[code]), html.Div([_indicator(item, t, names[code],
+        html.Section([html.H3(names[code]), html.Div([_indicator(item, t, names[code],
                      on=item.code in on) for item in found])])
         for code, found in groupby(every, key=lambda item: item.sector_code)
     ]  # fmt: skip
