@@ -61,7 +61,8 @@ def _service(repository: Repository, spec: ReportSpec) -> Report:
     level = subject_level(unit, spec.state.unit)
     whole, spec = _profile(repository, spec, unit, level)
     profile = service_rows(whole, service, spec)
-    charts = profile_charts(repository, profile, (), stamp=stamp)
+    codes = [row.indicator.code for row in profile.rows]
+    charts = profile_charts(repository, profile, codes, stamp=stamp)
     leading = next((row for row in profile.rows if row.value.known), None)
     members = None if leading is None else read_members(repository, profile, leading)
     return service_report(spec, service, profile, origin=origin, charts=charts, members=members)
