@@ -206,7 +206,7 @@ def _question(question: Question, t: Texts) -> html.A:
 
 
 def _answer(question: Question, lang: str) -> str:
-    """Return where a question is answered: of a unit in its profile, with a map on the indicator."""
+    """Return where a question is answered: in the profile of a unit, or on the indicator."""
     if question.unit is None or question.key == "places":
         return indicator_href(lang, question.indicator, unit=question.unit)
     return unit_href(lang, question.unit, ind=question.indicator)
