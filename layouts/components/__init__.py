@@ -18,7 +18,6 @@ from layouts.components.stability import (
     kept_sentence,
     stability_badge,
     stability_key,
-    stability_note,
 )
 from layouts.components.states import empty_state, error_state, problem_note, skeleton
 from layouts.components.strip import aligned_strip, band_strip
@@ -48,7 +47,6 @@ __all__ = [
     "skeleton",
     "stability_badge",
     "stability_key",
-    "stability_note",
     "strip_key",
     "tag",
     "unit_search",

@@ -9,9 +9,9 @@ from smup.views.stability import Kept, RowStability
 def stability_badge(found: RowStability, t: Texts) -> html.Span:
     """Return the short form for a row: a square for each group, filled where the band holds.
 
-    The whole sentence is there for screen readers and as the title.
+    The sentence and the names of the groups are there for screen readers and as the title.
     """
-    says = stability_sentence(found, t)
+    says = stability_words(found, t)
     squares = [html.I(className="tak") for _ in found.same] + [html.I() for _ in found.other]
     short = t("groups.stability.short", same=len(found.same), groups=found.groups)
     return html.Span(
@@ -35,14 +35,14 @@ def stability_key(t: Texts) -> html.P:
     return html.P([squares, t("groups.stability.key")], className="trwa klucz-grup")
 
 
-def stability_note(found: RowStability, t: Texts) -> html.Div:
-    """Return the long form for the detail: the sentence, and the groups that keep it or not."""
-    parts = [html.P([html.B(stability_sentence(found, t)), "."])]
+def stability_words(found: RowStability, t: Texts) -> str:
+    """Return the sentence and the groups in which the band is the same and another."""
+    parts = [f"{stability_sentence(found, t)}."]
     for key, kinds in (("same", found.same), ("other", found.other)):
         if kinds:
             names = ", ".join(t(f"groups.among.{found.level}.{kind}") for kind in kinds)
-            parts.append(html.P(t(f"groups.stability.{key}", groups=names), className="m"))
-    return html.Div(parts, className="trwa-opis")
+            parts.append(t(f"groups.stability.{key}", groups=names))
+    return " ".join(parts)
 
 
 def stability_sentence(found: RowStability, t: Texts) -> str:

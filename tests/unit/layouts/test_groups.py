@@ -16,7 +16,6 @@ from layouts.components import (
     kept_sentence,
     own_group,
     stability_badge,
-    stability_note,
 )
 from smup.i18n import LANGUAGES, texts
 from smup.view_state import ViewState
@@ -102,8 +101,10 @@ def test_the_badge_fills_a_square_for_each_group_and_says_the_same() -> None:
     assert "najlepsza ćwiartka w 3 z 4 grup" in words(badge)
 
 
-def test_the_long_form_names_the_groups_that_differ() -> None:
-    assert "Inaczej wśród: gmin województwa." in words(stability_note(FOUND, texts("pl")))
+def test_the_badge_names_the_groups_that_differ() -> None:
+    badge = stability_badge(FOUND, texts("pl"))
+    assert "Inaczej wśród: gmin województwa." in words(badge)
+    assert "Inaczej wśród: gmin województwa." in badge.title.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(
