@@ -107,7 +107,7 @@ def test_the_range_can_be_typed(page: Page) -> None:
 
 def test_a_list_of_codes_is_pasted_and_what_is_wrong_is_said(page: Page) -> None:
     open_compare(page)
-    page.get_by_text("Wklej listę kodów").click()
+    page.get_by_text("Wklej listę kodów", exact=True).click()
     page.get_by_label(re.compile("Kody TERYT")).fill("1465011, 0264011\n9999999")
     page.get_by_role("button", name="Porównaj te jednostki").click()
     expect(page.locator("#compare-notes")).to_contain_text("9999999")
@@ -133,7 +133,7 @@ def test_a_saved_picture_has_title_source_and_stamp_inside(page: Page, tmp_path:
     download.value.save_as(target)
     root = ET.fromstring(target.read_bytes())  # noqa: S314 - made by this page
     words = " ".join(node.text or "" for node in root.iter(f"{SVG}text"))
-    for part in ("w kolejnych latach", "Źródło:", "DANE PRZYKŁADOWE", "/porownaj"):
+    for part in ("Dzieci 3–6 lat w przedszkolach", "Źródło:", "DANE PRZYKŁADOWE", "/porownaj"):
         assert part in words
     assert "dane-przykladowe" in target.name
 
