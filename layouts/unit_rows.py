@@ -66,49 +66,52 @@ def rows_section(
     """
     t = texts(profile.lang)
     listed = [row for row in profile.rows if row.indicator.dimension != "kontekst"]
+    counted = t("unit.rows.counted", shown="{shown}", all="{all}")
+    return html.Section(
+        [
+            section_heading(
+                t("unit.rows.title"),
+                note=t("unit.rows.note"),
+                actions=_actions(profile, len(listed), csv),
+            ),
+            row_key(t),
+            stability_key(t) if stability else None,
+            row_filters(t),
+            html.P(className="m licznik", role="status", **{"data-licznik": counted}),
+            _table(profile, state, listed, stability),
+            html.P(t("unit.rows.nothing"), className="m", hidden=True, **{"data-nic": ""}),
+        ],
+        id=ids.UNIT_ROWS,
+        className="sek",
+    )
+
+
+def _actions(profile: Profile, n: int, csv: str) -> list[Component]:
+    t = texts(profile.lang)
     every = html.Button(
-        t("unit.rows.all", n=len(listed)),
+        t("unit.rows.all", n=n),
         type="button",
         className="b s",
         **{"data-wszystkie": "", "aria-expanded": "false", "data-first": t("unit.rows.first")},
     )
     words = t("unit.rows.csv", rows=t.plural("common.rows", len(profile.rows)))
-    file = html.A([icon("download"), words], href=csv, download="", className="b s")
-    head = section_heading(t("unit.rows.title"), note=t("unit.rows.note"), actions=[every, file])
+    return [every, html.A([icon("download"), words], href=csv, download="", className="b s")]
+
+
+def _table(
+    profile: Profile,
+    state: ViewState,
+    listed: list[ProfileRow],
+    stability: Stability | None,
+) -> html.Table:
+    t = texts(profile.lang)
     sectors = {row.sector.code: row for row in profile.heat}
     bodies = [
         _sector(profile, state, sectors.get(code), list(rows), stability)
         for code, rows in groupby(listed, key=lambda row: row.indicator.sector_code)
     ]
-    table = html.Table(
-        [
-            html.Caption(t("unit.rows.table"), className="vh"),
-            html.Thead(_header(profile, t)),
-            *bodies,
-        ],
-        className="kreg",
-    )
-    nothing = html.P(t("unit.rows.nothing"), className="m", hidden=True, **{"data-nic": ""})
-    counted = html.P(
-        className="m licznik",
-        role="status",
-        **{
-            "data-licznik": t("unit.rows.counted", shown="{shown}", all="{all}"),
-        },
-    )
-    return html.Section(
-        [
-            head,
-            row_key(t),
-            stability_key(t) if stability else None,
-            row_filters(t),
-            counted,
-            table,
-            nothing,
-        ],
-        id=ids.UNIT_ROWS,
-        className="sek",
-    )
+    caption = html.Caption(t("unit.rows.table"), className="vh")
+    return html.Table([caption, html.Thead(_header(profile, t)), *bodies], className="kreg")
 
 
 def row_name(profile: Profile, state: ViewState, row: ProfileRow) -> html.A:
