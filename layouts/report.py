@@ -26,18 +26,9 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
     """Return the page with the choices of its address."""
     found = read_builder(services.repository, query, lang=lang)
     t = texts(lang)
-    context = {
-        "lang": lang,
-        "unit": found.unit_code,
-        "group": found.asked.state.group,
-        "year": str(found.asked.state.year or ""),
-        "service": found.service.code if found.service else "",
-        "own": found.asked.state.own or "",
-        "w": found.asked.state.w or "",
-    }
     return html.Div(
         [
-            dcc.Store(id=ids.REPORT_CONTEXT, data=context),
+            dcc.Store(id=ids.REPORT_CONTEXT, data=_context(found)),
             dcc.Store(id=ids.REPORT_ADDRESS),
             dcc.Store(id=ids.REPORT_WRITTEN),
             breadcrumbs(
@@ -68,6 +59,20 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
             ),
         ]
     )
+
+
+def _context(found: Builder) -> dict[str, str]:
+    """Return the choices that the page was opened with."""
+    state = found.asked.state
+    return {
+        "lang": found.asked.lang,
+        "unit": found.unit_code,
+        "group": state.group,
+        "year": str(state.year or ""),
+        "service": found.service.code if found.service else "",
+        "own": state.own or "",
+        "w": state.w or "",
+    }
 
 
 def _notes(t: Texts, found: Builder) -> list[Component]:

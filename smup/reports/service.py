@@ -116,21 +116,7 @@ def service_overview(  # noqa: PLR0913  as above
     """Return the report of a service without a unit: distributions over the country."""
     t = t_of(spec)
     level = t(f"reports.service.level.{group.level}")
-    rows, newest = [], 0
-    for indicator in indicators:
-        years = [year for key, year in stats if key == indicator.id]
-        if not years:
-            continue
-        year = max(years)
-        newest = max(newest, year)
-        found = stats[indicator.id, year]
-        low, high = (
-            format_value(value, unit="", decimals=indicator.decimals, lang=t.lang)
-            for value in (found.q1, found.q3)
-        )
-        median = amount(indicator, found.median, t.lang)
-        units = t.plural("common.units", found.n)
-        rows.append((indicator.name(t.lang), median, f"{low}{EN_DASH}{high}", units, str(year)))
+    rows, newest = _distributions(t, indicators, stats)
     said = t("reports.service.no_unit", service=service.name(t.lang), level=level)
     names = ("indicator", "median", "middle", "units", "year")
     table = PlainTable(
@@ -150,6 +136,29 @@ def service_overview(  # noqa: PLR0913  as above
     return replace(
         report, sections=_wanted(spec, sections), stem=stem(spec, service.code, newest or None)
     )
+
+
+def _distributions(
+    t: Texts, indicators: Sequence[IndicatorInfo], stats: Stats
+) -> tuple[list[tuple[str, ...]], int]:
+    """Return a row of texts for each indicator with values, and the newest year of all."""
+    rows: list[tuple[str, ...]] = []
+    newest = 0
+    for indicator in indicators:
+        years = [year for key, year in stats if key == indicator.id]
+        if not years:
+            continue
+        year = max(years)
+        newest = max(newest, year)
+        found = stats[indicator.id, year]
+        low, high = (
+            format_value(value, unit="", decimals=indicator.decimals, lang=t.lang)
+            for value in (found.q1, found.q3)
+        )
+        median = amount(indicator, found.median, t.lang)
+        units = t.plural("common.units", found.n)
+        rows.append((indicator.name(t.lang), median, f"{low}{EN_DASH}{high}", units, str(year)))
+    return rows, newest
 
 
 def _report(

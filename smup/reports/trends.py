@@ -103,11 +103,8 @@ def trend_chart(  # noqa: PLR0913  numbers, names and marks of one picture
     """
     key = indicator.id
     known = {year for item, year in stats if item == key}
-    known |= {
-        year
-        for (item, year), value in series.items()
-        if item == key and year <= last and value.known
-    }
+    known |= {year for (item, year), value in series.items() if item == key and value.known}
+    known = {year for year in known if year <= last}
     if len(known) < LEAST_YEARS:
         return None
     years = tuple(range(min(known), max(known) + 1))
@@ -115,22 +112,14 @@ def trend_chart(  # noqa: PLR0913  numbers, names and marks of one picture
     mine = tuple(_number(series.get((key, year))) for year in years)
     median = tuple(None if item is None else item.median for item in group)
     t = texts(lang)
-    named = [(unit_name, mine, True)] if unit_name else []
-    lines = tuple(
-        TrendLine(
-            name=_end_name(name, values, indicator, lang),
-            values=values,
-            mine=is_mine,
-            median=not is_mine,
-        )
-        for name, values, is_mine in [*named, (t("reports.trends.median"), median, False)]
-    )
+    lines = [_line(unit_name, mine, indicator, lang)] if unit_name else []
+    lines.append(_line(t("reports.trends.median"), median, indicator, lang, of_group=True))
     return TrendChart(
         title=indicator.short_name(lang),
         alt=_alt(indicator, years, mine=mine, median=median, unit_name=unit_name, lang=lang),
         measure=indicator.unit(lang),
         years=years,
-        lines=lines,
+        lines=tuple(lines),
         low=tuple(None if item is None else item.q1 for item in group),
         high=tuple(None if item is None else item.q3 for item in group),
         breaks=tuple(item.year for item in series_breaks(indicator)),
@@ -139,6 +128,18 @@ def trend_chart(  # noqa: PLR0913  numbers, names and marks of one picture
         lang=lang,
         stamp=stamp,
     )
+
+
+def _line(
+    name: str,
+    values: tuple[float | None, ...],
+    indicator: IndicatorInfo,
+    lang: str,
+    *,
+    of_group: bool = False,
+) -> TrendLine:
+    shown = _end_name(name, values, indicator, lang)
+    return TrendLine(name=shown, values=values, mine=not of_group, median=of_group)
 
 
 def _number(value: Value | None) -> float | None:

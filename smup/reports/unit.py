@@ -1,6 +1,6 @@
 """The report of a unit: the whole profile, told and shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from smup.formats import format_number
@@ -19,6 +19,7 @@ from smup.reports.frame import (
     stem,
     t_of,
 )
+from smup.reports.heat import cut_heat, heat_table
 from smup.reports.lines import table_of
 from smup.reports.records import (
     Bar,
@@ -26,8 +27,6 @@ from smup.reports.records import (
     Bullets,
     Charts,
     Facts,
-    HeatField,
-    HeatTable,
     Links,
     Paragraph,
     Report,
@@ -43,8 +42,6 @@ from smup.reports.words import told_change, told_value
 from smup.view_state import Problem
 from smup.views.profile import (
     Band,
-    HeatCell,
-    HeatRow,
     Profile,
     ProfileRow,
     band_word,
@@ -54,7 +51,6 @@ from smup.views.profile import (
 
 SIDES = 5
 MOST_MEMBERS = 60
-GRADES = 5
 
 
 def unit_report(
@@ -123,23 +119,9 @@ def filtered(profile: Profile, spec: ReportSpec) -> tuple[Profile, tuple[Problem
     if not rows or len(rows) == len(profile.rows):
         return profile, tuple(problems)
     kept = {row.indicator.id for row in rows}
-    heat = tuple(_cut_heat(row, kept) for row in profile.heat)
+    heat = tuple(cut_heat(row, kept) for row in profile.heat)
     heat = tuple(row for row in heat if any(cell.rows for cell in row.cells))
     return replace(profile, rows=rows, heat=heat), tuple(problems)
-
-
-def _cut_heat(row: HeatRow, kept: set[int]) -> HeatRow:
-    return replace(row, cells=tuple(_cut_cell(cell, kept) for cell in row.cells))
-
-
-def _cut_cell(cell: HeatCell, kept: set[int]) -> HeatCell:
-    rows = tuple(row for row in cell.rows if row.indicator.id in kept)
-    if len(rows) == len(cell.rows):
-        return cell
-    counted = [row for row in rows if row.judged]
-    better = sum(row.better is True for row in counted)
-    grade = min(GRADES - 1, int(GRADES * better / len(counted))) if counted else None
-    return replace(cell, rows=rows, counted=len(counted), better=better, grade=grade)
 
 
 def subtitle(t: Texts, profile: Profile) -> str:
@@ -195,38 +177,8 @@ def _section(t: Texts, key: str, *blocks: Block, note: str = "") -> Section:
 
 
 def _overview(t: Texts, profile: Profile) -> Section:
-    columns = tuple(t(f"common.dimension.{cell.dimension}") for cell in _cells(profile))
-    rows = tuple(
-        (row.sector.name(t.lang), tuple(_heat_fields(t, row)))
-        for row in profile.heat
-        if row.task_of or any(cell.rows for cell in row.cells)
-    )
-    if not rows:
-        return _section(t, "obraz")
-    heat = HeatTable(
-        caption=t("reports.heat.caption"),
-        columns=(t("reports.heat.sector"), *columns),
-        rows=rows,
-        key=tuple(t(f"reports.heat.key_{grade}") for grade in range(GRADES)),
-        note=t("reports.heat.note", year=profile.year),
-    )
-    return _section(t, "obraz", heat)
-
-
-def _cells(profile: Profile) -> tuple[HeatCell, ...]:
-    return profile.heat[0].cells if profile.heat else ()
-
-
-def _heat_fields(t: Texts, row: HeatRow) -> Iterator[HeatField]:
-    if row.task_of is not None:
-        yield HeatField(text=t(f"common.task.{row.task_of}"), span=len(row.cells))
-        return
-    for cell in row.cells:
-        if cell.counted:
-            text = t("reports.heat.of", better=cell.better, counted=cell.counted)
-        else:
-            text = t("reports.heat.unjudged" if cell.rows else "reports.heat.none")
-        yield HeatField(text=text, grade=cell.grade)
+    heat = heat_table(t, profile)
+    return _section(t, "obraz", *([] if heat is None else [heat]))
 
 
 def _sides(t: Texts, spec: ReportSpec, profile: Profile) -> Section:
