@@ -12,11 +12,10 @@ def stability_badge(found: RowStability, t: Texts) -> html.Span:
     The sentence and the names of the groups are there for screen readers and as the title.
     """
     says = stability_words(found, t)
-    squares = [html.I(className="tak") for _ in found.same] + [html.I() for _ in found.other]
     short = t("groups.stability.short", same=len(found.same), groups=found.groups)
     return html.Span(
         [
-            html.Span(squares, className="kw", **{"aria-hidden": "true"}),
+            _squares(len(found.same), found.groups),
             html.Span(short, **{"aria-hidden": "true"}),
             html.Span(says, className="vh"),
         ],
@@ -27,12 +26,13 @@ def stability_badge(found: RowStability, t: Texts) -> html.Span:
 
 def stability_key(t: Texts) -> html.P:
     """Return what the squares of the badge mean."""
-    squares = html.Span(
-        [html.I(className="tak"), html.I(className="tak"), html.I()],
-        className="kw",
-        **{"aria-hidden": "true"},
-    )
-    return html.P([squares, t("groups.stability.key")], className="trwa klucz-grup")
+    return html.P([_squares(2, 3), t("groups.stability.key")], className="trwa klucz-grup")
+
+
+def _squares(same: int, groups: int) -> html.Span:
+    """Return the row of squares; the style sheet draws them, so that a page holds one part each."""
+    style = {"--tak": same, "--kw": groups}
+    return html.Span(className="kw", style=style, **{"aria-hidden": "true"})
 
 
 def stability_words(found: RowStability, t: Texts) -> str:

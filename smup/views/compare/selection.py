@@ -60,11 +60,7 @@ class Comparison:
 
 
 def select_comparison(
-    repository: Repository,
-    state: CompareState,
-    *,
-    problems: tuple[Problem, ...] = (),
-    lang: str = "pl",
+    repository: Repository, state: CompareState, *, problems: tuple[Problem, ...] = (), lang: str
 ) -> Comparison:
     """Resolve the state of the comparison page; never fails for what an address can hold."""
     directory, found = repository.directory(), list(problems)

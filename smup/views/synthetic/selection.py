@@ -81,11 +81,7 @@ def judged(indicators: Sequence[IndicatorInfo], level: str) -> tuple[IndicatorIn
 
 
 def select_index(
-    repository: Repository,
-    state: IndexState,
-    *,
-    problems: tuple[Problem, ...] = (),
-    lang: str,
+    repository: Repository, state: IndexState, *, problems: tuple[Problem, ...] = (), lang: str
 ) -> IndexSelection:
     """Resolve the state of the page of the index."""
     directory, found = repository.directory(), list(problems)
