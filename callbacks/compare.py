@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
+from callbacks.sending import light
 from layouts import ids
 from layouts.compare import read, sentence_part, shown, view_parts
 from layouts.compare_choose import chosen_part
@@ -44,7 +45,7 @@ def register(app: Dash, services: Services) -> None:
             "context": State(ids.COMPARE_CONTEXT, "data"),
         },
         prevent_initial_call=True,
-    )(partial(update_comparison, services))
+    )(light(partial(update_comparison, services)))
     _browser(app)
 
 

@@ -8,6 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.errors import on_page_error
+from callbacks.sending import light
 from layouts import PAGES, ids, not_found
 from layouts.document import Head, wants_projector
 from layouts.routes import Match, arguments, match, parse_query
@@ -33,7 +34,7 @@ def register(app: Dash, services: Services) -> None:
             "search": Input(ids.LOCATION, "search"),
         },
         on_error=on_page_error,
-    )(partial(show_page, services))
+    )(light(partial(show_page, services)))
     app.clientside_callback(
         ClientsideFunction("shell", "pageShown"),
         Output(ids.PAGE_SHOWN, "data"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
+from callbacks.sending import light
 from layouts import ids
 from layouts.synthetic import QUESTION_KEYS, bar_cells, content, read_selection
 from layouts.synthetic_group import FIRST_ROWS
@@ -39,7 +40,7 @@ def register(app: Dash, services: Services) -> None:
             "before": State(ids.SYNTHETIC_SHOWN, "data"),
         },
         prevent_initial_call=True,
-    )(partial(update_index, services))
+    )(light(partial(update_index, services)))
 
 
 def update_index(

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
+from callbacks.sending import light
 from layouts import ids
 from layouts.unit import answer, read_view
 from smup.services import Services
@@ -26,7 +27,7 @@ def register(app: Dash, services: Services) -> None:
             "context": State(ids.UNIT_CONTEXT_STORE, "data"),
         },
         prevent_initial_call=True,
-    )(partial(update_profile, services))
+    )(light(partial(update_profile, services)))
     app.clientside_callback(
         ClientsideFunction("unit", "move"),
         Output(ids.UNIT_SHOWN, "data"),

@@ -6,6 +6,7 @@ from typing import Any
 from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
+from callbacks.sending import light
 from layouts import ids
 from layouts.components import skeleton
 from layouts.unit_detail import detail_panel, unknown_detail
@@ -28,7 +29,7 @@ def register(app: Dash, services: Services) -> None:
             "context": State(ids.UNIT_CONTEXT_STORE, "data"),
         },
         prevent_initial_call=True,
-    )(partial(update_detail, services))
+    )(light(partial(update_detail, services)))
 
 
 def update_detail(

@@ -212,8 +212,9 @@
 
   function adopt() {
     const section = byId(TABLE);
-    if (!section || section.smupAdopted || !section.querySelector("[data-wiersz]")) return;
-    section.smupAdopted = true;
+    const table = section && section.querySelector("table");
+    if (!table || table.smupAdopted || !table.querySelector("[data-wiersz]")) return;
+    table.smupAdopted = true;
     if (path !== location.pathname) {
       if (path === null || !byId("unit-unit-field") || document.activeElement.id !== "unit-unit-field") {
         state = start();
