@@ -262,8 +262,8 @@ def _place(row: ProfileRow, stability: Stability | None, t: Texts) -> list[Compo
     stands = place_words(row, t.lang) if row.judged else ""
     found = stability.of(row) if stability is not None else None
     return [
-        *([html.Small(stands)] if stands else []),
         *([stability_badge(found, t)] if found is not None else []),
+        *([html.Small(stands)] if stands else []),
     ]
 
 

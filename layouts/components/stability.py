@@ -12,11 +12,9 @@ def stability_badge(found: RowStability, t: Texts) -> html.Span:
     The sentence and the names of the groups are there for screen readers and as the title.
     """
     says = stability_words(found, t)
-    short = t("groups.stability.short", same=len(found.same), groups=found.groups)
     return html.Span(
         [
             _squares(len(found.same), found.groups),
-            html.Span(short, **{"aria-hidden": "true"}),
             html.Span(says, className="vh"),
         ],
         className="trwa",
