@@ -9,7 +9,6 @@ from smup.figures.series import GREY
 from smup.views.compare import CompareData
 from smup.views.compare.better import MOST, gap, weak_indicators
 from smup.views.compare.overtime import looks
-from smup.views.compare.selection import judged
 from smup.views.compare.spread import weighted_median
 from smup.views.linked import series_breaks
 
@@ -86,7 +85,7 @@ def panels_body(data: CompareData) -> list[Component]:
 def places_body(data: CompareData) -> list[Component]:
     """Return what stands under the places."""
     t = data.t
-    rule = "judged" if judged(data.x) else "not_judged"
+    rule = "judged" if data.judged(data.x) else "not_judged"
     return [
         unit_key(data),
         html.P(t(f"compare.places.{rule}"), className="m"),

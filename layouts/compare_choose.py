@@ -20,7 +20,6 @@ from smup.territory.unit import TerritorialUnit
 from smup.views.compare import CompareData
 from smup.views.compare.group import offered_units
 from smup.views.compare.overtime import looks
-from smup.views.compare.selection import judged
 
 EXAMPLES = ("1420011", "0264011", "1420")
 
@@ -232,5 +231,5 @@ def shown_lists(data: CompareData) -> dict[str, object]:
         "units": [data.code(unit) for unit in data.units],
         "ind": [item.code for item in data.chosen.indicators],
         "level": data.chosen.level,
-        "judged": json.dumps([item.code for item in data.chosen.indicators if judged(item)]),
+        "judged": json.dumps([item.code for item in data.chosen.indicators if data.judged(item)]),
     }

@@ -16,7 +16,6 @@ from smup.views.compare.better import Gap
 from smup.views.compare.overtime import series_rows
 from smup.views.compare.places import place_rows
 from smup.views.compare.scatter import points
-from smup.views.compare.selection import judged
 from smup.views.compare.spread import spread_rows
 from smup.views.compare.table import LEAST_GROUP, HeatCell, HeatRow, heat_rows
 
@@ -78,10 +77,10 @@ def _name_head(data: CompareData) -> html.Th:
 def _head(data: CompareData, item: IndicatorInfo) -> html.Th:
     sort, name = data.chosen.state.sort, item.short_name(data.lang)
     first, other = f"-{item.code}", item.code
-    if judged(item) and item.polarity == "down":
+    if data.judged(item) and item.polarity == "down":
         first, other = other, first
     after = other if sort == first else first
-    kind = item.polarity if judged(item) else "none"
+    kind = item.polarity if data.judged(item) else "none"
     unit = item.unit(data.lang)
     note = data.t(f"compare.table.polarity.{kind}")
     small = html.Small(f"{unit} · {note}" if unit else note)

@@ -15,9 +15,8 @@ from smup.figures.series import GREY, MINE
 from smup.figures.theme import Figure
 from smup.repository.records import IndicatorInfo
 from smup.territory.unit import TerritorialUnit
-from smup.views.compare.data import CompareData, Members
+from smup.views.compare.data import CompareData, Members, once
 from smup.views.compare.overtime import breaks_of, group_frame, lines_text, number
-from smup.views.compare.selection import judged
 from smup.views.compare.table import place_in_group
 from smup.views.linked import series_breaks
 
@@ -84,6 +83,7 @@ def window(data: CompareData, indicator: IndicatorInfo, year: int) -> tuple[int,
     return tuple(one for one in years if data.stats_of(indicator, one) is not None)
 
 
+@once
 def gap(data: CompareData) -> Gap:
     """Return the gap of my unit in the indicator shown, and who closed one like it."""
     stats = data.stats_of(data.x, data.year)
@@ -91,7 +91,7 @@ def gap(data: CompareData) -> Gap:
     if data.mine is None:
         return Gap(reason="unit", mine=math.nan, median=median)
     mine = data.value_of(data.x, data.mine, data.year)
-    if not judged(data.x):
+    if not data.judged(data.x):
         return Gap(reason="judged", mine=mine.value, median=median)
     if not mine.known or stats is None:
         return Gap(reason="value", mine=math.nan, median=median)
@@ -171,7 +171,7 @@ def weak_indicators(data: CompareData) -> list[IndicatorInfo]:
     found = []
     for item in data.chosen.indicators:
         year = data.newest.get(item.id)
-        if data.mine is None or year is None or not judged(item):
+        if data.mine is None or year is None or not data.judged(item):
             continue
         shown = data.year if data.stats_of(item, data.year) else year
         value, stats = data.value_of(item, data.mine, shown), data.stats_of(item, shown)

@@ -1,8 +1,9 @@
 """The numbers of a comparison: units x indicators x years, and the group they are held against."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from smup.repository.records import DatasetInfo, IndicatorInfo
 from smup.statistics.describe import describe
 from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
-from smup.views.compare.selection import Comparison
+from smup.views.compare.selection import Comparison, judged
 from smup.views.compare.units import distinct_names
 from smup.views.linked import GroupStats, Value, series_breaks
 
@@ -23,6 +24,8 @@ STAT_FIELDS = GroupStats._fields
 VIEWS_OF_GROUP = ("places", "scatter", "spread", "better")
 
 Key = tuple[int, int, int]
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -69,6 +72,7 @@ class CompareData:
         stats: distribution of the group, by key of indicator and year.
         members: values over the group by key of indicator, for views that need them.
         newest: newest year with a value of any unit of the level, by key of indicator.
+        made: parts of the answer that were made already, see ``once``.
     """
 
     chosen: Comparison
@@ -79,6 +83,7 @@ class CompareData:
     stats: Mapping[tuple[int, int], GroupStats]
     members: Mapping[int, Members]
     newest: Mapping[int, int]
+    made: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
     def t(self) -> Texts:
@@ -121,6 +126,21 @@ class CompareData:
         """Return names of the units by key, distinct from each other."""
         return distinct_names(self.directory, self.units, lang=self.lang)
 
+    @cached_property
+    def _cities_only(self) -> bool:
+        units = (self.directory.units[position] for position in self.chosen.group.positions)
+        return all(unit.city_county for unit in (*units, *self.units))
+
+    def judged(self, indicator: IndicatorInfo) -> bool:
+        """Tell whether better and worse mean anything here.
+
+        Context is never judged, nor is what a powiat has as an average of its gminas. Cities with
+        powiat rights do both: at the level of gminas only they have values of tasks of powiats.
+        """
+        level = self.chosen.level
+        own = indicator.is_task_of(level) or level == "gmina" or self._cities_only
+        return own and judged(indicator)
+
     def code(self, unit: TerritorialUnit) -> str:
         """Return the code of a unit at the level."""
         return unit.code_at(self.chosen.level)
@@ -144,14 +164,22 @@ class CompareData:
         """Return the distribution over the group, or None when no unit has a value."""
         return self.stats.get((indicator.id, year))
 
+    @cached_property
+    def _ends(self) -> Mapping[int, tuple[int, int]]:
+        known: dict[int, set[int]] = {}
+        for key, _, year in self.values:
+            known.setdefault(key, set()).add(year)
+        for key, year in self.stats:
+            known.setdefault(key, set()).add(year)
+        return {key: (min(years), max(years)) for key, years in known.items()}
+
     def years_of(self, indicator: IndicatorInfo) -> range:
         """Return the years from the first to the last value of any unit compared or in the group.
 
         Years without a value between them are there too, so that lines are cut.
         """
-        known = [year for key, _, year in self.values if key == indicator.id]
-        known += [year for key, year in self.stats if key == indicator.id]
-        return range(min(known), max(known) + 1) if known else range(0)
+        first, last = self._ends.get(indicator.id, (0, -1))
+        return range(first, last + 1)
 
     def same_series(self, indicator: IndicatorInfo, first: int, last: int) -> bool:
         """Tell whether values of two years are counted the same way."""
@@ -172,6 +200,22 @@ class CompareData:
         unit, decimals = indicator.unit(self.lang), indicator.decimals
         number = value.value if value.known else None
         return format_observation(number, value.flag, unit=unit, decimals=decimals, lang=self.lang)
+
+
+def once(
+    make: Callable[Concatenate[CompareData, Asked], Made],
+) -> Callable[Concatenate[CompareData, Asked], Made]:
+    """Make a part of an answer once: its sentence, picture, table and file all ask for it."""
+
+    @wraps(make)
+    def kept(data: CompareData, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Made:
+        key = (make, args, tuple(kwargs.items()))
+        if key not in data.made:
+            data.made[key] = make(data, *args, **kwargs)
+        found: Made = data.made[key]
+        return found
+
+    return kept
 
 
 def read_comparison(repository: Repository, chosen: Comparison, *, lang: str) -> CompareData:

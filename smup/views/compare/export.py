@@ -7,10 +7,9 @@ from smup.flags import Flag
 from smup.repository.records import IndicatorInfo
 from smup.territory.unit import TerritorialUnit
 from smup.views.compare.better import gap
-from smup.views.compare.data import CompareData
+from smup.views.compare.data import CompareData, once
 from smup.views.compare.places import place_rows
 from smup.views.compare.scatter import points
-from smup.views.compare.selection import judged
 from smup.views.compare.table import heat_rows, place_in_group
 from smup.views.linked import Value
 
@@ -45,6 +44,7 @@ def column_names(data: CompareData) -> list[str]:
     return [data.t(f"compare.column.{key}") for key in COLUMNS[data.chosen.state.view]]
 
 
+@once
 def export_rows(data: CompareData) -> list[list[Cell]]:
     """Return the rows of the view shown; cells in the order of ``COLUMNS``."""
     makers: dict[str, Callable[[CompareData], Iterator[list[Cell]]]] = {
@@ -91,7 +91,7 @@ def _against(data: CompareData, item: IndicatorInfo, year: int, value: Value) ->
     stats = data.stats_of(item, year)
     if stats is None:
         return [None, None]
-    if not judged(item):
+    if not data.judged(item):
         return [stats.median, data.t("compare.table.hollow")]
     place = place_in_group(value.value, stats, polarity=item.polarity) if value.known else None
     return [stats.median, None if place is None else data.t(f"compare.table.place.{place}")]

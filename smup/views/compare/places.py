@@ -10,9 +10,8 @@ from smup.figures.series import GREY
 from smup.figures.theme import Figure
 from smup.statistics.describe import ranks
 from smup.territory.unit import TerritorialUnit
-from smup.views.compare.data import CompareData
+from smup.views.compare.data import CompareData, once
 from smup.views.compare.overtime import breaks_of, looks, sample_text
-from smup.views.compare.selection import judged
 
 HEIGHT, HEIGHT_NARROW, PER_UNIT = 260, 320, 24
 MOST_HEIGHT = 640
@@ -31,9 +30,10 @@ class Place:
 
 def polarity_of(data: CompareData) -> str:
     """Return the polarity that places follow; without judgement the largest value is first."""
-    return data.x.polarity if judged(data.x) else "none"
+    return data.x.polarity if data.judged(data.x) else "none"
 
 
+@once
 def places(data: CompareData) -> dict[tuple[int, int], Place]:
     """Return the places by key of unit and year; a unit without a value has none.
 

@@ -9,7 +9,7 @@ from smup.repository.records import IndicatorInfo
 from smup.statistics.regression import Line, fit_line
 from smup.territory.naming import kind_code
 from smup.territory.unit import TerritorialUnit
-from smup.views.compare.data import CompareData
+from smup.views.compare.data import CompareData, once
 from smup.views.compare.overtime import looks, sample_text, suffix
 
 HEIGHT, HEIGHT_NARROW = 520, 380
@@ -34,6 +34,7 @@ class Point:
     inside: bool
 
 
+@once
 def points(data: CompareData) -> list[Point]:
     """Return the units of the group and the compared ones that have both values in the year.
 
@@ -80,8 +81,12 @@ def _inside(x: float, y: float, box: Segment | None) -> bool:
 
 
 def fitted(found: list[Point]) -> Line | None:
-    """Return the line of least squares through all points, brushed or not."""
-    return fit_line([one.x for one in found], [one.y for one in found])
+    """Return the line of least squares through all real units, brushed or not.
+
+    Example units, whose values are invented, make a line only among themselves.
+    """
+    real = [one for one in found if not one.unit.fictional] or found
+    return fit_line([one.x for one in real], [one.y for one in real])
 
 
 def kinds(data: CompareData, found: list[Point]) -> dict[str, str]:

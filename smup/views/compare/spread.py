@@ -12,7 +12,7 @@ from smup.figures.theme import Figure
 from smup.statistics.describe import ranks
 from smup.statistics.weighted import weighted_quantiles
 from smup.territory.unit import TerritorialUnit
-from smup.views.compare.data import CompareData
+from smup.views.compare.data import CompareData, once
 from smup.views.compare.overtime import looks, sample_text, suffix
 from smup.views.compare.places import polarity_of
 from smup.views.linked import Value
@@ -30,6 +30,7 @@ class SpreadRow:
     of: int
 
 
+@once
 def weighted_median(data: CompareData) -> float | None:
     """Return the median of the group weighted by population; None when no population is known.
 
@@ -43,6 +44,7 @@ def weighted_median(data: CompareData) -> float | None:
     return found if math.isfinite(found) else None
 
 
+@once
 def spread_rows(data: CompareData) -> list[SpreadRow]:
     """Return the compared units, mine first, then by place."""
     members = data.members[data.x.id]

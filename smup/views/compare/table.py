@@ -6,8 +6,7 @@ from smup.flags import Flag
 from smup.repository.records import IndicatorInfo
 from smup.territory.unit import TerritorialUnit
 from smup.typography import polish_key
-from smup.views.compare.data import CompareData
-from smup.views.compare.selection import judged
+from smup.views.compare.data import CompareData, once
 from smup.views.linked import GroupStats, Value
 
 CLASSES = 5
@@ -63,6 +62,7 @@ def place_in_group(value: float, stats: GroupStats, *, polarity: str) -> int | N
     return CLASSES - 1 - found if polarity == "down" else found
 
 
+@once
 def heat_rows(data: CompareData, year: int) -> list[HeatRow]:
     """Return the rows in the order asked for, my unit first, the median of the group last."""
     rows = [_row(data, unit, year) for unit in data.units]
@@ -86,7 +86,7 @@ def _row(data: CompareData, unit: TerritorialUnit, year: int) -> HeatRow:
 
 def _cell(data: CompareData, indicator: IndicatorInfo, value: Value, year: int) -> HeatCell:
     stats = data.stats_of(indicator, year)
-    may_judge = judged(indicator)
+    may_judge = data.judged(indicator)
     place = None
     if value.known and stats is not None and may_judge:
         place = place_in_group(value.value, stats, polarity=indicator.polarity)

@@ -63,6 +63,8 @@ def _table(data: CompareData) -> Sentence:
         return _plain(t.plural("compare.table.units", len(data.units), year=data.year))
     row = heat_rows(data, data.year)[0]
     found = [cell.place for cell in row.cells if cell.place is not None]
+    if not found:
+        return _plain(t("compare.table.unjudged", unit=_my_name(data), year=data.year))
     return _plain(
         t.plural(
             "compare.table.mine",
@@ -107,7 +109,9 @@ def _median_change(
 def _places(data: CompareData) -> Sentence:
     t, name = data.t, data.x.short_name(data.lang)
     if data.mine is None:
-        return _plain(t("compare.places.without", name=name, n=len(data.units)))
+        return _plain(
+            t("compare.places.without", name=name, n=t.plural("common.units", len(data.units)))
+        )
     known = places(data)
     now = known.get((data.mine.id, data.year))
     if now is None:

@@ -92,6 +92,18 @@ def test_context_gets_no_colour_even_when_it_has_a_polarity() -> None:
     assert {cell.judged for cell in cells} == {False}
 
 
+def test_an_average_of_gminas_is_not_judged_among_powiats() -> None:
+    # 0211 and 0222 are powiats; the main indicator is a task of gminas.
+    values = {PLONSK[:4]: {2020: 1.0}, LUBIN[:4]: {2020: 2.0}}
+    query = {"unit": LUBIN[:4], "units": f"{LUBIN[:4]}.{PLONSK[:4]}", "level": "powiat"}
+    data = compare(values, {**query, "ind": MAIN}, task_level="gmina")
+    assert not data.judged(data.x)
+    assert all(not cell.judged for row in heat_rows(data, 2020) for cell in row.cells)
+    assert sentence(data).before.endswith("nie da się ocenić na tle grupy.")
+    task = compare(values, {**query, "ind": MAIN}, task_level="oba")
+    assert task.judged(task.x)
+
+
 def test_the_sentence_counts_the_cells_of_my_row() -> None:
     # Similar units: q1 = 20, q3 = 40; Joniec has 50, above p95 = 48.
     data = compare(VALUES, {"unit": JONIEC, "units": ALL, "ind": MAIN})
@@ -217,6 +229,21 @@ def test_a_range_keeps_its_units_in_the_file_and_all_in_the_line() -> None:
     data = compare(VALUES, {**SCATTER, "box": "15_35_0_1000"}, second=TWICE)
     assert [row[0] for row in export_rows(data)] == [LACK, ZABOR]
     assert fitted(points(data)).n == 5  # type: ignore[union-attr]
+
+
+def test_an_example_unit_does_not_move_the_line_of_real_ones() -> None:
+    values, second = {**VALUES, FICTIONAL: {2020: 1000.0}}, {**TWICE, FICTIONAL: {2020: -1000.0}}
+    data = compare(values, {**SCATTER, "units": f"{LUBIN}.{FICTIONAL}"}, second=second)
+    line = fitted(points(data))
+    assert line is not None
+    assert (line.slope, line.n) == pytest.approx((2, 5))
+
+
+def test_parts_asked_for_twice_are_made_once() -> None:
+    data = compare(VALUES, SCATTER, second=TWICE)
+    assert points(data) is points(data)
+    assert heat_rows(data, 2020) is heat_rows(data, 2020)
+    assert heat_rows(data, 2020) is not heat_rows(data, 2019)
 
 
 def test_the_weighted_median_counts_people_not_units() -> None:
