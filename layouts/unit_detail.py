@@ -7,7 +7,7 @@ from layouts.components import band_strip, empty_state, icon
 from layouts.indicator_card import formula_line
 from smup.figures.theme import graph_config
 from smup.i18n import Texts, texts
-from smup.links import href, indicator_href, unit_href
+from smup.links import compare_href, href, indicator_href, unit_href
 from smup.view_state import ViewState
 from smup.views.formula_text import Term
 from smup.views.improved import Improved
@@ -20,6 +20,8 @@ from smup.views.profile.detail_words import (
     meaning,
     movement_sentences,
     place_sentence,
+    side_since,
+    sides_sentence,
     spans,
     year_cells,
 )
@@ -39,11 +41,12 @@ def detail_panel(detail: Detail, state: ViewState) -> html.Div:
     parts = [
         html.H2(heading(detail)),
         html.P(meaning(detail), className="m"),
-        _section(t("detail.formula"), _formula(detail, t)),
         _section(t("detail.place"), _place(detail)),
         _section(t("detail.moved"), _moved(detail, t)),
         _table(detail, t),
         _improved(detail, state, t),
+        _sides(detail, state, t),
+        _section(t("detail.formula"), _formula(detail, t)),
         _section(t("detail.loads"), _loads(detail, t)),
         _ways(detail, state, t),
     ]
@@ -97,7 +100,9 @@ def _term(term: Term, year: int, t: Texts) -> html.Tr:
 
 
 def _place(detail: Detail) -> list[Component]:
-    parts: list[Component] = [html.P(place_sentence(detail))]
+    since = side_since(detail)
+    words_of_place = [place_sentence(detail), *([since] if since else [])]
+    parts: list[Component] = [html.P(" ".join(words_of_place))]
     if detail.stats is not None and detail.value.known:
         polarity = detail.indicator.polarity if detail.judged else "none"
         strip = band_strip(detail.stats, detail.value.value, polarity=polarity, large=True)
@@ -192,8 +197,42 @@ def _better(item: Improved, detail: Detail, state: ViewState, t: Texts) -> html.
         year=detail.year,
         now=item.now,
     )
-    link = html.A(item.name, href=unit_href(detail.lang, item.code, level=_kept(state)["level"]))
+    link = html.A(item.name, href=_profile(detail, item.code, state))
     return html.Li([link, band_strip(item.stats, item.value, marker="better"), html.Span(words)])
+
+
+def _sides(detail: Detail, state: ViewState, t: Texts) -> html.Section | None:
+    """Return who has less and who more, where the indicator does not tell better from worse."""
+    words, sides, stats = sides_sentence(detail), detail.sides, detail.stats
+    if words is None or sides is None or stats is None:
+        return None
+    parts: list[Component] = [html.P(words)]
+    if sides.lowest:
+        items = [
+            html.Li(
+                [
+                    html.A(one.name, href=_profile(detail, one.code, state)),
+                    band_strip(stats, one.value, marker="hollow"),
+                    html.B(one.now),
+                ]
+            )
+            for one in sides.lowest
+        ]
+        codes = ".".join(one.code for one in sides.lowest)
+        beside = compare_href(
+            detail.lang,
+            units=codes,
+            ind=detail.indicator.code,
+            view="lines",
+            unit=detail.unit.code_at(detail.level),
+            **_kept(state),
+        )
+        parts += [
+            html.H4(t("detail.sides.lowest"), className="lista-tytul"),
+            html.Ul(items, className="cz lepsi"),
+            html.P(html.A(t("detail.sides.compare"), href=beside), className="pod"),
+        ]
+    return _section(t("detail.sides.title"), parts)
 
 
 def _loads(detail: Detail, t: Texts) -> list[Component]:
@@ -218,6 +257,10 @@ def _ways(detail: Detail, state: ViewState, t: Texts) -> html.P:
         ],
         className="bb nodr",
     )
+
+
+def _profile(detail: Detail, code: str, state: ViewState) -> str:
+    return unit_href(detail.lang, code, level=_kept(state)["level"])
 
 
 def _kept(state: ViewState) -> dict[str, str | int | None]:

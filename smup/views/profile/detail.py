@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from smup.flags import Flag
@@ -18,6 +19,7 @@ from smup.views.linked import Value, series_breaks
 from smup.views.profile.chance import Asked, bases, noise_of, own_limits
 from smup.views.profile.detail_records import Detail, LoadedYears, Place, YearRow
 from smup.views.profile.judge import band_of, newest_break
+from smup.views.profile.lower import Holder, Sides, lowest_places
 from smup.views.profile.members import Members, read_members
 from smup.views.profile.movement import Movement, movement_of
 from smup.views.profile.read import runs_service
@@ -101,6 +103,7 @@ def read_detail(
         movement=movement,
         across=across,
         improved=_improved(asked, directory, movement, value, lang),
+        sides=_sides(asked, directory, shown, value, lang),
         loads=_loads(repository, cells),
     )
 
@@ -234,6 +237,36 @@ def _improved(
             stats=stats,
         )
         for place in found[:MOST]
+    )
+
+
+def _sides(
+    asked: _Asked, directory: UnitDirectory, year: int, value: Value, lang: str
+) -> Sides | None:
+    """Return who has less and who more, where the unit's own service is not judged."""
+    indicator, members = asked.indicator, asked.members
+    if not asked.of_task or asked.polarity != "none" or not value.known:
+        return None
+    values, mine = members.of_year(year), value.value
+    codes = [unit.code_at(asked.level) for unit in members.units]
+    lowest = tuple(
+        Holder(
+            code=codes[place],
+            name=directory.display_name(members.units[place], lang=lang),
+            now=format_value(
+                float(values[place]),
+                unit=indicator.unit(lang),
+                decimals=indicator.decimals,
+                lang=lang,
+            ),
+            value=float(values[place]),
+        )
+        for place in lowest_places(values, mine=mine, codes=codes)
+    )
+    return Sides(
+        lower=int(np.count_nonzero(values < mine)),
+        higher=int(np.count_nonzero(values > mine)),
+        lowest=lowest,
     )
 
 

@@ -9,6 +9,7 @@ from smup.views.formula_text import FilledFormula
 from smup.views.groups import Group
 from smup.views.improved import Improved
 from smup.views.linked import CardBreak, GroupStats, Value
+from smup.views.profile.lower import Sides
 from smup.views.profile.movement import Movement
 from smup.views.profile.records import Band, Noise
 
@@ -89,6 +90,7 @@ class Detail:
         movement: since the last break.
         across: over all years in spite of the breaks; None when there is none between them.
         improved: units of the group that are better and were worse, best first.
+        sides: who has less and who more; None where better and worse are told instead.
         loads: where the values came from.
     """
 
@@ -110,6 +112,7 @@ class Detail:
     movement: Movement
     across: Movement | None
     improved: tuple[Improved, ...]
+    sides: Sides | None
     loads: tuple[LoadedYears, ...]
 
     @property

@@ -17,6 +17,7 @@ from smup.i18n import Texts, texts
 from smup.repository.records import ReleaseInfo
 from smup.statistics.trend import ALPHA, FEWEST
 from smup.views.profile.detail_records import Detail, YearRow
+from smup.views.profile.judge import FEWEST_FOR_QUARTERS
 from smup.views.profile.movement import Movement
 from smup.views.profile.records import Band
 
@@ -80,10 +81,65 @@ def _standing(detail: Detail, t: Texts) -> str:
     text = t(
         f"detail.rank.{key}", rank=place.rank, n=place.n, group=group, band=band, median=median
     )
+    if not detail.judged:
+        text = _quarter_by_size(detail, t) + text
     if place.ranks is not None and place.ranks[0] != place.ranks[1]:
         why = "equal" if place.noise is None else "chance"
         text += t(f"detail.rank.{why}", low=place.ranks[0], high=place.ranks[1])
     return text + (t("detail.rank.few") if place.band is Band.UNKNOWN else "")
+
+
+def _quarter_by_size(detail: Detail, t: Texts) -> str:
+    """Return in which part of the group a value lies by size; empty where quarters mean little."""
+    stats, value = detail.stats, detail.value.value
+    if stats is None or stats.n < FEWEST_FOR_QUARTERS:
+        return ""
+    if stats.q1 <= value <= stats.q3:
+        return t("detail.rank.size_middle")
+    return t("detail.rank.size_above" if value > stats.q3 else "detail.rank.size_below")
+
+
+def side_since(detail: Detail) -> str | None:
+    """Return since when the value has been on its side of the group's median, in a sentence.
+
+    Each year is compared with the median of the same year, so a break in the series does not
+    matter; a year without a value or without a group ends the stretch.
+    """
+    known = {row.year: side for row in detail.years if (side := _side(row))}
+    side, since = known.get(detail.year), detail.year
+    if side in (None, "equal"):
+        return None
+    while known.get(since - 1) == side:
+        since -= 1
+    t, first = texts(detail.lang), since == min(known)
+    word = t(f"detail.since.{side}")
+    if since == detail.year:
+        changed = since - 1 in known
+        return t("detail.since.now", side=word, year=since) if changed else None
+    return t("detail.since.first" if first else "detail.since.year", side=word, year=since)
+
+
+def _side(row: YearRow) -> str | None:
+    if row.stats is None or not row.value.known:
+        return None
+    if row.value.value == row.stats.median:
+        return "equal"
+    return "above" if row.value.value > row.stats.median else "below"
+
+
+def sides_sentence(detail: Detail) -> str | None:
+    """Return how many units of the group have less and how many more; None where it is judged."""
+    sides = detail.sides
+    if sides is None:
+        return None
+    t = texts(detail.lang)
+    return t(
+        "detail.sides.note",
+        group=detail.group.label,
+        year=detail.year,
+        lower=t.plural("common.units", sides.lower),
+        higher=sides.higher,
+    )
 
 
 def chance_words(detail: Detail) -> tuple[str, str] | None:

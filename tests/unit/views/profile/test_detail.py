@@ -131,6 +131,18 @@ def test_who_is_better_and_improved(repository: Repository) -> None:
     assert detail_of(repository, CONTEXT, LUBIN).improved == ()  # not judged
 
 
+def test_who_has_less_is_told_only_where_nothing_is_judged(repository: Repository) -> None:
+    # Lubin 100, Lack 101, Zabor 102, Zarow 103.
+    sides = detail_of(repository, CONTEXT, LACK).sides
+    assert sides is not None
+    assert (sides.lower, sides.higher) == (1, 2)
+    assert [(one.code, one.value) for one in sides.lowest] == [(LUBIN, 100.0)]
+    least = detail_of(repository, CONTEXT, LUBIN).sides
+    assert least is not None
+    assert (least.lower, least.higher, least.lowest) == (0, 3, ())
+    assert detail_of(repository, UP, LUBIN).sides is None
+
+
 def test_the_guard_names_limits_around_the_median(repository: Repository) -> None:
     # Ten children, median 50 %: counts 2 … 8 may be chance, so 15 … 85 %.
     place = detail_of(repository, SHARE).place

@@ -19,6 +19,8 @@ from smup.views.profile.detail_words import (
     one_stop,
     p_words,
     place_sentence,
+    side_since,
+    sides_sentence,
     spans,
     year_cells,
 )
@@ -51,7 +53,30 @@ def test_equal_values_are_an_interval_of_places(repository: Repository) -> None:
 def test_context_is_told_by_size_and_never_judged(repository: Repository) -> None:
     words = sentence(detail_of(repository, CONTEXT, LACK))
     assert "Pod względem wielkości 3. z 4; tego wskaźnika nie oceniamy." in words
+    assert "To tyle, co w środkowej połowie grupy." in words
+    assert "To mniej niż w trzech czwartych grupy." in sentence(
+        detail_of(repository, CONTEXT, LUBIN)
+    )
     assert "ćwiartka" not in words
+
+
+def test_who_has_less_is_told_without_a_judgement(repository: Repository) -> None:
+    words = plain(sides_sentence(detail_of(repository, CONTEXT, LACK)) or "")
+    assert words.startswith("Nie mówimy, kto jest lepszy")
+    assert words.endswith("w 2024 roku niższa wartość: 1 jednostka, wyższa: 2.")
+    assert sides_sentence(detail_of(repository, UP)) is None
+
+
+def test_the_side_of_the_median_is_told_with_its_first_year(repository: Repository) -> None:
+    # Joniec is alone until 2022, so it is the median itself; Lubin has values of two years.
+    assert side_since(detail_of(repository, UP)) == (
+        "Co roku od 2023 wartość jest wyższa niż mediana grupy."
+    )
+    assert side_since(detail_of(repository, UP, LUBIN)) == (
+        "Co roku od 2023, pierwszego roku danych, wartość jest niższa niż mediana grupy."
+    )
+    assert side_since(detail_of(repository, UP, ZABOR)) is None  # the median itself
+    assert side_since(detail_of(repository, UP, LACK)) is None  # one year tells nothing
 
 
 def test_a_stranger_has_no_place_in_the_group(repository: Repository) -> None:
