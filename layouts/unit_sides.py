@@ -6,14 +6,16 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.components import section_heading
+from layouts.components import button_link, section_heading
 from layouts.unit_rows import row_name, row_strip
 from smup.i18n import texts
+from smup.links import compare_href
 from smup.view_state import ViewState
 from smup.views.profile import Profile, ProfileRow
 from smup.views.unit import change_sentence, changes, side_sentence
 
 SHOWN = 4
+_USUAL = ViewState()
 
 
 def sides_column(profile: Profile, state: ViewState) -> html.Div:
@@ -62,7 +64,26 @@ def _list(
         for row in shown
     ]
     many = " dwie" if key == "changes" else ""
-    return html.Section([head, html.Ul(items, className=f"cz ms{many}")], className="sek")
+    way = _improved(profile, state, rows[0]) if key == "worst" else None
+    return html.Section([head, html.Ul(items, className=f"cz ms{many}"), way], className="sek")
+
+
+def _improved(profile: Profile, state: ViewState, weakest: ProfileRow) -> html.P:
+    """Return the way to the units of the group that improved what is weakest here."""
+    words = texts(profile.lang)(f"unit.sides.improved.{profile.level}")
+    address = compare_href(
+        profile.lang,
+        ind=weakest.indicator.code,
+        view="better",
+        group=None if state.group == _USUAL.group else state.group,
+        level=state.level,
+        unit=profile.unit.teryt,
+        year=state.year,
+        own=state.own,
+        w=state.w,
+    )
+    way = button_link(words, address, icon_name="graph-up")
+    return html.P(way, className="pod nodr")
 
 
 def _every(profile: Profile, key: str, n: int, title: str) -> list[Component]:

@@ -51,7 +51,8 @@
   /* A link with an indicator opens it; so does Back from its page. */
   document.addEventListener("smup:profile", () => {
     const code = new URLSearchParams(location.search).get("ind");
-    const link = code && document.querySelector(`a[data-detail="${CSS.escape(code)}"]`);
-    if (link) open(code, link.textContent);
+    if (!code) return;
+    const link = document.querySelector(`a[data-detail="${CSS.escape(code)}"]`);
+    open(code, link ? link.textContent : ""); /* of an unknown one the window says so */
   });
 })();

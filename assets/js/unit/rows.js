@@ -35,10 +35,16 @@
 
   const filtered = () => state.only !== "all" || state.text.trim() !== "";
 
+  const words = () => folded(state.text).split(/\s+/).filter(Boolean);
+
+  /* What a row can be found by: its name and that of its sector. */
+  const named = (row) => folded(
+    `${row.querySelector("th a").textContent} ${row.parentElement.querySelector(".grp span").textContent}`,
+  );
+
   function seen(row) {
     if (!filtered()) return state.all || place(row) <= (PHONE.matches ? ON_PHONE : FIRST);
-    const text = folded(state.text.trim());
-    return TESTS[state.only](row) && (!text || folded(row.querySelector("th").textContent).includes(text));
+    return TESTS[state.only](row) && words().every((word) => named(row).includes(word));
   }
 
   function apply() {
