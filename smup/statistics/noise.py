@@ -62,6 +62,49 @@ def control_limits(
     return np.where(defined, low, np.nan), np.where(defined, high, np.nan)
 
 
+def own_interval(
+    kind: ChanceKind,
+    *,
+    value: ArrayLike,
+    base: ArrayLike,
+    multiplier: ArrayLike,
+    share: float = SHARE,
+) -> tuple[Floats, Floats]:
+    """Return between what values a unit may as well have come out, from its own value.
+
+    These are the control limits around the value. Where nobody or everybody was counted they do
+    not exist, though in a small unit that may be chance too: there the interval holds the levels
+    at which such a count is no rarer than half of the rest (Clopper and Pearson 1934; Garwood
+    1936 for rates): 0 of 10 may as well be up to 30.8 %.
+
+    Args:
+        kind: as for ``control_limits``.
+        value: of the unit, in the unit of the indicator.
+        base: number of people or cases.
+        multiplier: of the formula.
+        share: between 0 and 1.
+
+    Returns:
+        Lower and upper ends; NaN without a base, and for a proportion beyond the whole.
+
+    Raises:
+        ValueError: as ``control_limits``.
+    """
+    low, high = control_limits(kind, centre=value, base=base, multiplier=multiplier, share=share)
+    scale = np.asarray(multiplier, dtype=np.float64)
+    level = np.asarray(value, dtype=np.float64) / scale
+    size = np.rint(np.asarray(base, dtype=np.float64))
+    counted = np.where(size >= 1, size, np.nan)
+    tail = (1 - share) / 2
+    reach = 1 - tail ** (1 / counted) if kind == "proportion" else -np.log(tail) / counted
+    nobody, everybody = level == 0, (level == 1) & (kind == "proportion")
+    low = np.where(nobody, np.where(size >= 1, 0.0, np.nan), low)
+    high = np.where(nobody, reach * scale, high)
+    low = np.where(everybody, (1 - reach) * scale, low)
+    high = np.where(everybody, np.where(size >= 1, scale, np.nan), high)
+    return low, high
+
+
 def _count(kind: ChanceKind, probability: float, n: Floats, p: Floats) -> Floats:
     """Return the least count that is not exceeded with at least this probability."""
     if kind == "proportion":

@@ -12,7 +12,8 @@ from smup.errors import CatalogueError
 from smup.flags import Flag
 from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo
-from smup.statistics.noise import ChanceKind, control_limits
+from smup.statistics.describe import Floats
+from smup.statistics.noise import ChanceKind, control_limits, own_interval
 from smup.views.formula_text import card_formula
 from smup.views.linked import GroupStats
 from smup.views.profile.records import Noise
@@ -79,7 +80,8 @@ def noise_of(
     for kind in KINDS:
         inside = [one for one in asked if _has(one, sizes, kind) and one.indicator.id in stats]
         centres = [stats[one.indicator.id].median for one in inside]
-        limits = _limits(kind, centres, [sizes[one.indicator.id] for one in inside])
+        base, multiplier = _whole([sizes[one.indicator.id] for one in inside])
+        limits = _pairs(control_limits(kind, centre=centres, base=base, multiplier=multiplier))
         for one, (low, high) in zip(inside, limits, strict=True):
             if np.isfinite(low) and np.isfinite(high):
                 found[one.indicator.id] = Noise(
@@ -96,9 +98,9 @@ def own_limits(asked: Sequence[Asked], sizes: Mapping[int, Base]) -> dict[int, t
     found = {}
     for kind in KINDS:
         inside = [one for one in asked if _has(one, sizes, kind)]
-        limits = _limits(
-            kind, [one.value for one in inside], [sizes[one.indicator.id] for one in inside]
-        )
+        values = [one.value for one in inside]
+        base, multiplier = _whole([sizes[one.indicator.id] for one in inside])
+        limits = _pairs(own_interval(kind, value=values, base=base, multiplier=multiplier))
         for one, (low, high) in zip(inside, limits, strict=True):
             if np.isfinite(low) and np.isfinite(high):
                 found[one.indicator.id] = low, high
@@ -109,18 +111,12 @@ def _has(one: Asked, sizes: Mapping[int, Base], kind: ChanceKind) -> bool:
     return one.indicator.id in sizes and sizes[one.indicator.id].kind == kind
 
 
-def _limits(
-    kind: ChanceKind, centres: Sequence[float], sizes: Sequence[Base]
-) -> list[tuple[float, float]]:
-    if not sizes:
-        return []
-    low, high = control_limits(
-        kind,
-        centre=centres,
-        base=[one.size for one in sizes],
-        multiplier=[one.multiplier for one in sizes],
-    )
-    return list(zip(low.tolist(), high.tolist(), strict=True))
+def _whole(sizes: Sequence[Base]) -> tuple[list[float], list[float]]:
+    return [one.size for one in sizes], [one.multiplier for one in sizes]
+
+
+def _pairs(ends: tuple[Floats, Floats]) -> list[tuple[float, float]]:
+    return list(zip(*(end.tolist() for end in ends), strict=True))
 
 
 def _denominator(indicator: IndicatorInfo) -> list[tuple[ChanceKind, Formula]]:

@@ -139,7 +139,8 @@ class ProfileRow:
             return 0.0
         if reach <= 0:
             return None
-        return (-1.0 if self.indicator.polarity == "down" else 1.0) * distance / reach
+        falls = self.of_task and self.indicator.polarity == "down"
+        return (-1.0 if falls else 1.0) * distance / reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

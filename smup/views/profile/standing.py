@@ -82,7 +82,7 @@ def read_standing(
     in_group = ready.get(group.code, {}) if group.ready else {}
     member = unit.position in set(group.positions)
     if group.ready and (not member or group.size > MOST_READ):
-        places = _counted(repository, unit, asked, group) if member else {}
+        places = _counted(repository, unit, asked, group, limits) if member else {}
         return Standing(in_group, country, places)
     ids = directory.ids[list(group.positions)]
     rows = repository.values_beside(unit.id, _by_year(asked), ids.tolist())
@@ -147,9 +147,16 @@ def places_among(
 
 
 def _counted(
-    repository: Repository, unit: TerritorialUnit, asked: Sequence[Asked], group: Group
+    repository: Repository,
+    unit: TerritorialUnit,
+    asked: Sequence[Asked],
+    group: Group,
+    limits: Mapping[int, tuple[float, float]],
 ) -> dict[int, Place]:
-    """Return places in a large group: those kept ready, and the others by counting."""
+    """Return places in a large group: those kept ready, and the others by counting.
+
+    The database counts around the value itself: how far chance reaches stays open.
+    """
     found = _kept_ready(repository, unit, asked, group)
     rest = [one for one in asked if one.indicator.id not in found]
     if not rest:
@@ -160,7 +167,8 @@ def _counted(
     names = ("indicator_id", "n", "above", "below")
     for key, n, above, below in zip(*(rows[name].tolist() for name in names), strict=True):
         rank = 1 + (below if key in down else above)
-        found[key] = Place(rank, _interval(above, below, n, down=key in down))
+        ranks = None if key in limits else _interval(above, below, n, down=key in down)
+        found[key] = Place(rank, ranks)
     return found
 
 

@@ -104,11 +104,7 @@ def noise_note(row: ProfileRow, lang: str) -> str:
     """Return which values chance alone may bring; empty without a guard."""
     if row.noise is None:
         return ""
-    decimals = row.indicator.decimals
-    low, high = (
-        format_number(limit, decimals=decimals, lang=lang)
-        for limit in (row.noise.low, row.noise.high)
-    )
+    low, high = (amount(row.indicator, limit, lang) for limit in (row.noise.low, row.noise.high))
     base = format_number(row.noise.base, decimals=0, lang=lang)
     return _tidy(texts(lang)("profile.noise.note", base=base, low=low, high=high), lang)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from smup.statistics.noise import control_limits
+from smup.statistics.noise import control_limits, own_interval
 
 sizes = st.integers(1, 20_000)
 shares = st.floats(0.001, 0.999)
@@ -106,3 +106,26 @@ def test_limits_of_the_whole_country_are_close() -> None:
 def test_unknown_kinds_and_shares_are_refused(kind: str, share: float) -> None:
     with pytest.raises(ValueError, match="no limits"):
         control_limits(kind, centre=1, base=1, multiplier=1, share=share)
+
+
+def test_nobody_of_ten_may_as_well_be_three_in_ten() -> None:
+    # Clopper and Pearson: 0 of 10 reaches to 0.3085, 10 of 10 from 0.6915; Garwood: 0 to 3.689.
+    low, high = own_interval("proportion", value=[0, 100], base=[10, 10], multiplier=[100, 100])
+    assert low.tolist() == pytest.approx([0, 69.15], abs=0.01)
+    assert high.tolist() == pytest.approx([30.85, 100], abs=0.01)
+    low, high = own_interval("rate", value=0, base=1000, multiplier=1000)
+    assert (float(low), float(high)) == pytest.approx((0, 3.689), abs=0.001)
+
+
+@given(base=sizes, level=st.sampled_from([0.0, 1.0]) | shares)
+def test_the_interval_of_a_value_holds_it(base: int, level: float) -> None:
+    low, high = own_interval("proportion", value=level, base=base, multiplier=1)
+    assert low - 0.5 / base <= level <= high + 0.5 / base
+    low, high = own_interval("rate", value=level, base=base, multiplier=1)
+    assert low - 0.5 / base <= level <= high + 0.5 / base
+
+
+def test_without_a_base_or_beyond_the_whole_there_is_no_interval() -> None:
+    low, high = own_interval("proportion", value=[0, 1, 1.2], base=[0, np.nan, 10], multiplier=1)
+    assert np.isnan(low).all()
+    assert np.isnan(high).all()

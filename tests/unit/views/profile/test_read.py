@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from smup.flags import Flag
 from smup.repository import Repository
 from smup.views.groups import ready_group
-from smup.views.profile import Band, TrendMark
+from smup.views.profile import Band, TrendMark, place_words
 from tests import profile_country
 from tests.memory_country import FICTIONAL, JONIEC, LACK, LUBIN, PLONSK, WROCLAW, ZABOR, ZAROW
 from tests.profile_country import (
@@ -111,6 +111,20 @@ def test_a_small_unit_may_differ_by_chance(repository: Repository) -> None:
     assert row not in profile_of(repository).strengths
     # Its own 6 of 10 may as well have been 3 to 9: from 25 % to 95 % it can take any place.
     assert row.ranks == (1, 5)
+
+
+def test_a_large_group_tells_no_place_that_chance_leaves_open(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smup.views.profile.standing.MOST_READ", 1)
+    directory = repository.directory()
+    unit = directory.by_code(JONIEC)
+    group = ready_group(directory, unit, level="gmina", kind="rodzaj", lang="pl")
+    found = profile_of(repository, group=group)
+    row, exact = row_of(found, SHARE), row_of(found, UP)
+    assert row.noise is not None
+    assert (row.ranks, place_words(row, "pl")) == (None, "")
+    assert exact.ranks is not None
 
 
 def test_a_large_unit_differs_by_more_than_chance(repository: Repository) -> None:

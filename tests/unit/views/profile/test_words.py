@@ -167,7 +167,7 @@ def test_chance_is_named_only_where_it_explains_the_difference() -> None:
     one = row(1, noise=noise)
     assert said(noise_word(one, "pl")) == "w granicach przypadku"
     assert said(noise_note(one, "pl")) == (
-        "Przy mianowniku 1546 wartości od 40,3 do 59,8 mogą się zdarzyć przypadkiem."
+        "Przy mianowniku 1546 przypadkiem mogą się zdarzyć wartości od 40,3% do 59,8%."
     )
     outside = row(1, noise=Noise(low=40.0, high=60.0, within=False, base=1546.0))
     assert (noise_word(outside, "pl"), noise_word(row(1), "pl")) == ("", "")
