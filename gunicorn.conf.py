@@ -2,7 +2,6 @@
 
 import importlib
 import multiprocessing
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,8 @@ from gunicorn.http import message
 
 from smup.database import check_schema, make_engine
 from smup.errors import SmupError
-from smup.reports.consumer import start_consumer
+from smup.reports.fonts import cut_beforehand
+from smup.reports.make import fonts_folder
 from smup.settings import Settings
 
 CANNOT_START = 3
@@ -64,19 +64,12 @@ def on_starting(_server: Any) -> None:
     importlib.import_module("app")
 
 
-def when_ready(server: Any) -> None:
-    """Start the process that makes reports; it ends with this one.
+def when_ready(_server: Any) -> None:
+    """Cut the fonts of reports when they are not there yet: once in the life of an installation.
 
-    Should it die, the next request for a report starts another (decision 0018).
+    What makes reports is started by the first request for one (decision 0018).
     """
-    server.reports = start_consumer(settings, parent=os.getpid())
-
-
-def on_exit(server: Any) -> None:
-    """End the process that makes reports; what it was making is asked for again later."""
-    consumer = getattr(server, "reports", None)
-    if consumer is not None:
-        consumer.terminate()
+    cut_beforehand(fonts_folder(settings))
 
 
 def post_worker_init(worker: Any) -> None:

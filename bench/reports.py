@@ -47,7 +47,7 @@ def one_by_one(url: str, folder: Path) -> None:
     """Print how long each step takes, the median of some rounds, and the peak memory."""
     repository = Repository(make_engine(Settings(database_url=url), read_only=True))
     fonts = report_fonts(folder / "fonts")
-    maker = ReportMaker(repository, folder)
+    maker = ReportMaker(repository, folder / "fonts")
     steps: dict[str, list[float]] = {}
     for _ in range(ROUNDS + 1):
         spec = parse_spec("jednostka", UNIT, "pdf", lang="pl", query={})

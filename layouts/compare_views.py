@@ -19,6 +19,7 @@ from layouts.compare_table import card_link, heat_table
 from layouts.components import icon
 from smup.figures.theme import Figure
 from smup.formats import format_date
+from smup.links import href
 from smup.views.compare import CompareData
 from smup.views.compare.better import better_picture, gap
 from smup.views.compare.export import export_rows
@@ -115,8 +116,14 @@ def top_part(data: CompareData) -> list[Component]:
         download="",
         className="b s",
     )
+    pdf = html.A(
+        [icon("download"), t("compare.pdf")],
+        href=f"{href(data.lang, '/raport/porownanie.pdf')}?{query}",
+        target="_self",
+        className="b s",
+    )
     picture = data.chosen.state.view != "table"
-    actions = html.Div([csv, picture_buttons(data) if picture else None], className="bb nodr")
+    actions = html.Div([csv, pdf, picture_buttons(data) if picture else None], className="bb nodr")
     head = html.Div([html.H2(heading(data)), actions], className="cmp-glowa")
     return [head, html.Div(_controls(data), className="cmp-ster nodr")]
 

@@ -10,7 +10,7 @@ from layouts.components.basics import icon
 from layouts.components.states import skeleton
 from smup import __version__
 from smup.i18n import Texts, texts
-from smup.links import href
+from smup.links import href, report_builder_href
 from smup.repository import DatasetInfo
 
 NAV = (
@@ -92,6 +92,7 @@ def footer(frame: Frame, t: Texts) -> html.Footer:
             "footer_data",
             [
                 ("footer_indicators", href(t.lang, "/wskazniki")),
+                ("footer_reports", report_builder_href(t.lang)),
                 ("footer_releases", "/api/v1/releases"),
                 ("footer_api", "/api/v1/indicators"),
             ],

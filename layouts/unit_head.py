@@ -7,7 +7,7 @@ from layouts import ids
 from layouts.components import Choices, YearAxis, breadcrumbs, context_bar, icon, problem_note
 from smup.formats import format_number
 from smup.i18n import Texts, texts
-from smup.links import href, session_href, unit_href, unit_report_href
+from smup.links import href, report_builder_href, session_href, unit_href, unit_report_href
 from smup.view_state import ViewState
 from smup.views.problem_text import problem_text
 from smup.views.profile import Profile
@@ -114,7 +114,7 @@ def _take_away(profile: Profile, choice: UnitChoice, t: Texts) -> list[Component
     """Return the packet for a session and the menu of files of this very view."""
     code = choice.unit.teryt
     packet = html.A(
-        [icon("journal-text"), t("unit.packet")],
+        [icon("journal-text"), html.Span([t("unit.packet"), html.Small(t("unit.packet_size"))])],
         href=session_href(t.lang, code, **_kept(choice.state)),
         target="_self",
         className="b",
@@ -126,6 +126,7 @@ def _take_away(profile: Profile, choice: UnitChoice, t: Texts) -> list[Component
     ]
     rows = t.plural("common.rows", len(profile.rows))
     entries.append(html.Li(_file(t, "csv", csv_address(profile, choice), note=rows)))
+    entries.append(html.Li(_own_report(t, profile, choice)))
     menu = html.Details(
         [
             html.Summary([icon("download"), t("unit.download")], className="b"),
@@ -147,6 +148,17 @@ def _file(t: Texts, key: str, address: str, *, note: str = "") -> html.A:
         [html.B(t(f"unit.get_{key}")), html.Br(), html.Small(note or t(f"unit.get_{key}_note"))]
     )
     return html.A(words, href=address, target="_self", **{"data-plik": ""})
+
+
+def _own_report(t: Texts, profile: Profile, choice: UnitChoice) -> html.A:
+    """Return the way to the page that puts a report together, with this unit and view."""
+    kept = {key: value for key, value in _kept(choice.state).items() if key != "level"}
+    code = profile.unit.code_at(profile.level)
+    words = html.Span(
+        [html.B(t("unit.own_report")), html.Br(), html.Small(t("unit.own_report_note"))]
+    )
+    address = report_builder_href(t.lang, kind="jednostka", unit=code, **kept)
+    return html.A(words, href=address, **{"data-plik": "kind unit"})
 
 
 def _kept(state: ViewState) -> dict[str, str | int | None]:

@@ -56,6 +56,11 @@ def unit_report_href(lang: str, teryt: str, form: str, **query: str | int | None
     return href(lang, f"/raport/jednostka/{quote(teryt, safe='')}.{form}", **query)
 
 
+def report_builder_href(lang: str, **query: str | int | None) -> str:
+    """Return the address of the page on which a report is put together."""
+    return href(lang, "/raport", **query)
+
+
 def split_language(pathname: str) -> tuple[str, str]:
     """Return the language of an address and its path without the language."""
     first, _, rest = pathname.lstrip("/").partition("/")

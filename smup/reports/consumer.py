@@ -1,59 +1,84 @@
-"""The process that makes reports: ``python -m smup.reports.consumer --parent PID``.
+"""The process that makes reports: ``python -m smup.reports.consumer --parent PID --lock FD``.
 
-It is started by gunicorn beside its workers, or by the first request that finds none, and ends
-with the process named by ``--parent``. It has a low priority, so that pages come first.
+There is none while nobody asks for a file. A request for one starts it, in the slot of a lock
+which it inherits; it ends when nothing was asked for during five minutes, and with the process
+named by ``--parent``. It has a low priority, so that pages come first.
 """
 
 import argparse
-import importlib
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 from smup.database import make_engine
 from smup.errors import SmupError
-from smup.reports.locks import is_held, lock
-from smup.reports.make import ReportMaker, reports_folder
-from smup.reports.queue import ReportQueue
+from smup.reports.locks import take
+from smup.reports.make import ReportMaker, fonts_folder, reports_folder
+from smup.reports.queue import SECONDS_A_REPORT, ReportQueue
 from smup.repository.facade import Repository
 from smup.settings import ROOT, Settings
 
 logger = logging.getLogger(__name__)
 
 LOWER_PRIORITY = 10
-REPORTS_A_WORKER = 40  # then the worker is made anew, which bounds its memory
-LONGEST_SLEEP = 0.5
+REPORTS_A_PROCESS = 40  # then the process begins anew, which bounds its memory
+IDLE_SECONDS = 300.0
+SLEEP = 0.2
 LOOK_EVERY = 1.0
-HEALTH_EVERY = 2
-LOCK = "consumer.lock"
-HEAVY = ("weasyprint", "matplotlib.figure", "matplotlib.backends.backend_svg", "docx")
+SLOT = "consumer-{}.lock"
+
+_started: "list[subprocess.Popen[bytes]]" = []
 
 
 def start_consumer(settings: Settings, *, parent: int) -> "subprocess.Popen[bytes] | None":
-    """Start the process unless one is at work; a second one would end by itself at once.
+    """Start a process in a free slot; None when all slots are at work.
+
+    The slot is taken here and inherited, so that many requests at once start no more processes
+    than there are slots.
 
     Args:
         settings: of the web process; the child reads the same environment.
         parent: key of the process with which it ends.
     """
-    if settings.reports_workers == 0 or is_held(reports_folder(settings) / LOCK):
-        return None
-    command = [sys.executable, "-m", "smup.reports.consumer", "--parent", str(parent)]
-    return subprocess.Popen(  # noqa: S603  our own module
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True
+    _started[:] = [process for process in _started if process.poll() is None]
+    folder = reports_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(settings.reports_workers):
+        slot = take(folder / SLOT.format(number))
+        if slot is not None:
+            try:
+                return _start(slot, parent)
+            finally:
+                os.close(slot)  # the child has it now
+    return None
+
+
+def _start(slot: int, parent: int) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "smup.reports.consumer"]
+    command += ["--parent", str(parent), "--lock", str(slot)]
+    process = subprocess.Popen(  # noqa: S603  our own module
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=(slot,)
     )
+    _started.append(process)
+    return process
 
 
 def main() -> None:
-    """Work until the parent ends."""
+    """Work until nothing is asked for, or until the parent ends."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--parent", type=int, required=True)
-    parent: int = parser.parse_args().parent
+    parser.add_argument("--lock", type=int, required=True)
+    found = parser.parse_args()
+    parent: int = found.parent
+    os.nice(LOWER_PRIORITY - os.nice(0))  # not lower still when it begins anew
+    ends_with(lambda: _alive(parent))
     try:
         settings = Settings.from_env()
     except SmupError as error:
@@ -61,39 +86,62 @@ def main() -> None:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(name)s %(message)s")
     for noisy in ("huey", "fontTools", "weasyprint", "matplotlib"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    folder = reports_folder(settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    with lock(folder / LOCK, wait=False) as mine:
-        if mine:
-            serve(settings, folder, parent=parent)
+    repository = Repository(make_engine(settings, read_only=True))
+    maker = ReportMaker(repository, fonts_folder(settings))
+    queue = ReportQueue(reports_folder(settings), make=maker.file)
+    work(queue)
+    if queue.huey.pending_count():
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606  ourselves, with the same slot
+    os.close(found.lock)
+    # A job put in after the last look and before the slot was free has started nobody.
+    if queue.huey.pending_count():
+        start_consumer(settings, parent=parent)
 
 
-def serve(settings: Settings, folder: Path, *, parent: int) -> None:
-    """Make reports one after another in worker processes, until the parent ends."""
-    os.nice(LOWER_PRIORITY)
-    ends_with(lambda: _alive(parent))
-    for name in HEAVY:
-        _load(name)
-    engine = make_engine(settings, read_only=True)
-    maker = ReportMaker(Repository(engine), folder)
-    _ = maker.fonts
-    queue = ReportQueue(folder, make=maker.file)
-    consumer = queue.huey.create_consumer(
-        workers=settings.reports_workers,
-        worker_type="process",
-        periodic=False,
-        max_delay=LONGEST_SLEEP,
-        max_tasks=REPORTS_A_WORKER,
-        health_check_interval=HEALTH_EVERY,
-    )
-    consumer_id = os.getpid()
+def work(
+    queue: ReportQueue,
+    *,
+    most: int = REPORTS_A_PROCESS,
+    idle: float = IDLE_SECONDS,
+    longest: int = SECONDS_A_REPORT,
+) -> int:
+    """Make reports one after another; return how many jobs there were.
 
-    @queue.huey.on_startup()  # type: ignore[untyped-decorator]
-    def in_worker() -> None:
-        engine.dispose(close=False)  # connections opened before the fork belong to the parent
-        ends_with(lambda: os.getppid() == consumer_id)
+    Args:
+        queue: of a folder, with its maker.
+        most: jobs after which it ends.
+        idle: seconds without a job after which it ends.
+        longest: seconds after which a report is stopped and counts as failed.
+    """
+    made, since = 0, time.monotonic()
+    while made < most:
+        task = queue.huey.dequeue() if queue.huey.pending_count() else None
+        if task is None:
+            if time.monotonic() - since >= idle:
+                break
+            time.sleep(SLEEP)
+            continue
+        with stopped_after(longest):
+            queue.huey.execute(task)
+        made, since = made + 1, time.monotonic()
+    return made
 
-    consumer.run()
+
+@contextmanager
+def stopped_after(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError in the block when it takes longer; only in the main thread."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        message = f"stopped after {seconds} s"
+        raise TimeoutError(message)
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def ends_with(alive: Callable[[], bool]) -> None:
@@ -115,14 +163,6 @@ def _alive(process: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _load(name: str) -> None:
-    """Load a module before the workers are forked, so that they share it."""
-    try:
-        importlib.import_module(name)
-    except OSError as error:
-        logger.warning("%s cannot be loaded: %s", name, error)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ LINK = RGBColor(0x0A, 0x55, 0x8C)
 CHART_WIDTH = Mm(120)
 LOCALES = {"pl": "pl-PL", "en": "en-GB"}
 HEAT = ("A1440B", "E3A873", "F1EFEA", "8ABBC9", "175E78")
+SIGNS = {"rising": "\u25b2", "falling": "\u25bc", "steady": "\u2013"}
 TONES = {"better": "E3F2EF", "worse": "FBEEDF"}
 DARK = ("A1440B", "175E78")
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
@@ -147,7 +148,7 @@ class _Writer:
                     line.median,
                     line.middle,
                     line.place,
-                    line.trend,
+                    f"{SIGNS.get(line.way, '')} {line.trend}".strip(),
                     line.year,
                 )
                 for cell, text in zip(cells, shown, strict=True):

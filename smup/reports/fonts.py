@@ -6,16 +6,19 @@ font once and kept beside the finished reports.
 """
 
 import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
-from smup.settings import ASSETS
+from smup.settings import ASSETS, ROOT
 
 FAMILY = "Source Sans 3"
 WEIGHTS = {"Regular": 400, "Bold": 650}
 SUBSETS = ("latin", "latin-ext")
+LOWER_PRIORITY = 10
 SOURCES = ASSETS / "vendor" / "fonts"
 _FAMILY_NAME, _STYLE_NAME, _FULL_NAME, _POSTSCRIPT_NAME = 1, 2, 4, 6
 
@@ -30,13 +33,32 @@ class Fonts:
 
 def report_fonts(folder: Path) -> Fonts:
     """Return the two weights, cutting them into ``folder`` when they are not there yet."""
-    sources = [SOURCES / f"source-sans-3-{subset}-wght-normal.woff2" for subset in SUBSETS]
-    mark = blake2b(b"".join(path.read_bytes() for path in sources), digest_size=6).hexdigest()
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [
-        _cut(sources, folder / f"source-sans-3-{mark}-{style}.ttf", style) for style in WEIGHTS
-    ]
-    return Fonts(regular=paths[0], bold=paths[1])
+    sources = _sources()
+    regular, bold = (
+        _cut(sources, path, style)
+        for path, style in zip(_paths(folder, sources), WEIGHTS, strict=True)
+    )
+    return Fonts(regular=regular, bold=bold)
+
+
+def cut_beforehand(folder: Path) -> None:
+    """Cut the fonts in a process beside, so that no reader waits the seconds it takes.
+
+    It happens once in the life of an installation; later starts find the files.
+    """
+    if not all(path.exists() for path in _paths(folder, _sources())):
+        command = [sys.executable, "-m", "smup.reports.fonts", str(folder)]
+        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)  # noqa: S603  our own module
+
+
+def _sources() -> list[Path]:
+    return [SOURCES / f"source-sans-3-{subset}-wght-normal.woff2" for subset in SUBSETS]
+
+
+def _paths(folder: Path, sources: list[Path]) -> list[Path]:
+    mark = blake2b(b"".join(path.read_bytes() for path in sources), digest_size=6).hexdigest()
+    return [folder / f"source-sans-3-{mark}-{style}.ttf" for style in WEIGHTS]
 
 
 def _cut(sources: list[Path], path: Path, style: str) -> Path:
@@ -72,3 +94,8 @@ def _instance(source: Path, weight: int) -> BytesIO:
     font.save(plain)
     plain.seek(0)
     return plain
+
+
+if __name__ == "__main__":
+    os.nice(LOWER_PRIORITY)
+    report_fonts(Path(sys.argv[1]))

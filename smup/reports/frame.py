@@ -7,7 +7,7 @@ from smup import __version__
 from smup.flags import Flag
 from smup.formats import format_date
 from smup.i18n import Texts, texts
-from smup.reports.records import Block, Bullets, Section
+from smup.reports.records import Block, Bullets, Paragraph, Section
 from smup.reports.spec import SESSION, ReportSpec
 from smup.reports.words import tidy
 from smup.repository.facade import Repository
@@ -133,15 +133,24 @@ def method_section(
     )
     if names:
         notes = (*notes, (t("reports.method.empty_term"), t("reports.empty.found", list=names)))
-    sources = sorted(
-        {item.card_text("source", t.lang) for item in indicators} - {""}, key=polish_key
-    )
-    listed = "; ".join(sources)
-    if listed:
-        text = tidy(f"{listed}. {t('reports.method.source_each')}", t.lang)
-        notes = (*notes, (t("reports.method.sources"), text))
-    blocks: tuple[Block, ...] = (Bullets(items=notes), *extra)
+    blocks: tuple[Block, ...] = (Bullets(items=notes), *_sources(t, indicators), *extra)
     return Section(key="metoda", title=t("reports.section.metoda"), blocks=blocks)
+
+
+def _sources(t: Texts, indicators: Sequence[IndicatorInfo]) -> tuple[Block, ...]:
+    """Return the sources of the indicators as a list, each once."""
+    told = (tidy(item.card_text("source", t.lang), t.lang) for item in indicators)
+    found = {text.casefold(): f"{text[:1].upper()}{text[1:]}" for text in told if text}
+    if not found:
+        return ()
+    return (
+        Paragraph(text=t("reports.method.sources"), style="title"),
+        Paragraph(text=t("reports.method.source_each"), style="note"),
+        Bullets(
+            items=tuple(("", text) for text in sorted(found.values(), key=polish_key)),
+            compact=True,
+        ),
+    )
 
 
 def stem(spec: ReportSpec, name: str, year: int | None) -> str:

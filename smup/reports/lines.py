@@ -4,13 +4,23 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from smup.links import href
-from smup.reports.records import Line, LineGroup, LineTable, Tone
+from smup.reports.records import Line, LineGroup, LineTable, Tone, Way
 from smup.reports.spec import ReportSpec
 from smup.reports.strips import strip_of
 from smup.reports.words import amount, by_chance, middle_half, observed, row_note, standing
 from smup.views.profile import Band, Profile, ProfileRow, TrendMark, trend_word
 
 TONES: dict[Band, Tone] = {Band.BEST: "better", Band.MIDDLE: "middle", Band.WORST: "worse"}
+TRENDS: dict[TrendMark, tuple[Way, Tone]] = {
+    TrendMark.RISING_GOOD: ("rising", "better"),
+    TrendMark.RISING_BAD: ("rising", "worse"),
+    TrendMark.RISING: ("rising", "plain"),
+    TrendMark.FALLING_GOOD: ("falling", "better"),
+    TrendMark.FALLING_BAD: ("falling", "worse"),
+    TrendMark.FALLING: ("falling", "plain"),
+    TrendMark.STEADY: ("steady", "plain"),
+    TrendMark.UNKNOWN: ("", "plain"),
+}
 
 
 def table_of(
@@ -31,6 +41,7 @@ def line_of(spec: ReportSpec, profile: Profile, row: ProfileRow) -> Line:
     """Return one indicator: value, median, strip, place, trend, year, notes."""
     lang, indicator = spec.lang, row.indicator
     path = href(lang, f"/wskaznik/{indicator.code}", unit=profile.unit.code_at(profile.level))
+    way, verdict = TRENDS[row.trend]
     return Line(
         name=indicator.short_name(lang),
         note=row_note(profile, row),
@@ -39,7 +50,9 @@ def line_of(spec: ReportSpec, profile: Profile, row: ProfileRow) -> Line:
         middle=middle_half(row, lang),
         place=standing(row, lang),
         tone=_tone(row),
-        trend="" if row.trend is TrendMark.UNKNOWN else trend_word(row, lang),
+        trend=trend_word(row, lang) if way else "",
+        way=way,
+        verdict=verdict,
         year="" if row.year is None else str(row.year),
         strip=strip_of(row),
         address=f"{spec.origin}{path}",

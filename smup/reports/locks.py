@@ -30,6 +30,20 @@ def lock(path: Path, *, wait: bool = True) -> Iterator[bool]:
         os.close(handle)
 
 
+def take(path: Path) -> int | None:
+    """Return an open handle that holds a file, or None when another process holds it.
+
+    The file is held until the handle is closed here and in every child that inherited it.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    return handle
+
+
 def is_held(path: Path) -> bool:
     """Tell whether another process holds the file now."""
     if not path.exists():

@@ -27,6 +27,11 @@ def reports_folder(settings: Settings) -> Path:
     return Path(settings.reports_dir) / database
 
 
+def fonts_folder(settings: Settings) -> Path:
+    """Return the folder of the fonts of reports, which serve all databases."""
+    return Path(settings.reports_dir) / "fonts"
+
+
 def program_mark() -> str:
     """Return a mark that changes with the program, so that no report outlives what made it."""
     times = sorted(
@@ -69,15 +74,15 @@ def spec_of(job: Mapping[str, object]) -> ReportSpec:
 class ReportMaker:
     """Makes reports over one database."""
 
-    def __init__(self, repository: Repository, folder: Path) -> None:
+    def __init__(self, repository: Repository, fonts: Path) -> None:
         """Take the database and the folder in which the fonts are kept."""
         self._repository = repository
-        self._folder = folder
+        self._fonts = fonts
 
     @property
     def fonts(self) -> Fonts:
         """Return the fonts, cutting them on the first use."""
-        return report_fonts(self._folder / "fonts")
+        return report_fonts(self._fonts)
 
     def html(self, spec: ReportSpec) -> str:
         """Return a report for the browser, with links to its other formats.

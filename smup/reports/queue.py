@@ -1,4 +1,4 @@
-"""The queue of reports: a file of jobs, worked off by processes beside the web workers.
+"""The queue of reports: a file of jobs, worked off by a process beside the web workers.
 
 What is known of a report follows from what exists, so that nothing has to be kept in step: it is
 finished when its file is there, waiting when its job is in the queue, being made while a worker
@@ -85,7 +85,7 @@ class ReportQueue:
         )
         self._most = most_waiting
         self._make = make
-        self._task = self.huey.task(name="make_report", timeout=SECONDS_A_REPORT)(self._work)
+        self._task = self.huey.task(name="make_report")(self._work)
 
     def status(self, key: str) -> Status:
         """Return how far a report is; a failure is told once, then it may be asked for again."""
@@ -139,10 +139,11 @@ class ReportQueue:
 
     def _work(self, key: str, job: str) -> None:
         """Make a report in the consumer. A job that kills its worker is given up after a while."""
-        if self._make is None or self.store.get(key) is not None:
+        if self._make is None:
             return
-        with lock(self.folder / "running" / key, wait=False) as mine:
-            if not mine:
+        # A question how far the report is holds the lock for a moment, so this waits.
+        with lock(self.folder / "running" / key):
+            if self.store.get(key) is not None:
                 return
             tries = self.folder / "tries" / key
             count = tries.stat().st_size if tries.exists() else 0

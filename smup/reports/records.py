@@ -7,6 +7,7 @@ from typing import Literal
 from smup.reports.strips import Strip
 
 Tone = Literal["better", "middle", "worse", "plain", "context"]
+Way = Literal["rising", "falling", "steady", ""]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,8 @@ class Line:
         place: the band of the group in words.
         tone: of the place; not judged ones are plain or context.
         trend: direction with its judgement in words.
+        way: ``rising``, ``falling`` or ``steady``, drawn as a sign before the words; else empty.
+        verdict: tone of the trend; not judged ones are plain.
         year: of the value.
         strip: where the value stands; None without a group or a value.
         address: page of the indicator.
@@ -92,6 +95,8 @@ class Line:
     place: str = ""
     tone: Tone = "plain"
     trend: str = ""
+    way: Way = ""
+    verdict: Tone = "plain"
     year: str = ""
     note: str = ""
     strip: Strip | None = None
@@ -108,12 +113,11 @@ class LineGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineTable:
-    """Indicators with their strips; ``full`` tables have all columns, short ones are lists."""
+    """Indicators with their strips."""
 
     caption: str
     unit_name: str
     groups: tuple[LineGroup, ...]
-    full: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,10 +218,11 @@ class PlainTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bullets:
-    """A list; ``ordered`` numbers it. Terms stand before their explanation in bold."""
+    """Terms, which may be empty, before texts; ``compact`` sets many small, in two columns."""
 
     items: tuple[tuple[str, str], ...]
     ordered: bool = False
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

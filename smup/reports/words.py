@@ -3,7 +3,7 @@
 from smup.formats import format_observation, format_value
 from smup.i18n import texts
 from smup.repository.records import IndicatorInfo
-from smup.typography import EN_DASH, nbsp
+from smup.typography import EN_DASH, NBSP, nbsp
 from smup.views.linked import Value
 from smup.views.profile import (
     Band,
@@ -43,7 +43,7 @@ def observed(indicator: IndicatorInfo, value: Value, lang: str) -> str:
 def told_value(profile: Profile, row: ProfileRow) -> str:
     """Return the sentence of a row without the name, which stands above it, and its place."""
     sentence = _without_name(row_sentence(profile, row), row, profile.lang)
-    place = place_words(row, profile.lang)
+    place = place_words(row, profile.lang).replace(" ", NBSP)  # else its end stands alone
     return f"{sentence} {place[:1].upper()}{place[1:]}." if place else sentence
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from smup.i18n import DEFAULT_LANGUAGE, texts
 from smup.reports.build import NoReportError, subject_level
-from smup.reports.make import ReportMaker, program_mark, reports_folder
+from smup.reports.make import ReportMaker, fonts_folder, program_mark
 from smup.reports.spec import COMPARISON, FORMATS_OF, KINDS, SERVICE, ReportSpec, parse_spec
 from smup.repository import Repository
 from smup.settings import Settings
@@ -30,7 +30,7 @@ def report_routes(repository: Repository, settings: Settings) -> Blueprint:
     English reports have the same addresses under ``/en``.
     """
     routes = Blueprint("smup-reports", __name__)
-    maker = ReportMaker(repository, reports_folder(settings))
+    maker = ReportMaker(repository, fonts_folder(settings))
     counter = ReportCounter(repository, settings, mark=program_mark())
 
     def report(kind: str, form: str, subject: str = "") -> ResponseReturnValue:

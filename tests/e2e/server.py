@@ -30,10 +30,12 @@ class Server:
     Attributes:
         url: address without a slash at the end.
         log: file with everything the server said.
+        process: number of the process that started the workers.
     """
 
     url: str
     log: Path
+    process: int
 
     def log_tail(self, *, lines: int = 60) -> str:
         """Return the last lines of the log."""
@@ -58,7 +60,10 @@ def sample_database() -> Path:
 
 @contextmanager
 def running_server(database: Path, *, log: Path) -> Iterator[Server]:
-    """Start gunicorn on a free port, wait until it is ready, stop it at the end."""
+    """Start gunicorn on a free port, wait until it is ready, stop it at the end.
+
+    What makes reports is started by the first journey that asks for one.
+    """
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     settings = {
@@ -67,6 +72,11 @@ def running_server(database: Path, *, log: Path) -> Iterator[Server]:
         "SMUP_WORKERS": "2",
         "SMUP_REPORTS_DIR": str(log.parent / "reports"),
     }
+    fonts = CACHE / "fonts"  # cutting them takes seconds of the processor
+    fonts.mkdir(parents=True, exist_ok=True)
+    reports = log.parent / "reports"
+    reports.mkdir()
+    (reports / "fonts").symlink_to(fonts)
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "app:server"],
@@ -77,7 +87,7 @@ def running_server(database: Path, *, log: Path) -> Iterator[Server]:
         )
         try:
             _wait_until_ready(process, url=url, log=log)
-            yield Server(url=url, log=log)
+            yield Server(url=url, log=log, process=process.pid)
         finally:
             process.terminate()
             process.wait(timeout=STOP_SECONDS)

@@ -1,7 +1,11 @@
 """Reports in a browser: from a page to a finished PDF; many at once while pages still answer."""
 
+import os
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
@@ -60,3 +64,24 @@ def test_twenty_reports_at_once_leave_pages_quick(server: Server) -> None:
         assert status_of(f"{server.url}/healthz") == 200
         assert time.monotonic() - started < 10
         assert {order.result() for order in orders} <= {200, 202}
+
+
+def consumers(server: Server) -> list[int]:
+    """Return the processes that make reports for this server."""
+    mark = f"--parent {server.process}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ")
+            if b"smup.reports.consumer" in command and mark in command:
+                found.append(int(folder.name))
+    return found
+
+
+def test_a_killed_maker_of_reports_is_replaced_by_the_next_question(server: Server) -> None:
+    assert finished(f"{server.url}/raport/sesja/0201.pdf").startswith(b"%PDF")
+    (first,) = consumers(server)
+    os.kill(first, signal.SIGKILL)
+    assert finished(f"{server.url}/raport/sesja/0202.pdf").startswith(b"%PDF")
+    (second,) = consumers(server)
+    assert second != first

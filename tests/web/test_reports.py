@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from smup.reports.make import ReportMaker, reports_folder
+from smup.reports.make import ReportMaker, fonts_folder, reports_folder
 from smup.reports.queue import ReportQueue
 from smup.repository import Repository
 from smup.settings import Settings
@@ -39,8 +39,8 @@ def client(
 
 @pytest.fixture
 def consumer(sqlite_engine: Engine, settings: Settings) -> ReportQueue:
-    folder = reports_folder(settings)
-    return ReportQueue(folder, make=ReportMaker(Repository(sqlite_engine), folder).file)
+    maker = ReportMaker(Repository(sqlite_engine), fonts_folder(settings))
+    return ReportQueue(reports_folder(settings), make=maker.file)
 
 
 def work(queue: ReportQueue) -> None:

@@ -79,6 +79,8 @@
     document.querySelectorAll("a[data-plik]").forEach((link) => {
       const search = new URLSearchParams(location.search);
       ["ind", "projektor"].forEach((key) => search.delete(key));
+      const own = new URLSearchParams(link.search);
+      link.dataset.plik.split(" ").filter(Boolean).forEach((key) => search.set(key, own.get(key)));
       link.search = search.toString();
     });
     document.querySelectorAll("[data-address-shown]").forEach((line) => {

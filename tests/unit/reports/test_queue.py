@@ -1,13 +1,16 @@
 """The queue: one job an address, a limit, failures told once, work given up after three deaths."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
+from smup.reports import consumer
 from smup.reports.locks import is_held, lock
 from smup.reports.queue import QueueFullError, ReportQueue
 from smup.reports.store import Store
+from smup.settings import Settings
 
 JOB: dict[str, object] = {"kind": "jednostka"}
 
@@ -129,3 +132,73 @@ def test_the_least_used_files_go_when_the_store_is_full(tmp_path: Path) -> None:
         os.utime(found.path, (1_700_000_000 - age, 1_700_000_000 - age))
     store.put("c", "c.pdf", b"0123456789")
     assert [store.get(key) is not None for key in ("a", "b", "c")] == [False, True, True]
+
+
+def test_the_consumer_works_off_the_queue_and_ends_when_nothing_comes(tmp_path: Path) -> None:
+    queue = ReportQueue(tmp_path, make=made)
+    for key in ("first", "second", "third"):
+        queue.put(key, JOB)
+    assert consumer.work(queue, idle=0.0) == 3
+    assert queue.status("third").state == "ready"
+
+
+def test_the_consumer_begins_anew_after_so_many_reports(tmp_path: Path) -> None:
+    queue = ReportQueue(tmp_path, make=made)
+    for key in ("first", "second", "third"):
+        queue.put(key, JOB)
+    assert consumer.work(queue, most=2, idle=0.0) == 2
+    assert queue.status("third").state == "waiting"
+
+
+def test_a_report_that_takes_too_long_fails_and_the_next_is_made(tmp_path: Path) -> None:
+    def slow(job: dict[str, object]) -> tuple[str, bytes]:
+        if job["kind"] == "slow":
+            time.sleep(20)
+        return made(job)
+
+    queue = ReportQueue(tmp_path, make=slow)
+    queue.put("long", {"kind": "slow"})
+    queue.put("short", JOB)
+    assert consumer.work(queue, idle=0.0, longest=1) == 2
+    assert queue.status("long").state == "failed"
+    assert queue.status("short").state == "ready"
+
+
+class Started:
+    """What would be a process: it keeps its slot, as a child inherits it."""
+
+    def __init__(self, command: list[str], *, pass_fds: tuple[int, ...], **_more: object) -> None:
+        self.command = command
+        self.slot = os.dup(pass_fds[0])
+        self.dead = False
+
+    def poll(self) -> int | None:
+        return -9 if self.dead else None
+
+    def kill(self) -> None:
+        self.dead = True
+        os.close(self.slot)
+
+
+def test_one_process_for_each_slot_and_another_for_a_dead_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumer.subprocess, "Popen", Started)
+    monkeypatch.setattr(consumer, "_started", [])
+    settings = Settings(database_url="sqlite:///x", reports_dir=str(tmp_path), reports_workers=2)
+    first, second, third = (consumer.start_consumer(settings, parent=7) for _ in range(3))
+    assert isinstance(first, Started)
+    assert isinstance(second, Started)
+    assert third is None
+    assert first.command[-4:-1] == ["--parent", "7", "--lock"]
+    second.kill()
+    again = consumer.start_consumer(settings, parent=7)
+    assert isinstance(again, Started)
+    assert consumer.start_consumer(settings, parent=7) is None
+    for process in (first, again):
+        process.kill()
+
+
+def test_no_process_is_started_where_reports_are_switched_off(tmp_path: Path) -> None:
+    settings = Settings(database_url="sqlite:///x", reports_dir=str(tmp_path), reports_workers=0)
+    assert consumer.start_consumer(settings, parent=7) is None
