@@ -180,7 +180,7 @@ def _head(text: str, key: str | None, sort: str, kind: str | None) -> html.Th:
 
 
 def _unit_row(data: IndexData, row: IndexRow) -> html.Tr:
-    t, n = data.t, data.level.ranked
+    t = data.t
     address = _index_of(data, row.code)
     where = t("territory.in_powiat", name=row.powiat) if row.powiat else row.kind
     name: list[Component | str] = [html.A(row.name, href=address), " ", html.Small(where)]
@@ -188,7 +188,7 @@ def _unit_row(data: IndexData, row: IndexRow) -> html.Tr:
         name = [html.I(className="romb"), " ", row.name, " ", html.Small(where)]
     places: list[Component | str | None] = [t("synthetic.table.none")]
     if row.low is not None and row.high is not None:
-        places = [place_track(row.low, row.high, n), html.Span(f"{row.low}–{row.high}")]
+        places = [place_track(row.low, row.high, row.among), html.Span(f"{row.low}–{row.high}")]
     word = t(f"view.quarter_short.{row.quarter}") if row.quarter else t("synthetic.no_score")
     return html.Tr(
         [

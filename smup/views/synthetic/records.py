@@ -70,11 +70,15 @@ class Reading:
 
     @cached_property
     def ranked(self) -> int:
-        """Return the number of units with a score."""
-        return int((~np.isnan(self.totals)).sum())
+        """Return the number of units of the group with a score."""
+        return int((~np.isnan(self.totals) & self.members).sum())
+
+    def among(self, row: int) -> int:
+        """Return how many units the place of a unit is counted among: the group and itself."""
+        return self.ranked + (not self.members[row])
 
     def place(self, row: int, weights: Floats | None = None) -> int | None:
-        """Return the place of a unit, also under other weights; None without a score."""
+        """Return the place of my unit, also under other weights; None without a score."""
         return place_of(self.totals if weights is None else overall(self.sectors, weights), row)
 
     def total_spread(self) -> GroupStats | None:

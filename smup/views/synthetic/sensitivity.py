@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from smup.statistics.describe import Integers
+from smup.statistics.describe import Floats, Integers
 from smup.statistics.index import interval, places_under, random_weights
-from smup.views.synthetic.records import IndexData, Sensitivity
+from smup.views.synthetic.records import IndexData, Reading, Sensitivity
 
 
 def sensitivity(data: IndexData) -> Sensitivity | None:
@@ -27,19 +27,35 @@ def sensitivity(data: IndexData) -> Sensitivity | None:
         without=without,
         low=int(low[0]),
         high=int(high[0]),
-        n=reading.ranked,
+        n=reading.among(row),
     )
 
 
 def place_intervals(data: IndexData, rows: NDArray[np.integer]) -> tuple[Integers, Integers]:
     """Return the interval of places under random weights of units that have a score.
 
+    A unit outside of the group, such as an example, is placed among its units and itself; it
+    takes no place from them.
+
     Args:
         data: the index.
         rows: which units; all must have a score.
     """
-    ranked = np.flatnonzero(~np.isnan(data.level.totals))
-    values = data.level.sectors.values[ranked]
+    reading = data.level
+    scored, mine = ~np.isnan(reading.totals), np.arange(len(data.positions)) == data.mine
+    low, high = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=np.int64)
+    for asked, ranked in (
+        (reading.members[rows], np.flatnonzero(scored & reading.members)),
+        (~reading.members[rows], np.flatnonzero(scored & (reading.members | mine))),
+    ):
+        if asked.any():
+            found = places_under(*_drawn(reading, ranked), np.searchsorted(ranked, rows[asked]))
+            low[asked], high[asked] = interval(found)
+    return low, high
+
+
+def _drawn(reading: Reading, ranked: Integers) -> tuple[Floats, Floats]:
+    """Return the scores of units in the sectors that any has, and random weights of these."""
+    values = reading.sectors.values[ranked]
     used = ~np.isnan(values).all(axis=0)
-    weights = random_weights(int(used.sum()))
-    return interval(places_under(values[:, used], weights, np.searchsorted(ranked, rows)))
+    return values[:, used], random_weights(int(used.sum()))

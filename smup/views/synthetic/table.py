@@ -51,6 +51,7 @@ class IndexRow:
         change: score of the change in points; None without one.
         low: best place of the middle nine tenths of random weights; None without a score.
         high: worst place of them.
+        among: number of units these places are counted among.
         known: indicators with a number.
         counted: indicators that could have one.
     """
@@ -65,6 +66,7 @@ class IndexRow:
     change: float | None
     low: int | None
     high: int | None
+    among: int
     known: int
     counted: int
 
@@ -113,7 +115,7 @@ def csv_rows(data: IndexData, rows: Sequence[IndexRow]) -> Iterator[list[Cell]]:
             row.change,
             row.low,
             row.high,
-            data.level.ranked,
+            row.among,
             row.known,
             row.counted,
             *tail,
@@ -135,6 +137,7 @@ def _row(data: IndexData, row: int, places: tuple[int, int] | None) -> IndexRow:
         change=None if data.change is None else _printed(data.change.totals[row]),
         low=low,
         high=high,
+        among=data.level.among(row),
         known=int(data.level.known[row]),
         counted=int(data.level.counted[row]),
     )

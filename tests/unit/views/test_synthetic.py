@@ -1,5 +1,7 @@
 """The index of a unit: numbers worked out by hand, choices of the address, words, files."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sqlalchemy import Engine
@@ -8,7 +10,7 @@ from smup.repository import Repository
 from smup.views.synthetic import IndexData, parse_index_state, read_index, select_index
 from smup.views.synthetic.pictures import corner_counts, scatter_figure
 from smup.views.synthetic.selection import IndexSelection
-from smup.views.synthetic.sensitivity import sensitivity
+from smup.views.synthetic.sensitivity import place_intervals, sensitivity
 from smup.views.synthetic.table import COLUMNS, csv_rows, index_rows, ordered_rows
 from smup.views.synthetic.words import no_index, opening
 from tests import index_country as country
@@ -105,6 +107,19 @@ def test_a_unit_that_is_second_everywhere_is_second_under_all_weights(
     assert found is not None
     assert (found.low, found.high) == (2, 2)
     assert "to miejsce 2. z 8." in opening(data, found).text.replace("\u00a0", " ")
+
+
+def test_a_unit_outside_of_the_group_takes_no_place_from_it(repository: Repository) -> None:
+    # G is second everywhere. Outside of the group it keeps that place; A to F move up by one.
+    inside = index_of(repository, country.G)
+    members = np.arange(len(inside.positions)) != inside.mine
+    outside = replace(inside, level=replace(inside.level, members=members))
+    rows = np.arange(len(inside.positions))
+    with_it, without = place_intervals(inside, rows), place_intervals(outside, rows)
+    moved = np.array([1, 1, 1, 1, 1, 1, 0, 0])
+    for among, alone in zip(with_it, without, strict=True):
+        np.testing.assert_array_equal(among - alone, moved)
+    assert (outside.level.ranked, outside.level.among(0), outside.level.among(6)) == (7, 7, 8)
 
 
 def test_one_weighted_sector_has_no_other_to_leave_out(repository: Repository) -> None:
