@@ -21,6 +21,8 @@ _NAMES = {"className": "class", "htmlFor": "for"}
 def frozen(component: Any) -> Any:
     """Return a tree in which every large part without ids stands as HTML in one component.
 
+    A component with an id stays one, because a callback may give it other children.
+
     Args:
         component: a component, a list of them, or plain content, which is returned as it is. The
             given tree is changed.
@@ -30,7 +32,7 @@ def frozen(component: Any) -> Any:
     if not isinstance(component, Component):
         return component
     inside = list(_parts(getattr(component, "children", None)))
-    if _is_html(component) and len(inside) >= LEAST and all(_is_still(part) for part in inside):
+    if len(inside) >= LEAST and all(_is_still(part) for part in [component, *inside]):
         setattr(component, ATTRIBUTE, markup(component.children))
         component.children = None
         # The renderer must not take an element filled by the script for one it fills itself.

@@ -53,13 +53,19 @@ def test_a_component_with_behaviour_is_refused() -> None:
 
 
 def test_a_large_part_without_ids_is_one_component() -> None:
-    table = frozen(html.Table(html.Tbody(rows(LEAST)), id="t", className="x"))
+    table = frozen(html.Table(html.Tbody(rows(LEAST)), className="x"))
     sent = table.to_plotly_json()["props"]
-    assert sent["id"] == "t"
     assert sent["className"] == "x"
     assert sent["children"] is None
     assert sent["data-html"].startswith("<tbody><tr><td>0</td></tr>")
     assert sent["data-html"].count("<tr>") == LEAST
+
+
+def test_a_part_with_an_id_may_be_given_other_children_so_it_stays() -> None:
+    place = frozen(html.Div(html.Table(html.Tbody(rows(LEAST))), id="filled"))
+    sent = place.to_plotly_json()["props"]
+    assert "data-html" not in sent
+    assert "data-html" in sent["children"].to_plotly_json()["props"]
 
 
 def test_a_small_part_stays_as_it_is() -> None:
