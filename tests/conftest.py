@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from smup.database import init_schema, make_engine
@@ -14,6 +15,10 @@ from tests.postgres import Cluster, find_binaries, running_cluster
 
 SHARED_DATA = ROOT.parent / "shared" / "data"
 ENGINES = ("sqlite", "postgresql")
+
+# How long an example takes is the machine's matter: properties are about results.
+settings.register_profile("smup", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("smup")
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ def _columns(
 
 
 @given(rows)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_result_always_satisfies_the_rule_of_value_and_flag(
     table: list[tuple[float, Flag, float, Flag]],
 ) -> None:
@@ -40,7 +40,7 @@ def test_result_always_satisfies_the_rule_of_value_and_flag(
 
 
 @given(rows, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_order_of_units_does_not_matter(
     table: list[tuple[float, Flag, float, Flag]], random: object
 ) -> None:
@@ -55,7 +55,7 @@ def test_order_of_units_does_not_matter(
 
 
 @given(rows, st.sampled_from([2.0, 8.0, 1024.0]))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_scaling_both_sides_changes_nothing(
     table: list[tuple[float, Flag, float, Flag]], scale: float
 ) -> None:
@@ -70,7 +70,7 @@ def _same(left: tuple[list[float], list[Flag]], right: tuple[list[float], list[F
 
 
 @given(st.text(alphabet="ab1.0_+-*/() \n=,e'[]:", max_size=30))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_text_is_parsed_or_refused_in_words(text: str) -> None:
     card = formula("a").model_copy(update={"numerator": text})
     try:

@@ -228,9 +228,7 @@ def test_a_chart_keeps_its_text_as_text_and_takes_no_mathematics(
     assert trend_png(chart, fonts).startswith(b"\x89PNG")
 
 
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=200))
 def test_any_name_gives_a_page_in_which_it_is_only_text(
     name: str, origin: Origin, fonts: Fonts

@@ -144,7 +144,7 @@ def _order(values: np.ndarray) -> list[Nearest]:
     return nearest(space, np.ones(len(values), dtype=bool), weights=np.ones(3), k=4)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(VALUES, st.sampled_from([0.001, 0.1, 7.0, 1_000.0]), st.integers(-50, 50))
 def test_units_of_measure_do_not_matter(values: np.ndarray, factor: float, shift: int) -> None:
     changed = values.copy()
@@ -153,7 +153,7 @@ def test_units_of_measure_do_not_matter(values: np.ndarray, factor: float, shift
         assert one.distances == pytest.approx(other.distances, abs=1e-9)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(VALUES, st.permutations(range(12)))
 def test_the_order_of_units_does_not_change_distances(values: np.ndarray, order: list[int]) -> None:
     found, shuffled = _order(values), _order(values[order])
@@ -161,7 +161,7 @@ def test_the_order_of_units_does_not_change_distances(values: np.ndarray, order:
         assert shuffled[new].distances == pytest.approx(found[old].distances, abs=1e-9)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(VALUES)
 def test_distances_are_a_symmetric_measure_from_0_to_1(values: np.ndarray) -> None:
     space = space_of(values, np.ones(12, dtype=bool), np.zeros(3, dtype=bool))

@@ -65,7 +65,7 @@ def test_parts_of_a_unit_are_not_neighbours_of_each_other() -> None:
     assert pairs([island, box(1), box(4)]) == [(0, 1), (0, 2)]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.permutations(range(9)))
 def test_the_order_of_units_does_not_matter(order: list[int]) -> None:
     grid = [box(column, row) for row in range(3) for column in range(3)]
