@@ -53,7 +53,7 @@ def group_section(
     told = [weight_bars(near, t), *nearest_part(near, t)] if near else _nearest(story, t)
     body = html.Div(
         [
-            html.Div(_map(story, t), className="k6"),
+            html.Div(_folded(_map(story, t), t), className="k6"),
             html.Div([*told, *_stable(found, t)], className="k6"),
         ],
         className="siatka skad",
@@ -113,6 +113,12 @@ def _map(story: GroupStory, t: Texts) -> html.Figure:
     )
     note = html.Figcaption(t("groups.story.enlarged"), className="xs") if story.enlarged else None
     return html.Figure([frame, note])
+
+
+def _folded(picture: html.Figure, t: Texts) -> html.Details:
+    """Return the picture behind a summary, which only a phone shows and the browser closes."""
+    summary = html.Summary(t("groups.story.show_map"), className="tylko-telefon")
+    return html.Details([summary, picture], open=True, **{"data-na-telefonie": ""})
 
 
 def _nearest(story: GroupStory, t: Texts) -> list[Component]:
