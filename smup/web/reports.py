@@ -86,7 +86,7 @@ def _elsewhere(repository: Repository, spec: ReportSpec) -> ResponseReturnValue 
         unit = match.successor if match.unit.ended else match.unit
         if unit is None:
             name = match.unit.name
-            return problem(404, "not-found", texts(spec.lang)("reports.failed.ended", name=name))
+            return problem(410, "retired-unit", texts(spec.lang)("reports.failed.ended", name=name))
         if unit.level not in LEVELS:
             return problem(404, "not-found", texts(spec.lang)("reports.failed.country"))
         code = unit.code_at(subject_level(unit, spec.subject))

@@ -17,7 +17,7 @@ from urllib.request import urlopen
 from smup.settings import ROOT
 
 CACHE = ROOT / "var" / "cache"
-READING_ROOMS = {"exports", "figures", "locale", "repository", "views", "web"}
+READING_ROOMS = {"exports", "figures", "locale", "reports", "repository", "views", "web"}
 INIT_SECONDS = 600
 START_SECONDS = 60
 STOP_SECONDS = 20

@@ -1,19 +1,21 @@
 """Addresses of reports: HTML at once, files through the queue, clear answers to bad input."""
 
+import datetime as dt
 import os
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
+from smup.models import Unit
 from smup.reports.make import ReportMaker, fonts_folder, reports_folder
 from smup.reports.queue import ReportQueue
 from smup.repository import Repository
 from smup.settings import Settings
 from smup.web import register, reports_queue
-from tests import small_country
+from tests import builders, small_country
 
 PLONSK = "1420011"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -145,6 +147,34 @@ def test_a_short_code_leads_to_the_unit_with_all_options(client: FlaskClient) ->
     answer = client.get(f"/raport/jednostka/{PLONSK[:6]}.pdf?group=kraj&year=2020")
     assert answer.status_code == 302
     assert answer.headers["Location"] == f"/raport/jednostka/{PLONSK}.pdf?group=kraj&year=2020"
+
+
+def end(engine: Engine, code: str, *, heir: str | None) -> None:
+    with engine.begin() as connection:
+        successor = None if heir is None else builders.unit_id(connection, heir)
+        connection.execute(
+            update(Unit)
+            .where(Unit.id == builders.unit_id(connection, code))
+            .values(valid_to=dt.date(2025, 1, 1), successor_id=successor)
+        )
+
+
+def test_the_report_of_an_ended_unit_is_that_of_its_successor(
+    client: FlaskClient, sqlite_engine: Engine
+) -> None:
+    end(sqlite_engine, PLONSK, heir="1420062")
+    answer = client.get(f"/raport/jednostka/{PLONSK}.pdf?group=kraj")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/raport/jednostka/1420062.pdf?group=kraj"
+
+
+def test_an_ended_unit_without_a_successor_is_gone(
+    client: FlaskClient, sqlite_engine: Engine
+) -> None:
+    end(sqlite_engine, PLONSK, heir=None)
+    answer = client.get(f"/raport/sesja/{PLONSK}.pdf", headers=BROWSER)
+    assert answer.status_code == 410
+    assert "nie istnieje" in answer.text
 
 
 @pytest.mark.parametrize(
