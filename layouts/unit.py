@@ -69,7 +69,7 @@ def layout(services: Services, lang: str, *, teryt: str, **query: str) -> html.D
     profile, t = view.profile, texts(lang)
     tabs = html.Nav(
         [html.A(t(f"unit.tab.{key}"), href=f"#{target}") for key, target in TABS],
-        className="zak nodr",
+        className="zak strona nodr",
         **{"aria-label": t("unit.on_page")},
     )
     content: list[Component] = [

@@ -1,5 +1,5 @@
-/* The rows of a profile: first five of each sector or all, filters, and the list behind a cell of
- * the heat map. All rows are on the page already; nothing is asked of the server. */
+/* The rows of a profile: first five of each sector or all, on a phone three of one sector at a time,
+ * filters, and the list behind a cell of the heat map. All rows are on the page already; nothing is asked of the server. */
 (function () {
   "use strict";
 
@@ -9,7 +9,7 @@
   const FIRST = 5;
   const ON_PHONE = 3;
   const PHONE = window.matchMedia("(max-width: 575px)");
-  const start = () => ({ all: false, only: "all", text: "" });
+  const start = () => ({ all: false, only: "all", text: "", sectors: null });
   const byId = (id) => document.getElementById(id);
   let state = start();
   let open = null; /* cell whose list is shown */
@@ -43,7 +43,10 @@
   );
 
   function seen(row) {
-    if (!filtered()) return state.all || place(row) <= (PHONE.matches ? ON_PHONE : FIRST);
+    if (!filtered()) {
+      if (state.all) return true;
+      return PHONE.matches ? place(row) <= ON_PHONE && unfolded(row) : place(row) <= FIRST;
+    }
     return TESTS[state.only](row) && words().every((word) => named(row).includes(word));
   }
 
@@ -55,7 +58,9 @@
       row.hidden = !seen(row);
     });
     section.querySelectorAll("tbody").forEach((body) => {
-      body.hidden = !body.querySelector("[data-wiersz]:not([hidden])");
+      const shown = Boolean(body.querySelector("[data-wiersz]:not([hidden])"));
+      body.hidden = filtered() && !shown;
+      body.querySelector(".rozwin").setAttribute("aria-expanded", String(shown));
     });
     const count = rows.filter((row) => !row.hidden).length;
     section.querySelector("[data-nic]").hidden = count > 0;
@@ -75,6 +80,29 @@
     select.value = state.only;
     const input = section.querySelector(".filtry input");
     if (input.value !== state.text) input.value = state.text;
+  }
+
+  /* --- sectors of a phone unfold one by one ------------------------------------------------------- */
+
+  const sectorOf = (row) => row.parentElement.querySelector(".rozwin").dataset.sektor;
+  const unfolded = (row) => state.sectors === null
+    ? row.parentElement.matches(".kreg thead + tbody") : state.sectors.has(sectorOf(row));
+
+  function addToggles(section) {
+    section.querySelectorAll(".grp th > span").forEach((name) => {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "rozwin", textContent: name.textContent });
+      const first = name.closest("tbody").querySelector("[data-pole]");
+      button.dataset.sektor = first ? first.dataset.pole.split(".")[0] : "";
+      name.after(button);
+    });
+  }
+
+  function toggle(button) {
+    const opened = new Set([...byId(TABLE).querySelectorAll('.rozwin[aria-expanded="true"]')]
+      .map((one) => one.dataset.sektor));
+    if (!opened.delete(button.dataset.sektor)) opened.add(button.dataset.sektor);
+    change({ sectors: opened, all: false, only: "all", text: "" });
   }
 
   /* Dash has no plain text field, so the script makes it. */
@@ -164,6 +192,15 @@
 
   let watcher = null;
 
+  /* On a phone the row of tabs scrolls sideways; the page itself must stay where it is. */
+  function reveal(link) {
+    const row = link.parentElement;
+    const left = link.offsetLeft - row.offsetLeft;
+    if (left < row.scrollLeft) row.scrollLeft = left - 16;
+    const over = left + link.offsetWidth - row.scrollLeft - row.clientWidth;
+    if (over > 0) row.scrollLeft += over + 16;
+  }
+
   function watchTabs() {
     if (watcher) watcher.disconnect();
     const links = [...document.querySelectorAll(".zak a[href^='#']")];
@@ -182,6 +219,7 @@
         link.classList.toggle("on", on);
         if (on) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
+        if (on) reveal(link);
       });
     }, { rootMargin: "-100px 0px -45% 0px" });
     parts.forEach((place) => watcher.observe(place));
@@ -195,6 +233,8 @@
       if (open === cell.dataset.komorka) closeCell();
       else showCell(cell.dataset.komorka, true);
     }
+    const sector = event.target.closest(".rozwin");
+    if (sector) toggle(sector);
     const side = event.target.closest("a[data-tylko]");
     if (side) change({ only: side.dataset.tylko, text: "" });
     if (event.target.closest("[data-wszystkie]")) change({ all: !state.all, only: "all", text: "" });
@@ -216,6 +256,13 @@
     if (event.target.closest(`#${TABLE} .filtry select`)) change({ only: event.target.value });
   });
 
+  /* What only a phone folds is open elsewhere, and on paper. */
+  function fold() {
+    document.querySelectorAll("details[data-na-telefonie]").forEach((part) => {
+      part.open = !PHONE.matches;
+    });
+  }
+
   function adopt() {
     const section = byId(TABLE);
     const table = section && section.querySelector("table");
@@ -228,6 +275,8 @@
       path = location.pathname;
     }
     addField(section);
+    addToggles(section);
+    fold();
     document.querySelectorAll("a[data-detail]").forEach((link) => {
       link.setAttribute("aria-haspopup", "dialog");
     });
@@ -236,6 +285,9 @@
     watchTabs();
   }
 
-  PHONE.addEventListener("change", apply);
+  PHONE.addEventListener("change", () => {
+    apply();
+    fold();
+  });
   new MutationObserver(adopt).observe(document.documentElement, { childList: true, subtree: true });
 })();
