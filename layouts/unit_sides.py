@@ -12,7 +12,7 @@ from smup.i18n import texts
 from smup.links import compare_href
 from smup.view_state import ViewState
 from smup.views.profile import Profile, ProfileRow
-from smup.views.unit import change_sentence, changes, side_sentence
+from smup.views.unit import change_sentence, side_sentence
 
 SHOWN = 4
 _USUAL = ViewState()
@@ -34,7 +34,7 @@ def sides_column(profile: Profile, state: ViewState) -> html.Div:
 def changes_section(profile: Profile, state: ViewState) -> html.Section:
     """Return the list of the biggest changes, in two columns."""
     return _list(
-        profile, state, "changes", changes(profile), lambda row: change_sentence(profile, row)
+        profile, state, "changes", profile.changes, lambda row: change_sentence(profile, row)
     )
 
 

@@ -48,6 +48,13 @@ def label(
 def adjective_genitive(name: str) -> str:
     """Return the Polish genitive of a powiat's name: ``łódzkiego wschodniego``.
 
-    Every name of a powiat is an adjective that ends in -i, so the ending is added to each word.
+    Every name of a powiat is an adjective: of those that end in -i the ending is added to each
+    word, -y (the example one) gives way to it.
     """
-    return " ".join(f"{word}ego" if word.endswith("i") else word for word in name.split())
+    return " ".join(_genitive(word) for word in name.split())
+
+
+def _genitive(word: str) -> str:
+    if word.endswith("y"):
+        return f"{word[:-1]}ego"
+    return f"{word}ego" if word.endswith("i") else word

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from smup.views.linked import GroupStats, LinkedData, series_breaks
+from smup.views.linked import GroupStats, LinkedData, broken_between
 
 YEARS = 5
 MOST = 3
@@ -61,7 +61,7 @@ def improved_units(data: LinkedData, year: int) -> tuple[Improved, ...]:
 
 
 def _broken(data: LinkedData, year: int) -> bool:
-    return any(year - YEARS < item.year <= year for item in series_breaks(data.indicator))
+    return broken_between(data.indicator, year - YEARS, year)
 
 
 def better_and_improved(

@@ -14,6 +14,7 @@ from smup.formats import format_number, format_value
 from smup.i18n import Texts, texts
 from smup.repository.facade import Repository
 from smup.repository.records import DatasetInfo, IndicatorInfo, Matrix
+from smup.statistics.describe import describe
 from smup.territory.directory import UnitDirectory
 from smup.territory.groups import group_label
 from smup.territory.unit import TerritorialUnit
@@ -33,6 +34,13 @@ class GroupStats(NamedTuple):
     q3: float
     p95: float
     max: float
+
+
+def described(values: NDArray[np.float64]) -> tuple[GroupStats | None, ...]:
+    """Describe each column of values, NaN where there is none; None for a column without any."""
+    columns = describe(values).columns()
+    numbers = zip(*(columns[name].tolist() for name in GroupStats._fields), strict=True)
+    return tuple(GroupStats(*one) if one[0] else None for one in numbers)
 
 
 class Value(NamedTuple):
@@ -197,6 +205,11 @@ def series_breaks(indicator: IndicatorInfo) -> tuple[CardBreak, ...]:
         CardBreak(int(item["year"]), item["reason"]["pl"], item["reason"]["en"]) for item in found
     ]
     return tuple(sorted(parts))
+
+
+def broken_between(indicator: IndicatorInfo, first: int, last: int) -> bool:
+    """Tell whether values are counted anew in a year later than the first, up to the last."""
+    return any(first < item.year <= last for item in series_breaks(indicator))
 
 
 def read_linked_data(repository: Repository, selection: Selection, *, lang: str) -> LinkedData:

@@ -14,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smup.repository.facade import Repository
-from smup.statistics.describe import describe
 from smup.view_state import ViewState
 from smup.views.groups import Group, resolve_group
-from smup.views.linked import GroupStats
+from smup.views.linked import GroupStats, described
 from smup.views.profile.judge import band_of
 from smup.views.profile.records import Band, Profile, ProfileRow
 
@@ -216,7 +215,7 @@ def _by_indicator(values: NDArray[np.void]) -> Iterable[tuple[int, GroupStats]]:
     keys, starts = np.unique(values["indicator_id"], return_index=True)
     if len(keys) == 0:  # an empty array is split into one empty part, not into none
         return
-    for key, numbers in zip(keys, np.split(values["value"], starts[1:]), strict=True):
-        known = describe(numbers[:, None]).columns()
-        names = GroupStats._fields[1:]
-        yield int(key), GroupStats(len(numbers), *(float(known[name][0]) for name in names))
+    for key, numbers in zip(keys.tolist(), np.split(values["value"], starts[1:]), strict=True):
+        (stats,) = described(numbers[:, None])
+        if stats is not None:
+            yield key, stats

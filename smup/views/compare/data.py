@@ -13,12 +13,11 @@ from smup.formats import format_number, format_observation, format_value
 from smup.i18n import Texts, texts
 from smup.repository.facade import Repository
 from smup.repository.records import DatasetInfo, IndicatorInfo
-from smup.statistics.describe import describe
 from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
 from smup.views.compare.selection import Comparison, judged
 from smup.views.compare.units import distinct_names
-from smup.views.linked import GroupStats, Value, series_breaks
+from smup.views.linked import GroupStats, Value, broken_between, described
 
 STAT_FIELDS = GroupStats._fields
 VIEWS_OF_GROUP = ("places", "scatter", "spread", "better")
@@ -183,7 +182,7 @@ class CompareData:
 
     def same_series(self, indicator: IndicatorInfo, first: int, last: int) -> bool:
         """Tell whether values of two years are counted the same way."""
-        return not any(first < item.year <= last for item in series_breaks(indicator))
+        return not broken_between(indicator, first, last)
 
     def number(self, value: float, indicator: IndicatorInfo, *, column: bool = False) -> str:
         """Return a value without its unit of measure."""
@@ -293,7 +292,6 @@ def _stored_stats(
 
 
 def _described(indicator_id: int, members: Members) -> Iterable[tuple[tuple[int, int], GroupStats]]:
-    columns = describe(members.values.T).columns()
-    for place, year in enumerate(members.years):
-        numbers = [columns[name][place].item() for name in STAT_FIELDS]
-        yield (indicator_id, year), GroupStats(*numbers)
+    for year, stats in zip(members.years, described(members.values.T), strict=True):
+        if stats is not None:
+            yield (indicator_id, year), stats

@@ -17,6 +17,7 @@ from smup.repository.records import IndicatorInfo
 from smup.territory.unit import TerritorialUnit
 from smup.views.compare.data import CompareData
 from smup.views.linked import Value, series_breaks
+from smup.views.pictures import d3_format, suffix
 
 HEIGHT, HEIGHT_NARROW = 460, 340
 
@@ -89,16 +90,10 @@ def lines_text(data: CompareData, indicator: IndicatorInfo) -> LinesText:
         median=data.t("compare.lines.median"),
         measure=indicator.unit(data.lang),
         covid="COVID-19",
-        number_format=f",.{indicator.decimals}f",
+        number_format=d3_format(indicator),
         suffix=suffix(indicator, data.lang),
         sample=sample_text(data),
     )
-
-
-def suffix(indicator: IndicatorInfo, lang: str) -> str:
-    """Return what follows a number of an indicator."""
-    unit = indicator.unit(lang)
-    return unit if unit in {"%", ""} else f"\u00a0{unit}"
 
 
 def sample_text(data: CompareData) -> str | None:

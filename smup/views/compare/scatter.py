@@ -10,7 +10,8 @@ from smup.statistics.regression import Line, fit_line
 from smup.territory.naming import kind_code
 from smup.territory.unit import TerritorialUnit
 from smup.views.compare.data import CompareData, once
-from smup.views.compare.overtime import looks, sample_text, suffix
+from smup.views.compare.overtime import looks, sample_text
+from smup.views.pictures import d3_format, suffix
 
 HEIGHT, HEIGHT_NARROW = 520, 380
 
@@ -133,7 +134,7 @@ def _axis(data: CompareData, indicator: IndicatorInfo) -> AxisText:
     name = indicator.short_name(data.lang)
     return AxisText(
         title=f"{name}, {unit}" if unit else name,
-        number_format=f",.{indicator.decimals}f",
+        number_format=d3_format(indicator),
         suffix=suffix(indicator, data.lang),
     )
 

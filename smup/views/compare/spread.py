@@ -13,9 +13,10 @@ from smup.statistics.describe import ranks
 from smup.statistics.weighted import weighted_quantiles
 from smup.territory.unit import TerritorialUnit
 from smup.views.compare.data import CompareData, once
-from smup.views.compare.overtime import looks, sample_text, suffix
+from smup.views.compare.overtime import looks, sample_text
 from smup.views.compare.places import polarity_of
 from smup.views.linked import Value
+from smup.views.pictures import d3_format, suffix
 
 HEIGHT, HEIGHT_NARROW, PER_ROW = 320, 280, 16
 
@@ -94,7 +95,7 @@ def spread_picture(data: CompareData, *, narrow: bool) -> Figure:
         text=SpreadText(
             count=data.t(f"view.distribution.count.{data.chosen.level}"),
             suffix=suffix(data.x, data.lang),
-            number_format=f",.{data.x.decimals}f",
+            number_format=d3_format(data.x),
             sample=sample_text(data),
         ),
         lang=data.lang,

@@ -8,12 +8,11 @@ from numpy.typing import NDArray
 
 from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo
-from smup.statistics.describe import describe, ranks
+from smup.statistics.describe import ranks
 from smup.territory.unit import TerritorialUnit
 from smup.views.groups import Group
-from smup.views.linked import GroupStats
+from smup.views.linked import GroupStats, described
 
-NUMBERS = ("min", "p5", "q1", "median", "q3", "p95", "max")
 TWO = 2  # a place needs somebody else
 
 
@@ -76,13 +75,11 @@ def read_members(
     columns = [column_of[key] for key in rows["unit_id"].tolist()]
     values = np.full((len(years), len(ids)), np.nan)
     values[row, columns] = rows["value"]
-    described = describe(values.T).columns()
-    numbers = zip(*(described[name].tolist() for name in ("n", *NUMBERS)), strict=True)
-    listed = zip((int(year) for year in years), numbers, strict=True)
+    listed = zip(years.tolist(), described(values.T), strict=True)
     return Members(
         units=tuple(directory.units[position] for position in group.positions),
-        years=tuple(int(year) for year in years),
+        years=tuple(years.tolist()),
         values=values,
-        stats={year: GroupStats(*one) for year, one in listed if one[0]},
+        stats={year: one for year, one in listed if one is not None},
         with_me=unit.position in set(group.positions),
     )

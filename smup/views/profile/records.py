@@ -123,6 +123,12 @@ class ProfileRow:
         return self.band in (Band.BEST, Band.MIDDLE, Band.WORST)
 
     @property
+    def relative_change(self) -> float:
+        """Return the size of the change in widths of the group's middle half; 0 without one."""
+        width = 0.0 if self.stats is None else self.stats.q3 - self.stats.q1
+        return abs(self.change.difference) / width if self.change is not None and width > 0 else 0.0
+
+    @property
     def place(self) -> float | None:
         """Return how far from the median, in halves of the middle band; positive is better.
 
@@ -238,22 +244,10 @@ class Profile:
         """Return the rows that changed for better or worse, the largest change first.
 
         Large is what is large beside the spread of the group: the difference divided by the
-        distance between its quartiles.
+        distance between its quartiles. Where the group has no spread a change stands last.
         """
-        spread = {
-            row.indicator.id: row.stats.q3 - row.stats.q1
-            for row in self.rows
-            if row.change is not None and row.change.good is not None and row.stats is not None
-        }
-        found = [row for row in self.rows if spread.get(row.indicator.id, 0.0) > 0]
-        return tuple(
-            sorted(
-                found,
-                key=lambda row: (
-                    -abs(row.change.difference if row.change else 0.0) / spread[row.indicator.id]
-                ),
-            )
-        )
+        found = [row for row in self.rows if row.change is not None and row.change.good is not None]
+        return tuple(sorted(found, key=lambda row: row.relative_change, reverse=True))
 
     @cached_property
     def context(self) -> tuple[ProfileRow, ...]:

@@ -7,16 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smup.repository.facade import Repository
-from smup.statistics.describe import describe
 from smup.territory.unit import TerritorialUnit
 from smup.views.groups import WHOLE_COUNTRY, Group
-from smup.views.linked import GroupStats
+from smup.views.linked import GroupStats, described
 from smup.views.profile.chance import Asked
 
 MOST_READ = 400
 """Up to so many units their values are read; above, the database counts who has more or less."""
 RANKED_ALREADY = {"kraj": "country", "wojewodztwo": "voivodeship", "podobne": "peers"}
-NUMBERS = ("min", "p5", "q1", "median", "q3", "p95", "max")
 NONE_ASKED: Mapping[int, tuple[float, float]] = {}
 
 
@@ -88,7 +86,7 @@ def read_standing(
     rows = repository.values_beside(unit.id, _by_year(asked), ids.tolist())
     beside = Beside(rows["indicator_id"], rows["unit_id"], rows["value"])
     if not group.ready:
-        in_group = described(beside)
+        in_group = stats_of(beside)
     places = places_among(beside, asked, limits) if member else {}
     return Standing(in_group, country, places)
 
@@ -101,22 +99,21 @@ def _ready(
         list(years), level=level, group_codes=list(codes), years=sorted(set(years.values()))
     )
     found: dict[str, dict[int, GroupStats]] = {}
-    names = ["group_code", "indicator_id", "year", "n", *NUMBERS]
+    names = ["group_code", "indicator_id", "year", *GroupStats._fields]
     for code, indicator, year, *numbers in zip(*(rows[n].tolist() for n in names), strict=True):
         if years[indicator] == year:
             found.setdefault(code, {})[indicator] = GroupStats(*numbers)
     return found
 
 
-def described(beside: Beside) -> dict[int, GroupStats]:
+def stats_of(beside: Beside) -> dict[int, GroupStats]:
     """Describe the members' values as the stored statistics do."""
     indicators, column = np.unique(beside.indicators, return_inverse=True)
     units, row = np.unique(beside.units, return_inverse=True)
     table = np.full((len(units), len(indicators)), np.nan)
     table[row, column] = beside.values
-    columns = describe(table).columns()
-    numbers = zip(*(columns[name].tolist() for name in ("n", *NUMBERS)), strict=True)
-    return {int(key): GroupStats(*one) for key, one in zip(indicators, numbers, strict=True)}
+    found = zip(indicators.tolist(), described(table), strict=True)
+    return {key: one for key, one in found if one is not None}
 
 
 def places_among(

@@ -9,7 +9,7 @@ from smup.repository.records import IndicatorInfo
 from smup.statistics.describe import Floats, Integers
 from smup.statistics.index import sector_scores
 from smup.statistics.standardise import LEAST_UNITS, SIGNS, Booleans, standardise
-from smup.views.linked import series_breaks
+from smup.views.linked import broken_between
 from smup.views.synthetic.records import IndexData, Reading
 from smup.views.synthetic.selection import SPAN, IndexSelection
 
@@ -33,7 +33,7 @@ def read_index(repository: Repository, selection: IndexSelection, *, lang: str) 
     ids = np.array([item.id for item in indicators], dtype=np.int64)
     now, applies = _placed(rows[rows["year"] == year], ids, unit_ids)
     before, _ = _placed(rows[rows["year"] == year - SPAN], ids, unit_ids)
-    broken = np.array([_breaks_between(item, year - SPAN, year) for item in indicators], dtype=bool)
+    broken = np.array([broken_between(item, year - SPAN, year) for item in indicators], dtype=bool)
     difference = np.where(broken, np.nan, now - before)
     number = {item.code: place for place, item in enumerate(selection.sectors)}
     sector_of = np.array([number[item.sector_code] for item in indicators], dtype=np.int64)
@@ -98,8 +98,3 @@ def _column(keys: Integers, wanted: NDArray[np.integer]) -> Integers:
     order = np.argsort(keys)
     found: Integers = order[np.searchsorted(keys, wanted, sorter=order)]
     return found
-
-
-def _breaks_between(indicator: IndicatorInfo, first: int, last: int) -> bool:
-    """Tell whether values are counted anew in a later year than the first, up to the last."""
-    return any(first < item.year <= last for item in series_breaks(indicator))

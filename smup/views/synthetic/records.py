@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from smup.formats import format_number
 from smup.i18n import Texts, texts
 from smup.repository.records import DatasetInfo, IndicatorInfo, SectorInfo
-from smup.statistics.describe import Floats, Integers, describe
+from smup.statistics.describe import Floats, Integers
 from smup.statistics.index import SectorScores, contributions, overall, place_of, quarters
 from smup.statistics.standardise import Booleans
 from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
 from smup.views.groups import Group
-from smup.views.linked import GroupStats
+from smup.views.linked import GroupStats, described
 from smup.views.synthetic.selection import IndexSelection
 
 CENTRE = 100.0
@@ -193,13 +193,4 @@ class IndexData:
 
 
 def _spread(scores: Floats) -> GroupStats | None:
-    found = describe(points_of(scores)[:, None])
-    if not found.n[0]:
-        return None
-    names = ("min", "p5", "q1", "median", "q3", "p95", "max")
-    return GroupStats(int(found.n[0]), *(float(getattr(found, name)[0]) for name in names))
-
-
-def points_of(scores: Floats) -> Floats:
-    """Return scores in points, as ``points`` does."""
-    return CENTRE + POINTS * scores
+    return described((CENTRE + POINTS * scores)[:, None])[0]

@@ -1,6 +1,5 @@
 """What only the page of a unit says, beside the sentences of ``smup.views.profile.words``."""
 
-from smup.formats import as_printed
 from smup.i18n import texts
 from smup.territory.directory import UnitDirectory
 from smup.territory.naming import kind_code
@@ -59,15 +58,6 @@ def side_sentence(profile: Profile, row: ProfileRow) -> str:
     return sentence
 
 
-def changes(profile: Profile) -> tuple[ProfileRow, ...]:
-    """Return the judged rows that changed, the largest change first.
-
-    Changes of different indicators are compared in widths of the middle half of the group.
-    """
-    found = [row for row in profile.rows if row.change is not None and row.change.good is not None]
-    return tuple(sorted(found, key=_relative_change, reverse=True))
-
-
 def change_sentence(profile: Profile, row: ProfileRow) -> str:
     """Return the value and how it changed, with whether for the better; empty without a change."""
     words = change_words(row, profile.lang)
@@ -75,11 +65,3 @@ def change_sentence(profile: Profile, row: ProfileRow) -> str:
         return ""
     value = observed(row, profile.lang)
     return texts(profile.lang)("unit.sides.change", value=value, change=words)
-
-
-def _relative_change(row: ProfileRow) -> float:
-    change, stats = row.change, row.stats
-    if change is None or as_printed(change.difference, decimals=row.indicator.decimals) == 0:
-        return 0.0
-    width = stats.q3 - stats.q1 if stats is not None else 0.0
-    return abs(change.difference) / width if width > 0 else 0.0

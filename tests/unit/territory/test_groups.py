@@ -13,6 +13,7 @@ from smup.territory.groups import (
     members,
     size_class,
 )
+from smup.territory.naming import adjective_genitive
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,18 @@ def test_members_are_ordered_by_code_and_complete(poland: UnitDirectory) -> None
 def test_an_unknown_group_is_an_error(poland: UnitDirectory, code: str) -> None:
     with pytest.raises(UnknownCodeError, match="grupy"):
         members(poland, "gmina", code)
+
+
+@pytest.mark.parametrize(
+    ("name", "genitive"),
+    [
+        ("płoński", "płońskiego"),
+        ("warszawski zachodni", "warszawskiego zachodniego"),
+        ("przykładowy", "przykładowego"),
+    ],
+)
+def test_names_of_powiats_take_the_ending_of_adjectives(name: str, genitive: str) -> None:
+    assert adjective_genitive(name) == genitive
 
 
 @pytest.mark.parametrize(

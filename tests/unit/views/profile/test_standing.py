@@ -9,7 +9,7 @@ from smup.statistics.describe import ranks
 from smup.views.linked import GroupStats, Value
 from smup.views.profile.chance import Asked
 from smup.views.profile.judge import band_of, better_of
-from smup.views.profile.standing import Beside, Place, described, places_among
+from smup.views.profile.standing import Beside, Place, places_among, stats_of
 from tests.memory_country import indicator
 
 NUMBERS = st.lists(st.integers(-50, 50), min_size=1, max_size=30)
@@ -31,7 +31,7 @@ def place(values: list[float], value: float, polarity: str = "up") -> Place:
 
 
 def stats(values: list[float]) -> GroupStats:
-    return described(beside(values))[1]
+    return stats_of(beside(values))[1]
 
 
 def test_equal_values_make_an_interval_of_places() -> None:
@@ -50,7 +50,7 @@ def test_several_indicators_are_kept_apart() -> None:
     both = Beside(np.array([1, 1, 2]), np.array([1, 2, 1]), np.array([5.0, 7.0, 9.0]))
     found = places_among(both, asked(5.0), {})
     assert found == {1: Place(2, (2, 2))}
-    assert {key: one.n for key, one in described(both).items()} == {1: 2, 2: 1}
+    assert {key: one.n for key, one in stats_of(both).items()} == {1: 2, 2: 1}
 
 
 @given(NUMBERS, POLARITY, st.randoms())

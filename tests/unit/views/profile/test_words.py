@@ -190,10 +190,10 @@ def test_the_largest_change_is_measured_by_the_spread_of_the_group() -> None:
         row(1, change=GROWN, stats=wide),  # 20 of 100
         row(2, change=replace(WORSE, difference=-10.0)),  # 10 of 20
         row(3, change=replace(GROWN, good=None)),  # not judged
-        row(4, change=GROWN, stats=STATS._replace(q1=50.0, q3=50.0)),  # nothing to measure by
+        row(4, change=GROWN, stats=STATS._replace(q1=50.0, q3=50.0)),  # nothing to measure by: last
         row(5, change=GROWN),  # 20 of 20
     ]
-    assert [one.indicator.id for one in profile(rows).changes] == [5, 2, 1]
+    assert [one.indicator.id for one in profile(rows).changes] == [5, 2, 1, 4]
 
 
 def test_three_questions_are_a_weakness_a_trend_and_a_cost() -> None:
