@@ -65,11 +65,27 @@ def format_value(
     group_all: bool = False,
     signed: bool = False,
 ) -> str:
-    """Return a number with its unit: ``14 820 zł``, ``92,4%`` (no space before the sign)."""
+    """Return a number with its unit: ``14 820 zł``, ``92,4%`` (no space before the sign).
+
+    A unit that explains codes, ``1 = tak, 0 = nie``, gives the word of the code: ``tak``; a number
+    between the codes, such as a median, stands alone.
+    """
+    codes = _codes(unit)
+    if codes and not signed and value in codes:
+        return codes[value]
+    unit = "" if codes else unit
     number = format_number(value, decimals=decimals, lang=lang, group_all=group_all, signed=signed)
     if not unit:
         return number
     return f"{number}{unit}" if unit == PERCENT else f"{number}{NBSP}{unit}"
+
+
+def _codes(unit: str) -> dict[float, str]:
+    """Return the words that a unit of measure gives to its codes; empty for other units."""
+    if "=" not in unit:
+        return {}
+    pairs = (part.split("=", 1) for part in unit.split(",") if "=" in part)
+    return {float(code): word.strip() for code, word in pairs if code.strip().isdecimal()}
 
 
 def format_difference(difference: float, *, unit: str, decimals: int, lang: str) -> str:

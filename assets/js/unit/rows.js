@@ -192,15 +192,6 @@
 
   let watcher = null;
 
-  /* On a phone the row of tabs scrolls sideways; the page itself must stay where it is. */
-  function reveal(link) {
-    const row = link.parentElement;
-    const left = link.offsetLeft - row.offsetLeft;
-    if (left < row.scrollLeft) row.scrollLeft = left - 16;
-    const over = left + link.offsetWidth - row.scrollLeft - row.clientWidth;
-    if (over > 0) row.scrollLeft += over + 16;
-  }
-
   function watchTabs() {
     if (watcher) watcher.disconnect();
     const links = [...document.querySelectorAll(".zak a[href^='#']")];
@@ -219,7 +210,6 @@
         link.classList.toggle("on", on);
         if (on) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
-        if (on) reveal(link);
       });
     }, { rootMargin: "-100px 0px -45% 0px" });
     parts.forEach((place) => watcher.observe(place));

@@ -58,6 +58,14 @@ def test_a_percent_sign_has_no_space_and_other_units_do_not_break() -> None:
     assert format_value(3, unit="", decimals=0, lang="pl") == "3"
 
 
+def test_a_code_is_told_by_its_word_and_a_number_between_codes_stands_alone() -> None:
+    unit = "1 = tak, 0 = nie"
+    assert format_value(1, unit=unit, decimals=0, lang="pl") == "tak"
+    assert format_value(0, unit=unit, decimals=0, lang="pl") == "nie"
+    assert format_value(0.5, unit=unit, decimals=1, lang="pl") == "0,5"
+    assert format_difference(1, unit=unit, decimals=0, lang="pl") == "+1"
+
+
 @pytest.mark.parametrize(
     ("value", "previous", "unit", "expected"),
     [
