@@ -11,7 +11,7 @@ from smup.repository.records import PeerInfo
 from smup.views.compare.export import column_names, export_rows
 from smup.views.compare.overtime import looks, series_rows, unit_lines
 from smup.views.compare.places import place_rows, places
-from smup.views.compare.scatter import fitted, points
+from smup.views.compare.scatter import fitted, kinds, points
 from smup.views.compare.spread import spread_rows, weighted_median
 from smup.views.compare.table import heat_rows, place_in_group
 from smup.views.compare.words import sentence
@@ -237,6 +237,12 @@ def test_an_example_unit_does_not_move_the_line_of_real_ones() -> None:
     line = fitted(points(data))
     assert line is not None
     assert (line.slope, line.n) == pytest.approx((2, 5))
+
+
+def test_voivodeships_have_a_word_for_their_kind_in_the_scatter() -> None:
+    both = {"02": {2020: 1.0}, "14": {2020: 2.0}}
+    data = compare(both, {**SCATTER, "unit": "14", "units": "02.14"}, second=both)
+    assert kinds(data, points(data)) == {"wojewodztwo": "województwa"}
 
 
 def test_parts_asked_for_twice_are_made_once() -> None:
