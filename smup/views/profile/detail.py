@@ -160,13 +160,15 @@ def _place(repository: Repository, asked: _Asked, year: int, value: Value) -> Pl
     key, members, polarity = asked.indicator.id, asked.members, asked.polarity
     one = [Asked(asked.indicator, year, value.value)]
     sizes = bases(repository, asked.unit.id, one)
-    limits = own_limits(one, sizes).get(key, (value.value, value.value))
+    own = own_limits(one, sizes)
+    limits = own.get(key, (value.value, value.value))
     return Place(
         rank=members.rank(year, value.value, polarity=polarity) if asked.of_task else None,
         ranks=members.surely(year, limits, polarity=polarity) if asked.of_task else None,
         n=n,
         band=band,
         noise=noise_of(one, sizes, {key: stats} if stats else {}).get(key),
+        by_chance=key in own,
     )
 
 

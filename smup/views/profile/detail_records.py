@@ -58,6 +58,8 @@ class Place:
         n: units of the group with a value.
         band: quarter by polarity.
         noise: the guard against chance; None where it plays no part.
+        by_chance: whether ``ranks`` is what chance leaves open, not only equal values. It may be
+            so without a guard: around a median of 0 there is none.
     """
 
     rank: int | None
@@ -65,6 +67,7 @@ class Place:
     n: int
     band: Band
     noise: Noise | None
+    by_chance: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -84,7 +84,7 @@ def _standing(detail: Detail, t: Texts) -> str:
     if not detail.judged:
         text = _quarter_by_size(detail, t) + text
     if place.ranks is not None and place.ranks[0] != place.ranks[1]:
-        why = "equal" if place.noise is None else "chance"
+        why = "chance" if place.by_chance else "equal"
         text += t(f"detail.rank.{why}", low=place.ranks[0], high=place.ranks[1])
     return text + (t("detail.rank.few") if place.band is Band.UNKNOWN else "")
 
