@@ -74,9 +74,9 @@ def formula_line(name: str, filled: FilledFormula, year: int) -> list[Component 
     head: list[Component | str] = [f"{name}, {year}: "]
     if filled.denominator:
         parts = [html.Span(filled.numerator), html.B(filled.denominator)]
-        head += [html.Span(parts, className="fr"), f"{filled.multiplier} = "]
+        head += [html.Span(parts, className="fr"), f"{filled.multiplier} =\u00a0"]
     elif filled.numerator and (filled.multiplier or len(filled.terms) > 1):
-        head += [html.Span(filled.numerator), f" {filled.multiplier} = "]
+        head += [html.Span(filled.numerator), f" {filled.multiplier} =\u00a0"]
     body: list[Component | str] = [html.Div([*head, strong], className="ulamek")]
     if filled.reason:
         body.append(html.P(filled.reason, className="m"))

@@ -38,14 +38,25 @@ def test_a_newcomer_learns_whether_spending_is_high_since_when_and_who_does_bett
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Płońsk")
     wait(page)
-    page.get_by_label("Szukaj wskaźnika").fill("wydatki biezace na ucznia")
+    page.get_by_label("Szukaj wskaźnika").fill("wydatki na ucznia")
     page.get_by_role("link", name=SPENDING).and_(page.locator(":visible")).first.click()
     window = page.get_by_role("dialog")
-    # High? The place in the group; since when? the years; who? units that do better.
-    expect(window.get_by_role("heading", name="Miejsce w grupie")).to_be_visible()
-    expect(window).to_contain_text(re.compile(r"mediana grupy", re.IGNORECASE))
-    expect(window.get_by_role("heading", name="Jak się zmieniało")).to_be_visible()
-    expect(window).to_contain_text(re.compile(r"Od 20\d\d"))
+    # High? The part of the group it lies in, with the median.
+    place = window.get_by_role("heading", name="Miejsce w grupie").locator("..")
+    expect(place).to_contain_text(re.compile(r"w trzech czwartych grupy|w środkowej połowie"))
+    expect(place).to_contain_text("Mediana grupy")
+    # Since when? The first year on this side of the median, and how the value changed.
+    expect(place).to_contain_text(re.compile(r"(Co roku od|Dopiero w) 20\d\d"))
+    moved = window.get_by_role("heading", name="Jak się zmieniało").locator("..")
+    expect(moved).to_contain_text(re.compile(r"Od 20\d\d do 20\d\d"))
+    # Who does better? Spending is not judged, so it says who has less and lets compare.
+    others = window.get_by_role("heading", name="Kto ma mniej, a kto więcej").locator("..")
+    expect(others).to_contain_text("Nie mówimy, kto jest lepszy")
+    expect(others).to_contain_text(re.compile(r"niższa wartość: \d+ jednost\w+, wyższa: \d+"))
+    expect(others.locator("li a").first).to_have_attribute("href", re.compile("/jednostka/"))
+    expect(others.get_by_role("link", name="Porównaj lata obok siebie")).to_have_attribute(
+        "href", re.compile(r"/porownaj\?units=[\d.]+&ind=EDU-SP-07&view=lines&unit=1420011")
+    )
     page.keyboard.press("Escape")
     expect(window).to_be_hidden()
     expect(page.get_by_role("link", name=SPENDING).and_(page.locator(":visible"))).to_be_focused()
@@ -133,6 +144,27 @@ def test_an_indicator_in_the_address_opens_its_detail(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/jednostka/1420011$"))
 
 
+def test_an_unknown_indicator_in_the_address_is_told(page: Page) -> None:
+    open_profile(page, f"{PLONSK}?ind=XYZ-01")
+    expect(page.get_by_role("dialog")).to_contain_text("Nie ma takiego wskaźnika")
+    page.get_by_role("button", name="Zamknij").click()
+    expect(page).to_have_url(re.compile(r"/jednostka/1420011$"))
+
+
+def test_the_weakest_indicator_leads_to_those_who_improved(page: Page) -> None:
+    open_profile(page, f"{PLONSK}?group=wojewodztwo")
+    worst = page.locator("#mocne section").nth(1)
+    name = worst.locator("li a").first.inner_text()
+    worst.get_by_role("link", name="Jak poprawiły to inne gminy").click()
+    expect(page).to_have_url(re.compile(r"/porownaj\?.*view=better&group=wojewodztwo&unit=1420011"))
+    expect(page.get_by_role("tab", name="Kto się poprawił")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    expect(page.locator("#compare-panel")).to_contain_text(name)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Płońsk")
+
+
 def test_path_and_levels_lead_to_other_profiles(page: Page) -> None:
     open_profile(page)
     page.get_by_role("link", name="Powiat płoński", exact=True).click()
@@ -177,6 +209,14 @@ def test_a_phone_shows_short_lists_without_sideways_scrolling(
     sector = phone.locator("#wskazniki tbody").first
     expect(sector.locator("[data-wiersz]:visible")).to_have_count(3)
     assert_accessible(phone)
+    second = phone.locator("#wskazniki tbody").nth(1)
+    expect(second.locator("[data-wiersz]:visible")).to_have_count(0)
+    second.locator("button").click()
+    expect(second.locator("[data-wiersz]:visible")).to_have_count(3)
+    expect(second.locator("button")).to_have_attribute("aria-expanded", "true")
+    expect(sector.locator("[data-wiersz]:visible")).to_have_count(3)
+    assert phone.evaluate("document.querySelector('.zak').getBoundingClientRect().top") == 0
+    assert phone.evaluate("document.documentElement.scrollHeight") < 7_000
     narrow = open_page(width=320, height=700)
     open_profile(narrow)
     assert narrow.evaluate("document.documentElement.scrollWidth") <= 320

@@ -60,7 +60,7 @@
     section.querySelectorAll("tbody").forEach((body) => {
       const shown = Boolean(body.querySelector("[data-wiersz]:not([hidden])"));
       body.hidden = filtered() && !shown;
-      body.querySelector(".rozwin").setAttribute("aria-expanded", String(shown));
+      body.querySelector(".zwin-sektor").setAttribute("aria-expanded", String(shown));
     });
     const count = rows.filter((row) => !row.hidden).length;
     section.querySelector("[data-nic]").hidden = count > 0;
@@ -84,14 +84,14 @@
 
   /* --- sectors of a phone unfold one by one ------------------------------------------------------- */
 
-  const sectorOf = (row) => row.parentElement.querySelector(".rozwin").dataset.sektor;
+  const sectorOf = (row) => row.parentElement.querySelector(".zwin-sektor").dataset.sektor;
   const unfolded = (row) => state.sectors === null
     ? row.parentElement.matches(".kreg thead + tbody") : state.sectors.has(sectorOf(row));
 
   function addToggles(section) {
     section.querySelectorAll(".grp th > span").forEach((name) => {
       const button = document.createElement("button");
-      Object.assign(button, { type: "button", className: "rozwin", textContent: name.textContent });
+      Object.assign(button, { type: "button", className: "zwin-sektor", textContent: name.textContent });
       const first = name.closest("tbody").querySelector("[data-pole]");
       button.dataset.sektor = first ? first.dataset.pole.split(".")[0] : "";
       name.after(button);
@@ -99,7 +99,7 @@
   }
 
   function toggle(button) {
-    const opened = new Set([...byId(TABLE).querySelectorAll('.rozwin[aria-expanded="true"]')]
+    const opened = new Set([...byId(TABLE).querySelectorAll('.zwin-sektor[aria-expanded="true"]')]
       .map((one) => one.dataset.sektor));
     if (!opened.delete(button.dataset.sektor)) opened.add(button.dataset.sektor);
     change({ sectors: opened, all: false, only: "all", text: "" });
@@ -223,7 +223,7 @@
       if (open === cell.dataset.komorka) closeCell();
       else showCell(cell.dataset.komorka, true);
     }
-    const sector = event.target.closest(".rozwin");
+    const sector = event.target.closest(".zwin-sektor");
     if (sector) toggle(sector);
     const side = event.target.closest("a[data-tylko]");
     if (side) change({ only: side.dataset.tylko, text: "" });
