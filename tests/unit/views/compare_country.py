@@ -12,9 +12,13 @@ from smup.flags import Flag
 from smup.repository.peer_reads import MEMBER_VALUE
 from smup.repository.records import IndicatorInfo, PeerInfo
 from smup.views.compare import CompareData, read_comparison, select_comparison
-from tests.memory_country import LACK, MAIN, Country, Values, indicator
+from tests.memory_country import LACK, LUBIN, MAIN, SIMILAR, Country, Values, indicator
 
 SECOND = "EDU-PRZ-02"
+# 2020: 10, 20, 30, 40, 50 for Lubin … Joniec, and a second indicator on the line 2 x + 1.
+VALUES = {code: {2020: 10.0 * n} for n, code in enumerate(SIMILAR, start=1)}
+TWICE = {code: {2020: 2 * years[2020] + 1} for code, years in VALUES.items()}
+SCATTER = {"unit": LUBIN, "units": f"{LUBIN}.{LACK}", "ind": f"{MAIN}.{SECOND}", "view": "scatter"}
 
 
 class CompareCountry(Country):

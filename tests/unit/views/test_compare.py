@@ -29,12 +29,10 @@ from tests.memory_country import (
     ZAROW,
     broken_in,
 )
-from tests.unit.views.compare_country import SECOND, compare
+from tests.unit.views.compare_country import SCATTER, SECOND, TWICE, VALUES, compare
 
 ALL = ".".join(SIMILAR)
 NBSP = "\u00a0"
-# 2020: 10, 20, 30, 40, 50 for Lubin … Joniec
-VALUES = {code: {2020: 10.0 * n} for n, code in enumerate(SIMILAR, start=1)}
 STATS = GroupStats(n=5, min=10, p5=12, q1=20, median=30, q3=40, p95=48, max=50)
 
 

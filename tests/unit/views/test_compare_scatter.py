@@ -5,13 +5,8 @@ import pytest
 from smup.views.compare.export import export_rows
 from smup.views.compare.scatter import fitted, kinds, points
 from smup.views.compare.table import heat_rows
-from tests.memory_country import FICTIONAL, JONIEC, LACK, LUBIN, MAIN, SIMILAR, ZABOR, ZAROW
-from tests.unit.views.compare_country import SECOND, compare
-
-# 2020: 10, 20, 30, 40, 50 for Lubin … Joniec
-VALUES = {code: {2020: 10.0 * n} for n, code in enumerate(SIMILAR, start=1)}
-SCATTER = {"unit": LUBIN, "units": f"{LUBIN}.{LACK}", "ind": f"{MAIN}.{SECOND}", "view": "scatter"}
-TWICE = {code: {2020: 2 * years[2020] + 1} for code, years in VALUES.items()}
+from tests.memory_country import FICTIONAL, JONIEC, LACK, LUBIN, ZABOR, ZAROW
+from tests.unit.views.compare_country import SCATTER, TWICE, VALUES, compare
 
 
 def test_points_are_the_group_with_both_values_and_lie_on_their_line() -> None:
