@@ -43,16 +43,16 @@ def test_a_newcomer_learns_whether_spending_is_high_since_when_and_who_does_bett
     window = page.get_by_role("dialog")
     # High? The part of the group it lies in, with the median.
     place = window.get_by_role("heading", name="Miejsce w grupie").locator("..")
-    expect(place).to_contain_text(re.compile(r"w trzech czwartych grupy|w środkowej połowie"))
+    expect(place).to_contain_text(re.compile(r"w\strzech czwartych grupy|w\sśrodkowej połowie"))
     expect(place).to_contain_text("Mediana grupy")
     # Since when? The first year on this side of the median, and how the value changed.
-    expect(place).to_contain_text(re.compile(r"(Co roku od|Dopiero w) 20\d\d"))
+    expect(place).to_contain_text(re.compile(r"(Co roku od|Dopiero w)\s20\d\d"))
     moved = window.get_by_role("heading", name="Jak się zmieniało").locator("..")
-    expect(moved).to_contain_text(re.compile(r"Od 20\d\d do 20\d\d"))
+    expect(moved).to_contain_text(re.compile(r"Od\s20\d\d do\s20\d\d"))
     # Who does better? Spending is not judged, so it says who has less and lets compare.
     others = window.get_by_role("heading", name="Kto ma mniej, a kto więcej").locator("..")
     expect(others).to_contain_text("Nie mówimy, kto jest lepszy")
-    expect(others).to_contain_text(re.compile(r"niższa wartość: \d+ jednost\w+, wyższa: \d+"))
+    expect(others).to_contain_text(re.compile(r"niższa wartość:\s\d+\sjednost\w+, wyższa:\s\d+"))
     expect(others.locator("li a").first).to_have_attribute("href", re.compile("/jednostka/"))
     expect(others.get_by_role("link", name="Porównaj lata obok siebie")).to_have_attribute(
         "href", re.compile(r"/porownaj\?units=[\d.]+&ind=EDU-SP-07&view=lines&unit=1420011")
