@@ -67,7 +67,7 @@ def select_comparison(
     chosen = unit_of_code(directory, "unit", state.unit, found)
     asked = units_of_codes(directory, state.unit_codes or (), found)
     wanted = _indicators_of_codes(repository, state, found)
-    level = _level(repository, state, chosen or (asked[0] if asked else None), wanted)
+    level = _level(repository, state, chosen or next(iter(asked), None), wanted, found)
     mine = unit_at_level(directory, chosen, level)
     peers = repository.peers(mine.id, level=level) if mine else ()
     group, told = comparison_group(
@@ -81,6 +81,7 @@ def select_comparison(
     clean = state.with_changes(
         **_kept(state, what, wanted),
         unit=chosen.teryt if chosen else None,
+        level=state.level if state.level == level else None,
         units=".".join(unit.code_at(level) for unit in units) if picked else None,
         sel=_picked(state, units, level),
         sort=_sort(state, what.indicators, found),
@@ -195,9 +196,12 @@ def _level(
     state: CompareState,
     first: TerritorialUnit | None,
     indicators: Sequence[IndicatorInfo],
+    found: list[Problem],
 ) -> str:
     if state.level is not None:
-        return state.level
+        if first is None or _reaches(repository, first, state.level):
+            return state.level
+        found.append(Problem(parameter="level_unit", value=state.level))
     own = first.level if first is not None and first.level in LEVEL_CHOICES else LEVEL_CHOICES[0]
     levels = _levels(repository, indicators)
     if not indicators or own in levels or not levels:

@@ -153,6 +153,13 @@ def test_gminas_at_the_level_of_powiats_become_their_powiats() -> None:
     assert [data.code(unit) for unit in data.units] == ["1420", "0201"]
 
 
+def test_a_level_below_my_unit_is_told_and_its_own_taken() -> None:
+    data = compare({"02": {2020: 1.0}, "14": {2020: 2.0}}, {"unit": "14", "level": "gmina"})
+    assert (data.chosen.level, data.chosen.state.level) == ("wojewodztwo", None)
+    assert [unit.teryt for unit in data.units[:1]] == ["14"]
+    assert [one.parameter for one in data.chosen.problems] == ["level_unit"]
+
+
 def test_six_units_have_their_own_looks_and_seven_do_not() -> None:
     six = compare(VALUES, {"unit": LUBIN, "units": f"{ALL}.{PLONSK}"})
     assert len({style.key for style in looks(six).values()}) == 6
