@@ -61,10 +61,10 @@ def test_opening_brings_all_sections(services: Any) -> None:
     panel = opened(services, UP)
     headings = [words(part) for part in parts(panel) if isinstance(part, html.H3)]
     assert headings == [
-        "Skąd ta liczba",
         "Miejsce w grupie",
         "Jak się zmieniało",
         "Kto jest lepszy i się poprawił",
+        "Skąd ta liczba",
         "Skąd są wartości",
     ]
 
