@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from smup.i18n import texts
 from smup.reports.records import TrendChart, TrendLine
 from smup.reports.words import amount
 from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo
-from smup.statistics.describe import describe
+from smup.views.group_stats import group_distributions
 from smup.views.groups import Group
-from smup.views.linked import GroupStats, Value, series_breaks
+from smup.views.linked import GroupStats, Value, series_breaks, stats_by_year
 from smup.views.profile.records import Band, Profile, ProfileRow
 
 MOST = 6
@@ -58,26 +55,7 @@ def read_group_years(
     ids = [indicator.id for indicator in indicators]
     if not ids:
         return {}
-    if group.ready:
-        frame = repository.group_stats(ids, level=group.level, group_code=group.code)
-        columns = frame[["indicator_id", "year", *GroupStats._fields]]
-        rows = columns.itertuples(index=False, name=None)
-        return {(int(row[0]), int(row[1])): GroupStats(*row[2:]) for row in rows}
-    unit_ids = [int(repository.directory().ids[position]) for position in group.positions]
-    found = repository.member_values(ids, unit_ids)
-    keys = sorted({(int(row["indicator_id"]), int(row["year"])) for row in found})
-    return {key: stats for key in keys if (stats := _described(found, key)) is not None}
-
-
-def _described(found: NDArray[np.void], key: tuple[int, int]) -> GroupStats | None:
-    chosen = found[(found["indicator_id"] == key[0]) & (found["year"] == key[1])]
-    values = chosen["value"][~np.isnan(chosen["value"])]
-    if not values.size:
-        return None
-    columns = describe(values.reshape(-1, 1)).columns()
-    return GroupStats(
-        int(columns["n"][0]), *(float(columns[name][0]) for name in GroupStats._fields[1:])
-    )
+    return stats_by_year(group_distributions(repository, ids, group))
 
 
 def trend_chart(  # noqa: PLR0913  numbers, names and marks of one picture

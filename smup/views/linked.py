@@ -123,9 +123,7 @@ class LinkedData:
 
     @cached_property
     def _stats(self) -> dict[tuple[int, int], GroupStats]:
-        columns = ["n", "min", "p5", "q1", "median", "q3", "p95", "max"]
-        rows = self.stats[["indicator_id", "year", *columns]].itertuples(index=False, name=None)
-        return {(row[0], row[1]): GroupStats(*row[2:]) for row in rows}
+        return stats_by_year(self.stats)
 
     @cached_property
     def _series(self) -> dict[tuple[int, int], Value]:
@@ -196,6 +194,13 @@ class CardBreak(NamedTuple):
     def reason(self, lang: str) -> str:
         """Return the reason in a language."""
         return self.reason_en if lang == "en" else self.reason_pl
+
+
+def stats_by_year(frame: pd.DataFrame) -> dict[tuple[int, int], GroupStats]:
+    """Return distributions by indicator id and year; columns as in ``Repository.group_stats``."""
+    columns = ["indicator_id", "year", *GroupStats._fields]
+    rows = frame[columns].itertuples(index=False, name=None)
+    return {(row[0], row[1]): GroupStats(*row[2:]) for row in rows}
 
 
 def series_breaks(indicator: IndicatorInfo) -> tuple[CardBreak, ...]:

@@ -17,9 +17,8 @@ from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
 from smup.views.compare.selection import Comparison, judged
 from smup.views.compare.units import distinct_names
-from smup.views.linked import GroupStats, Value, broken_between, described
+from smup.views.linked import GroupStats, Value, broken_between, described, stats_by_year
 
-STAT_FIELDS = GroupStats._fields
 VIEWS_OF_GROUP = ("places", "scatter", "spread", "better")
 
 Key = tuple[int, int, int]
@@ -287,8 +286,7 @@ def _stored_stats(
     repository: Repository, chosen: Comparison, ids: list[int]
 ) -> dict[tuple[int, int], GroupStats]:
     frame = repository.group_stats(ids, level=chosen.level, group_code=chosen.group.code)
-    rows = frame[["indicator_id", "year", *STAT_FIELDS]].itertuples(index=False, name=None)
-    return {(row[0], row[1]): GroupStats(*row[2:]) for row in rows}
+    return stats_by_year(frame)
 
 
 def _described(indicator_id: int, members: Members) -> Iterable[tuple[tuple[int, int], GroupStats]]:
