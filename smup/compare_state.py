@@ -2,20 +2,28 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
-from smup.view_state import MAX_TEXT, Problem, ViewState, parse_state
+from smup.view_state import (
+    MAX_TEXT,
+    Problem,
+    ViewState,
+    canonical_query,
+    matching,
+    one_of,
+    parse_state,
+    read_values,
+)
 
 VIEW_CHOICES = ("table", "lines", "panels", "places", "scatter", "spread", "better")
 AMONG_CHOICES = ("units", "group")
 MOST_UNITS = 30
 MOST_INDICATORS = 20
-_UNIT = re.compile(r"\d{2}|\d{4}|\d{6,7}", re.ASCII)
-_INDICATOR = re.compile(r"[A-Za-z0-9-]{1,60}", re.ASCII)
+_UNIT = r"\d{2}|\d{4}|\d{6,7}"
+_INDICATOR = r"[A-Za-z0-9-]{1,60}"
 SHARED_KEYS = ("group", "level", "unit", "year", "own", "w", "sel")
 _NUMBER = r"-?\d{1,12}(\.\d{1,6})?(e[+-]?\d{1,2})?"
-_BOX = re.compile(rf"{_NUMBER}(_{_NUMBER}){{3}}", re.ASCII)
+_BOX = rf"{_NUMBER}(_{_NUMBER}){{3}}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +68,7 @@ class CompareState:
 
     def to_query(self) -> str:
         """Return the canonical query string: only what differs from the default, fixed order."""
-        pairs = [
-            (field.name, str(value))
-            for field in fields(self)
-            if (value := getattr(self, field.name)) != field.default
-        ]
-        return urlencode(pairs)
+        return canonical_query(self)
 
     def with_changes(self, **changes: object) -> "CompareState":
         """Return a copy with some fields replaced."""
@@ -95,37 +98,19 @@ class CompareState:
         return x0, x1, y0, y1
 
 
-def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text not in choices:
-            raise ValueError(text)
-        return text
-
-    return parse
-
-
-def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if not pattern.fullmatch(text):
-            raise ValueError(text)
-        return text
-
-    return parse
-
-
 def _box(text: str) -> str:
-    x0, x1, y0, y1 = (float(part) for part in _matching(_BOX)(text).split("_"))
+    x0, x1, y0, y1 = (float(part) for part in matching(_BOX)(text).split("_"))
     if x0 > x1 or y0 > y1:
         raise ValueError(text)
     return text
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {
-    "x": _matching(_INDICATOR),
-    "y": _matching(_INDICATOR),
-    "view": _one_of(VIEW_CHOICES),
-    "among": _one_of(AMONG_CHOICES),
-    "sort": _matching(re.compile(r"-?[A-Za-z0-9-]{1,60}", re.ASCII)),
+    "x": matching(_INDICATOR),
+    "y": matching(_INDICATOR),
+    "view": one_of(VIEW_CHOICES),
+    "among": one_of(AMONG_CHOICES),
+    "sort": matching(r"-?[A-Za-z0-9-]{1,60}"),
     "box": _box,
 }
 
@@ -151,24 +136,16 @@ def parse_compare_state(
         ("ind", _INDICATOR, MOST_INDICATORS),
     ):
         values[key] = _codes(str(query.get(key) or ""), key, pattern, most, problems)
-    for key, parser in _PARSERS.items():
-        text = str(query.get(key) or "")
-        if not text:
-            continue
-        try:
-            values[key] = parser(text)
-        except ValueError:
-            problems.append(Problem(parameter=key, value=text[:MAX_TEXT]))
-    return CompareState(**values), tuple(problems)  # type: ignore[arg-type]
+    own, untold = read_values(query, _PARSERS)
+    return CompareState(**values, **own), (*problems, *untold)  # type: ignore[arg-type]
 
 
-def _codes(
-    text: str, key: str, pattern: re.Pattern[str], most: int, problems: list[Problem]
-) -> str | None:
+def _codes(text: str, key: str, pattern: str, most: int, problems: list[Problem]) -> str | None:
     """Return the understood codes of a list, each once, the first ``most``; None without any."""
     parts = [part for part in dict.fromkeys(text.split(".")) if part]
-    good = [part for part in parts if pattern.fullmatch(part)]
-    bad = [part for part in parts if not pattern.fullmatch(part)]
+    fits = re.compile(pattern, re.ASCII).fullmatch
+    good = [part for part in parts if fits(part)]
+    bad = [part for part in parts if not fits(part)]
     if bad:
         problems.append(Problem(parameter=key, value=", ".join(bad)[:MAX_TEXT]))
     if len(good) > most:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from smup.address_lists import codes_text, read_codes, read_weights, weights_text
@@ -27,6 +28,7 @@ SORT_CHOICES = ("-value", "value", "name", "-name", "-change", "change")
 MAX_TEXT = 80
 MOST_ADDED = 5
 MOST_TOLD = 5
+Parser = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +93,7 @@ class ViewState:
 
     def to_query(self) -> str:
         """Return the canonical query string: only what differs from the default, fixed order."""
-        pairs = [
-            (field.name, _as_text(value))
-            for field in fields(self)
-            if (value := getattr(self, field.name)) != field.default
-        ]
-        return urlencode(pairs)
+        return canonical_query(self)
 
     @property
     def own_codes(self) -> tuple[str, ...]:
@@ -113,11 +110,23 @@ class ViewState:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
+def canonical_query(state: Any) -> str:
+    """Return the fields of a state that differ from their defaults, in the order of the class."""
+    pairs = [
+        (field.name, _as_text(value))
+        for field in fields(state)
+        if (value := getattr(state, field.name)) != field.default
+    ]
+    return urlencode(pairs)
+
+
 def _as_text(value: object) -> str:
     return format(value, ".15g") if isinstance(value, float) else str(value)
 
 
-def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+def one_of(choices: tuple[str, ...]) -> Parser:
+    """Return a parser that takes one of the choices; anything else is a ValueError."""
+
     def parse(text: str) -> str:
         if text not in choices:
             raise ValueError(text)
@@ -126,7 +135,8 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
     return parse
 
 
-def _matching(pattern: str) -> Callable[[str], str]:
+def matching(pattern: str) -> Parser:
+    """Return a parser that takes what the whole pattern fits; anything else is a ValueError."""
     compiled = re.compile(pattern, re.ASCII)
 
     def parse(text: str) -> str:
@@ -138,18 +148,18 @@ def _matching(pattern: str) -> Callable[[str], str]:
 
 
 def _year(text: str) -> int:
-    return int(_matching(r"(19|20)\d\d")(text))
+    return int(matching(r"(19|20)\d\d")(text))
 
 
 def _bound(text: str) -> float:
-    return float(_matching(r"-?\d{1,12}(\.\d{1,6})?(e[+-]?\d{1,2})?")(text))
+    return float(matching(r"-?\d{1,12}(\.\d{1,6})?(e[+-]?\d{1,2})?")(text))
 
 
 def _added(text: str) -> str:
     codes = text.split(".")
     if len(set(codes)) != len(codes) or len(codes) > MOST_ADDED:
         raise ValueError(text)
-    return ".".join(_matching(r"\d{2}|\d{4}|\d{7}")(code) for code in codes)
+    return ".".join(matching(r"\d{2}|\d{4}|\d{7}")(code) for code in codes)
 
 
 def _own(text: str) -> str | None:
@@ -164,22 +174,44 @@ def _weights(text: str, problems: list[Problem]) -> str | None:
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {
-    "service": _matching(r"[a-z0-9-]{1,60}"),
-    "ind": _matching(r"[A-Za-z0-9-]{1,60}"),
-    "level": _one_of(LEVEL_CHOICES),
-    "unit": _matching(r"\d{2}|\d{4}|\d{6}|\d{7}"),
-    "group": _one_of(GROUP_CHOICES),
+    "service": matching(r"[a-z0-9-]{1,60}"),
+    "ind": matching(r"[A-Za-z0-9-]{1,60}"),
+    "level": one_of(LEVEL_CHOICES),
+    "unit": matching(r"\d{2}|\d{4}|\d{6}|\d{7}"),
+    "group": one_of(GROUP_CHOICES),
     "year": _year,
-    "mode": _one_of(MODE_CHOICES),
-    "woj": _matching(r"\d{2}"),
-    "sel": _matching(r"\d{2}|\d{4}|\d{6}|\d{7}"),
+    "mode": one_of(MODE_CHOICES),
+    "woj": matching(r"\d{2}"),
+    "sel": matching(r"\d{2}|\d{4}|\d{6}|\d{7}"),
     "low": _bound,
     "high": _bound,
-    "tab": _one_of(TAB_CHOICES),
-    "sort": _one_of(SORT_CHOICES),
+    "tab": one_of(TAB_CHOICES),
+    "sort": one_of(SORT_CHOICES),
     "add": _added,
     "own": _own,
 }
+
+
+def read_values(
+    query: Mapping[str, object], parsers: Mapping[str, Callable[[str], object]]
+) -> tuple[dict[str, object], list[Problem]]:
+    """Return the values that could be read, by key, and a problem for each that could not.
+
+    Args:
+        query: parameters by key; an empty one counts as not given.
+        parsers: for each key what reads its text, or raises ValueError.
+    """
+    values: dict[str, object] = {}
+    problems: list[Problem] = []
+    for key, parser in parsers.items():
+        text = str(query.get(key) or "")
+        if not text:
+            continue
+        try:
+            values[key] = parser(text)
+        except ValueError:
+            problems.append(Problem(parameter=key, value=text[:MAX_TEXT]))
+    return values, problems
 
 
 def parse_state(query: Mapping[str, object]) -> tuple[ViewState, tuple[Problem, ...]]:
@@ -191,16 +223,7 @@ def parse_state(query: Mapping[str, object]) -> tuple[ViewState, tuple[Problem, 
     Returns:
         The state, in which each bad value became its default, and the list of those values.
     """
-    values: dict[str, object] = {}
-    problems: list[Problem] = []
-    for key, parser in _PARSERS.items():
-        text = str(query.get(key) or "")
-        if not text:
-            continue
-        try:
-            values[key] = parser(text)
-        except ValueError:
-            problems.append(Problem(parameter=key, value=text[:MAX_TEXT]))
+    values, problems = read_values(query, _PARSERS)
     values["w"] = _weights(str(query.get("w")), problems) if query.get("w") else None
     state = ViewState(**values)  # type: ignore[arg-type]
     if state.low is not None and state.high is not None and state.low > state.high:
