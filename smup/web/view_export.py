@@ -1,15 +1,14 @@
 """The table of a page as a file: the same query string as the page, the same rows, same order."""
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 
-from smup.exports.csv import file_name, view_csv
-from smup.i18n import LANGUAGES
+from smup.exports.csv import view_csv
 from smup.repository import Repository
 from smup.view_state import parse_state
 from smup.views.linked import read_linked_data
 from smup.views.selection import Selection, select_in_sector, select_indicator
 from smup.views.table import COLUMNS, csv_rows, table_rows
-from smup.web.caching import data_etag, not_modified, with_validator
+from smup.web.csv_answer import csv_answer
 from smup.web.index_export import add_index_export
 from smup.web.profile_export import add_profile_export
 
@@ -39,18 +38,13 @@ def _csv(
     repository: Repository, selection: Selection, lang: str, *, whole: bool = False
 ) -> Response:
     """Return the rows of the group, or those of all units of the level when ``whole``."""
-    if lang not in LANGUAGES:
-        abort(404)
-    etag = data_etag(repository)
-    held = not_modified(etag)
-    if held is not None:
-        return held
-    data = read_linked_data(repository, selection, lang=lang)
-    year = selection.year
-    columns = range(len(data.codes)) if whole else None
-    rows = [] if year is None else csv_rows(data, table_rows(data, year, columns), year)
-    answer = Response(view_csv(rows, COLUMNS, lang), mimetype="text/csv")
-    words = ["smup", selection.indicator.code, selection.level, *([] if year is None else [year])]
-    name = file_name([str(word) for word in words], sample=data.dataset.is_sample, lang=lang)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return with_validator(answer, etag)
+
+    def make() -> tuple[bytes, list[str]]:
+        data = read_linked_data(repository, selection, lang=lang)
+        year = selection.year
+        columns = range(len(data.codes)) if whole else None
+        rows = [] if year is None else csv_rows(data, table_rows(data, year, columns), year)
+        words = [selection.indicator.code, selection.level, *([] if year is None else [str(year)])]
+        return view_csv(rows, COLUMNS, lang), words
+
+    return csv_answer(repository, lang, make)
