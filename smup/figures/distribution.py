@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,24 @@ from smup.figures import theme
 from smup.figures.theme import Figure
 
 MAX_DOTS = 150
+BINS = 40
 _SLOTS = 34
+
+
+class ValueText(Protocol):
+    """Words that dots and bars of values need."""
+
+    @property
+    def count(self) -> str:
+        """What the bars count, for the hover text."""
+
+    @property
+    def suffix(self) -> str:
+        """What follows a number."""
+
+    @property
+    def number_format(self) -> str:
+        """The d3 format of the values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +103,18 @@ def distribution_figure(  # noqa: PLR0913 - keywords that say what the figure sh
     """
     array = np.asarray(values, dtype=np.float64)
     few = array.size <= MAX_DOTS
-    traces, top = _dots(array, names, codes, text) if few else _bars(array, text)
+    trace, top = dots(array, names, codes, text) if few else bars(array, text)
+    trace["unselected"] = {"marker": {"opacity": 0.25 if few else 0.3}}
+    traces = [trace]
     if mine is not None:
         traces.append(_mine(mine, text))
     return {"data": traces, "layout": _layout(top, mine, quartiles, text, lang, sample_text)}
 
 
-def _dots(
-    values: NDArray[np.float64], names: Sequence[str], codes: Sequence[str], text: DistributionText
-) -> tuple[list[Figure], float]:
+def dots(
+    values: NDArray[np.float64], names: Sequence[str], codes: Sequence[str], text: ValueText
+) -> tuple[Figure, float]:
+    """Return the values as packed dots, and the height of the tallest column."""
     _, height = pack_dots(values)
     trace: Figure = {
         "type": "scatter",
@@ -106,13 +127,15 @@ def _dots(
         "hovertemplate": (
             f"<b>%{{text}}</b><br>%{{x:{text.number_format}}}{text.suffix}<extra></extra>"
         ),
-        "unselected": {"marker": {"opacity": 0.25}},
     }
-    return [trace], float(height.max(initial=0) + 1)
+    return trace, float(height.max(initial=0) + 1)
 
 
-def _bars(values: NDArray[np.float64], text: DistributionText) -> tuple[list[Figure], float]:
-    counts, edges = np.histogram(values, bins=40)
+def bars(
+    values: NDArray[np.float64], text: ValueText, *, colour: str = theme.DOT
+) -> tuple[Figure, float]:
+    """Return the values as bars of equal width, and the height of the tallest one."""
+    counts, edges = np.histogram(values, bins=BINS)
     middles = (edges[:-1] + edges[1:]) / 2
     bounds = np.column_stack((edges[:-1], edges[1:]))
     trace: Figure = {
@@ -121,14 +144,13 @@ def _bars(values: NDArray[np.float64], text: DistributionText) -> tuple[list[Fig
         "y": counts.tolist(),
         "width": float(edges[1] - edges[0]),
         "customdata": bounds.tolist(),
-        "marker": {"color": theme.DOT, "line": {"color": "#fff", "width": 1}},
+        "marker": {"color": colour, "line": {"color": "#fff", "width": 1}},
         "hovertemplate": (
             f"%{{customdata[0]:{text.number_format}}}–%{{customdata[1]:{text.number_format}}}"
             f"{text.suffix}<br>{text.count} %{{y}}<extra></extra>"
         ),
-        "unselected": {"marker": {"opacity": 0.3}},
     }
-    return [trace], float(counts.max(initial=1))
+    return trace, float(counts.max(initial=1))
 
 
 def _mine(mine: float, text: DistributionText) -> Figure:
@@ -160,10 +182,10 @@ def _layout(
     shapes: list[Figure] = []
     notes: list[Figure] = []
     if quartiles:
-        shapes += [_half_band(quartiles), _line(quartiles.median, theme.INK, "5px,3px", 0.94)]
+        shapes += [half_band(quartiles), upright(quartiles.median, theme.INK, "5px,3px", 0.94)]
         notes.append(_label(quartiles.median, text.median, theme.INK, 600, 0.94))
     if mine is not None and text.mine:
-        shapes.append(_line(mine, theme.MINE, "solid", 0.8))
+        shapes.append(upright(mine, theme.MINE, "solid", 0.8))
         notes.append(_label(mine, text.mine, theme.MINE, 700, 0.8))
     if sample_text:
         notes.append(theme.stamp(sample_text, size=24))
@@ -190,14 +212,16 @@ def _layout(
     }
 
 
-def _half_band(quartiles: Quartiles) -> Figure:
+def half_band(quartiles: Quartiles, *, top: float = 1) -> Figure:
+    """Return the band of the middle half, up to a share of the height."""
     return {
         "type": "rect", "xref": "x", "yref": "paper", "x0": quartiles.q1, "x1": quartiles.q3,
-        "y0": 0, "y1": 1, "fillcolor": "#E3EAEF", "line": {"width": 0}, "layer": "below",
+        "y0": 0, "y1": top, "fillcolor": "#E3EAEF", "line": {"width": 0}, "layer": "below",
     }  # fmt: skip
 
 
-def _line(x: float, colour: str, dash: str, top: float) -> Figure:
+def upright(x: float, colour: str, dash: str, top: float) -> Figure:
+    """Return a line from the axis up to a share of the height."""
     return {
         "type": "line", "xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": top,
         "line": {"color": colour, "width": 2, "dash": dash},

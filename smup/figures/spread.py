@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smup.figures import theme
-from smup.figures.distribution import MAX_DOTS, Quartiles, pack_dots
+from smup.figures.distribution import MAX_DOTS, Quartiles, bars, dots, half_band, upright
 from smup.figures.series import GREY, MINE, PICKED, Style
 from smup.figures.theme import Figure
 
 LABEL_STEP = 22
 TOP, BOTTOM = 16, 36
-BINS = 40
+PALE = "#A9BCC8"
 PLOT_SHARE = 0.52
 """Share of the height that dots and bars take; labels stand above them."""
 TOO_NEAR = 0.22
@@ -76,8 +76,9 @@ def spread_figure(  # noqa: PLR0913 - keywords that say what the figure shows
         narrow: for a phone: only mine and the picked unit are named.
     """
     array = np.asarray(values, dtype=np.float64)
-    traces, top = _dots(array, names, codes, text) if array.size <= MAX_DOTS else _bars(array, text)
-    traces += [_mark(mark) for mark in reversed(marks)]
+    few = array.size <= MAX_DOTS
+    trace, top = dots(array, names, codes, text) if few else bars(array, text, colour=PALE)
+    traces = [trace, *(_mark(mark) for mark in reversed(marks))]
     shown = [mark for mark in marks if mark.labelled and (not narrow or _first(mark))]
     rows = _rows(shown, array)
     shapes, notes = _group(quartiles, weighted), list[Figure]()
@@ -132,43 +133,6 @@ def _rows(marks: Sequence[Mark], values: NDArray[np.float64]) -> list[int]:
     return rows
 
 
-def _dots(
-    values: NDArray[np.float64], names: Sequence[str], codes: Sequence[str], text: SpreadText
-) -> tuple[list[Figure], float]:
-    _, place = pack_dots(values)
-    trace: Figure = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": values.tolist(),
-        "y": (place + 0.5).tolist(),
-        "text": list(names),
-        "customdata": list(codes),
-        "marker": {"size": 11, "color": theme.DOT, "line": {"color": "#fff", "width": 1}},
-        "hovertemplate": (
-            f"<b>%{{text}}</b><br>%{{x:{text.number_format}}}{text.suffix}<extra></extra>"
-        ),
-    }
-    return [trace], float(place.max(initial=0) + 1)
-
-
-def _bars(values: NDArray[np.float64], text: SpreadText) -> tuple[list[Figure], float]:
-    counts, edges = np.histogram(values, bins=BINS)
-    bounds = np.column_stack((edges[:-1], edges[1:]))
-    trace: Figure = {
-        "type": "bar",
-        "x": ((edges[:-1] + edges[1:]) / 2).tolist(),
-        "y": counts.tolist(),
-        "width": float(edges[1] - edges[0]),
-        "customdata": bounds.tolist(),
-        "marker": {"color": "#A9BCC8", "line": {"color": "#fff", "width": 1}},
-        "hovertemplate": (
-            f"%{{customdata[0]:{text.number_format}}}–%{{customdata[1]:{text.number_format}}}"
-            f"{text.suffix}<br>{text.count} %{{y}}<extra></extra>"
-        ),
-    }
-    return [trace], float(counts.max(initial=1))
-
-
 def _mark(mark: Mark) -> Figure:
     return {
         "type": "scatter",
@@ -190,24 +154,11 @@ def _mark(mark: Mark) -> Figure:
 def _group(quartiles: Quartiles | None, weighted: float | None) -> list[Figure]:
     shapes: list[Figure] = []
     if quartiles:
-        shapes.append(
-            {
-                "type": "rect", "xref": "x", "yref": "paper", "x0": quartiles.q1,
-                "x1": quartiles.q3, "y0": 0, "y1": PLOT_SHARE, "fillcolor": "#E3EAEF",
-                "line": {"width": 0}, "layer": "below",
-            }
-        )  # fmt: skip
-        shapes.append(_upright(quartiles.median, theme.INK, "5px,3px"))
+        shapes.append(half_band(quartiles, top=PLOT_SHARE))
+        shapes.append(upright(quartiles.median, theme.INK, "5px,3px", PLOT_SHARE))
     if weighted is not None:
-        shapes.append(_upright(weighted, theme.TEXT_2, "1.5px,3px"))
+        shapes.append(upright(weighted, theme.TEXT_2, "1.5px,3px", PLOT_SHARE))
     return shapes
-
-
-def _upright(x: float, colour: str, dash: str) -> Figure:
-    return {
-        "type": "line", "xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0,
-        "y1": PLOT_SHARE, "line": {"color": colour, "width": 2, "dash": dash},
-    }  # fmt: skip
 
 
 def _stem(mark: Mark, top: float) -> Figure:
