@@ -1,20 +1,18 @@
 """Where the comparison group comes from: who is in it, why, and where they lie."""
 
-import gzip
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
-from smup.figures.small_map import Point, SmallMap, on_map, outline_path, small_map
+from smup.figures.small_map import Point, SmallMap, on_map, small_map
 from smup.i18n import Texts, texts
 from smup.repository.facade import Repository
 from smup.territory.directory import UnitDirectory
 from smup.territory.naming import kind_label
 from smup.territory.unit import TerritorialUnit
+from smup.views.outline import read_outline
 from smup.views.profile.records import Profile
 
 NAMED = 3
@@ -175,23 +173,14 @@ def _kilometres(one: TerritorialUnit, other: TerritorialUnit) -> float | None:
 def _picture(repository: Repository, profile: Profile, members: Sequence[Member]) -> SmallMap:
     places = [_place(one.unit) for one in members]
     return small_map(
-        _outline(repository), [place for place in places if place], _place(profile.unit)
+        read_outline(repository, "wojewodztwo") or "",
+        [place for place in places if place],
+        _place(profile.unit),
     )
 
 
 def _place(unit: TerritorialUnit) -> Point | None:
     return None if unit.lon is None or unit.lat is None else on_map(unit.lon, unit.lat)
-
-
-def _outline(repository: Repository) -> str:
-    """Return the borders of voivodeships; nothing when none are loaded."""
-    body = repository.boundary("wojewodztwo", 0)
-    return "" if body is None else _outline_of(body.gzip_body)
-
-
-@lru_cache(maxsize=2)
-def _outline_of(gzip_body: bytes) -> str:
-    return outline_path(json.loads(gzip.decompress(gzip_body))["features"])
 
 
 def _labels(profile: Profile, members: Sequence[Member], picture: SmallMap) -> tuple[MapLabel, ...]:

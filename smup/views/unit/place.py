@@ -1,13 +1,11 @@
 """Where in the country a unit lies, as a small picture."""
 
-import gzip
-import json
-from functools import lru_cache
 from urllib.parse import quote
 
-from smup.figures.small_map import EAST, NORTH, SOUTH, WEST, on_map, outline_path
+from smup.figures.small_map import EAST, NORTH, SOUTH, WEST, on_map
 from smup.repository import Repository
 from smup.territory.unit import TerritorialUnit
+from smup.views.outline import read_outline
 
 _RADIUS = 46
 _UNQUOTED = " !$&'()*+,-./:;=?@_~"
@@ -18,8 +16,8 @@ def place_picture(repository: Repository, unit: TerritorialUnit) -> str | None:
 
     None for a unit without a place and when no borders are loaded. One SELECT.
     """
-    body = repository.boundary("kraj", 0)
-    if body is None or unit.lon is None or unit.lat is None:
+    outline = read_outline(repository, "kraj")
+    if outline is None or unit.lon is None or unit.lat is None:
         return None
     x, y = on_map(unit.lon, unit.lat)
     left, top = on_map(WEST, NORTH)
@@ -28,12 +26,7 @@ def place_picture(repository: Repository, unit: TerritorialUnit) -> str | None:
     diamond = f"M{x:.0f} {y - _RADIUS:.0f}l{_RADIUS} {_RADIUS} {-_RADIUS} {_RADIUS} {-_RADIUS} "
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">'
-        f'<path d="{_outline(body.gzip_body)}" fill="#E8EEF2" stroke="#7A8893" stroke-width="6"/>'
+        f'<path d="{outline}" fill="#E8EEF2" stroke="#7A8893" stroke-width="6"/>'
         f'<path d="{diamond}{-_RADIUS}z" fill="#B3124A" stroke="#fff" stroke-width="10"/></svg>'
     )
     return f"data:image/svg+xml,{quote(svg, safe=_UNQUOTED)}"
-
-
-@lru_cache(maxsize=2)
-def _outline(gzip_body: bytes) -> str:
-    return outline_path(json.loads(gzip.decompress(gzip_body))["features"])
