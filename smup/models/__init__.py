@@ -2,6 +2,15 @@
 
 from smup.models.base import KINDS, LEVELS, PART_LEVEL, Base
 from smup.models.catalogue import Indicator, Sector, Service, Variable
+from smup.models.costs import (
+    CostAsset,
+    CostCircumstance,
+    CostDriver,
+    CostIncome,
+    CostOutput,
+    CostSpending,
+    ServiceCost,
+)
 from smup.models.releases import Dataset, RejectedRow, Release
 from smup.models.territory import Boundary, Peer, Unit, UnitCode, UnitInType, UnitType
 from smup.models.values import IndicatorYearStat, Latest, Observation, VariableValue
@@ -12,6 +21,12 @@ __all__ = [
     "PART_LEVEL",
     "Base",
     "Boundary",
+    "CostAsset",
+    "CostCircumstance",
+    "CostDriver",
+    "CostIncome",
+    "CostOutput",
+    "CostSpending",
     "Dataset",
     "Indicator",
     "IndicatorYearStat",
@@ -22,6 +37,7 @@ __all__ = [
     "Release",
     "Sector",
     "Service",
+    "ServiceCost",
     "Unit",
     "UnitCode",
     "UnitInType",

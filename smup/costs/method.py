@@ -1,0 +1,142 @@
+"""The full cost of a service: pure functions over arrays of units; docs/cost-of-service.md.
+
+    gross = direct + entity costs by key + shared costs by key + capital + grants to providers
+    net   = gross - fees of users - sales to other units - targeted grants
+    unit cost = gross / output      (net unit cost = net / output)
+
+All amounts are zloty of the year. NaN stands where a key has no numbers in a unit.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from smup.costs.keys import Keys
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Booleans = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceCosts:
+    """The parts of the cost of one service, an element for each unit (of one year).
+
+    Attributes:
+        unit_ids: keys of the units.
+        direct: current spending of the service's own chapters, zl.
+        pay: the part of ``direct`` that is pay, zl.
+        entity_pool: whole pools of the entities that feed the service, zl.
+        entity: the service's part of them by key (etaty, czas, sprawy, wlasny), zl.
+        shared_pool: whole shared costs of the unit, zl.
+        shared: the service's part of them by key (etaty, m2, udzial, wlasny), zl.
+        capital: cost of capital by way (zuzycie, srednia, bez), zl.
+        capital_years: years that the average of capital spending covers, up to 10.
+        grants_out: grants to outside providers, zl.
+        fees, sales, targeted: incomes of the service, zl, as positive numbers.
+        output, resource, facilities, posts: what it delivers and has; NaN where not known.
+        warnings: sums of bits of ``smup.costs.warnings.Warnings``.
+        release_ids: newest load behind each unit's numbers.
+    """
+
+    unit_ids: Integers
+    direct: Floats
+    pay: Floats
+    entity_pool: Floats
+    entity: Mapping[str, Floats]
+    shared_pool: Floats
+    shared: Mapping[str, Floats]
+    capital: Mapping[str, Floats]
+    capital_years: Integers
+    grants_out: Floats
+    fees: Floats
+    sales: Floats
+    targeted: Floats
+    output: Floats
+    resource: Floats
+    facilities: Floats
+    posts: Floats
+    warnings: Integers
+    release_ids: Integers
+
+    def __len__(self) -> int:
+        return len(self.unit_ids)
+
+
+def entity_part(costs: ServiceCosts, keys: Keys) -> Floats:
+    """Return the part of the entities' costs that falls to the service, zl; 0 without entities."""
+    raise NotImplementedError
+
+
+def shared_part(costs: ServiceCosts, keys: Keys) -> Floats:
+    """Return the part of shared costs that falls to the service, zl."""
+    raise NotImplementedError
+
+
+def gross(costs: ServiceCosts, keys: Keys) -> Floats:
+    """Return the full cost, zl."""
+    raise NotImplementedError
+
+
+def net(costs: ServiceCosts, keys: Keys) -> Floats:
+    """Return the full cost minus fees, sales and targeted grants, zl."""
+    raise NotImplementedError
+
+
+def per_output(amount: Floats, costs: ServiceCosts) -> Floats:
+    """Return an amount divided by output; NaN where output is 0 or missing, or the unit excluded.
+
+    Excluded are units whose warnings say so (``Warnings.excludes``).
+    """
+    raise NotImplementedError
+
+
+def unit_costs(costs: ServiceCosts, combos: Sequence[Keys]) -> Floats:
+    """Return gross unit costs, shape (combinations, units), vectorised; NaN as in per_output."""
+    raise NotImplementedError
+
+
+def interval(matrix: Floats) -> tuple[Floats, Floats]:
+    """Return the lowest and the highest value of each column, NaN left out, NaN where all are."""
+    raise NotImplementedError
+
+
+def rank_interval(matrix: Floats) -> tuple[Integers, Integers]:
+    """Return the best and the worst place of each unit over all combinations.
+
+    Place 1 is the lowest unit cost; equal costs share the better place in the first array and the
+    worse one in the second, as everywhere in the product. 0 stands for a unit without a place.
+
+    Args:
+        matrix: shape (combinations, units) of the units of the group.
+    """
+    raise NotImplementedError
+
+
+def share_pool(amount: Floats, driver: Floats, owner: Integers, n: int) -> Floats:
+    """Share pools of many units among services by a driver, completely.
+
+    Args:
+        amount: the pool of each unit, zl, shape (n,).
+        driver: of each row (a service of a unit), NaN where not known; 0 is a share of nothing.
+        owner: position of the unit of each row in ``amount``.
+        n: number of units.
+
+    Returns:
+        The part of each row, zl. The parts of a unit add up to its pool; all are NaN when one of
+        its drivers is not known or they add up to 0 while the pool is not 0.
+    """
+    raise NotImplementedError
+
+
+def depreciation(
+    value: Floats, rate: Floats, first_year: Integers, last_year: Integers, *, year: int
+) -> Floats:
+    """Return the linear depreciation of assets in a year, zl.
+
+    Whole years from the first year in use; the last one takes what is left; 0 before the first
+    year in use, after the last one and after the value is written off.
+    """
+    raise NotImplementedError
