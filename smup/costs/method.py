@@ -12,12 +12,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata
 
-from smup.costs.keys import Keys
+from smup.costs.keys import NO_CAPITAL, OWN, Keys
+from smup.costs.warnings import Warnings
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
+
+EXCLUDED = sum(flag for flag in Warnings if flag.excludes)
+ROUND_RATE = 9
+"""Decimals of what is left of 100 percent: rates have two, so the rest is noise of binary sums."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,53 +72,107 @@ class ServiceCosts:
 
 
 def entity_part(costs: ServiceCosts, keys: Keys) -> Floats:
-    """Return the part of the entities' costs that falls to the service, zl; 0 without entities."""
-    raise NotImplementedError
+    """Return the part of the entities' costs that falls to the service, zl; 0 without entities.
+
+    Raises:
+        KeyError: when the service is not counted by this key.
+    """
+    if not keys.entity:
+        return np.zeros(len(costs))
+    if keys.entity == OWN and keys.entity_share is not None:
+        return costs.entity_pool * (keys.entity_share / 100)
+    return costs.entity[keys.entity]
 
 
 def shared_part(costs: ServiceCosts, keys: Keys) -> Floats:
-    """Return the part of shared costs that falls to the service, zl."""
-    raise NotImplementedError
+    """Return the part of shared costs that falls to the service, zl.
+
+    Raises:
+        KeyError: when the service is not counted by this key.
+    """
+    if keys.shared == OWN and keys.shared_share is not None:
+        return costs.shared_pool * (keys.shared_share / 100)
+    return costs.shared[keys.shared]
+
+
+def capital_part(costs: ServiceCosts, keys: Keys) -> Floats:
+    """Return the cost of capital, zl; 0 when it is left out.
+
+    Raises:
+        KeyError: when the service is not counted in this way.
+    """
+    if keys.capital == NO_CAPITAL:
+        return np.zeros(len(costs))
+    return costs.capital[keys.capital]
 
 
 def gross(costs: ServiceCosts, keys: Keys) -> Floats:
-    """Return the full cost, zl."""
-    raise NotImplementedError
+    """Return the full cost, zl; NaN where one of the keys has no numbers in the unit."""
+    return (
+        costs.direct
+        + entity_part(costs, keys)
+        + shared_part(costs, keys)
+        + capital_part(costs, keys)
+        + costs.grants_out
+    )
 
 
 def net(costs: ServiceCosts, keys: Keys) -> Floats:
     """Return the full cost minus fees, sales and targeted grants, zl."""
-    raise NotImplementedError
+    return gross(costs, keys) - costs.fees - costs.sales - costs.targeted
 
 
 def per_output(amount: Floats, costs: ServiceCosts) -> Floats:
     """Return an amount divided by output; NaN where output is 0 or missing, or the unit excluded.
 
     Excluded are units whose warnings say so (``Warnings.excludes``).
+
+    Args:
+        amount: zl, shape (units,) or (combinations, units).
+        costs: output and warnings of the same units.
     """
-    raise NotImplementedError
+    counts = (costs.output > 0) & (costs.warnings & EXCLUDED == 0)
+    return amount / np.where(counts, costs.output, np.nan)
 
 
 def unit_costs(costs: ServiceCosts, combos: Sequence[Keys]) -> Floats:
     """Return gross unit costs, shape (combinations, units), vectorised; NaN as in per_output."""
-    raise NotImplementedError
+    amounts = np.empty((len(combos), len(costs)))
+    for row, keys in enumerate(combos):
+        amounts[row] = gross(costs, keys)
+    return per_output(amounts, costs)
 
 
 def interval(matrix: Floats) -> tuple[Floats, Floats]:
-    """Return the lowest and the highest value of each column, NaN left out, NaN where all are."""
-    raise NotImplementedError
+    """Return the lowest and the highest value of each column, NaN left out, NaN where all are.
+
+    Args:
+        matrix: shape (combinations, units), at least one combination.
+    """
+    return np.fmin.reduce(matrix, axis=0), np.fmax.reduce(matrix, axis=0)
 
 
 def rank_interval(matrix: Floats) -> tuple[Integers, Integers]:
     """Return the best and the worst place of each unit over all combinations.
 
     Place 1 is the lowest unit cost; equal costs share the better place in the first array and the
-    worse one in the second, as everywhere in the product. 0 stands for a unit without a place.
+    worse one in the second, as everywhere in the product. 0 stands for a unit without a place. A
+    unit that a combination has no numbers for has no place in that one, and the others are ranked
+    without it.
 
     Args:
         matrix: shape (combinations, units) of the units of the group.
     """
-    raise NotImplementedError
+    if matrix.size == 0:
+        none = np.zeros(matrix.shape[1], dtype=np.int64)
+        return none, none.copy()
+    known = ~np.isnan(matrix)
+    # Infinity stands behind every cost, so it takes no place away from a unit that has one.
+    comparable = np.where(known, matrix, np.inf)
+    best = np.where(known, rankdata(comparable, method="min", axis=1), np.inf).min(axis=0)
+    worst = np.where(known, rankdata(comparable, method="max", axis=1), 0).max(axis=0)
+    best[~known.any(axis=0)] = 0
+    return best.astype(np.int64), worst.astype(np.int64)
 
 
 def share_pool(amount: Floats, driver: Floats, owner: Integers, n: int) -> Floats:
@@ -125,10 +185,14 @@ def share_pool(amount: Floats, driver: Floats, owner: Integers, n: int) -> Float
         n: number of units.
 
     Returns:
-        The part of each row, zl. The parts of a unit add up to its pool; all are NaN when one of
-        its drivers is not known or they add up to 0 while the pool is not 0.
+        The part of each row, zl. The parts of a unit add up to its pool; all are NaN when its
+        pool is not 0 and one of its drivers is not known or they add up to 0. Nothing is shared
+        of a pool of 0, whatever the drivers.
     """
-    raise NotImplementedError
+    total = np.bincount(owner, weights=driver, minlength=n)
+    empty = amount[owner] == 0
+    whole = np.where(total > 0, total, np.nan)[owner]
+    return np.where(empty, 0.0, amount[owner] * (driver / whole))
 
 
 def depreciation(
@@ -138,5 +202,14 @@ def depreciation(
 
     Whole years from the first year in use; the last one takes what is left; 0 before the first
     year in use, after the last one and after the value is written off.
+
+    Args:
+        value: initial value, zl.
+        rate: percent of the initial value a year, above 0.
+        first_year: first year in use.
+        last_year: last year in use; a year far ahead where it is still used.
+        year: the year asked for.
     """
-    raise NotImplementedError
+    left = np.round(100 - (year - first_year) * rate, ROUND_RATE)
+    used = (first_year <= year) & (year <= last_year)
+    return np.where(used, value * np.clip(left, 0.0, rate) / 100, 0.0)
