@@ -6,8 +6,9 @@ Every section of the page is a function of ``CostData`` alone: words and rows in
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -35,6 +36,7 @@ from smup.views.costs.state import CostState
 from smup.views.groups import Group, GroupChoice
 
 Amount = Callable[[ServiceCosts, Keys], Floats]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ class CostData:
         members: which elements belong to the group, my unit among them when it has a row.
         repository: for sections that need more (trend, triangle, conditions); they read through
             its own methods only.
+        made: parts of the answer that were made already, see ``once``.
     """
 
     selection: CostSelection
@@ -92,6 +95,7 @@ class CostData:
     mine: int | None
     members: Booleans
     repository: Repository
+    made: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def t(self) -> Texts:
@@ -168,6 +172,13 @@ class CostData:
         values = self.unit_cost[self.members]
         known = values[~np.isnan(values)]
         return float(np.median(known)) if len(known) else float("nan")
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` computes, once for an answer: several sections ask for it."""
+        if name not in self.made:
+            self.made[name] = make()
+        found: Made = self.made[name]
+        return found
 
     def unit_at(self, position: int) -> TerritorialUnit:
         """Return the unit that stands at a position in ``costs``."""
