@@ -46,6 +46,21 @@ def compare_href(lang: str, **query: str | int | None) -> str:
     return href(lang, "/porownaj", **query)
 
 
+def costs_href(lang: str, **query: str | int | None) -> str:
+    """Return the address of the list of services whose cost is counted."""
+    return href(lang, "/koszty", **query)
+
+
+def cost_href(lang: str, service: str, **query: str | int | None) -> str:
+    """Return the address of the page of the cost of a service."""
+    return href(lang, f"/koszty/{quote(service, safe='')}", **query)
+
+
+def cost_workbook_href(lang: str, service: str, **query: str | int | None) -> str:
+    """Return the address of the workbook of the cost of a service; ``unit`` must be given."""
+    return href(lang, f"/koszty/{quote(service, safe='')}.xlsx", **query)
+
+
 def session_href(lang: str, teryt: str, **query: str | int | None) -> str:
     """Return the address of the page that a councillor takes to the session."""
     return href(lang, f"/raport/sesja/{quote(teryt, safe='')}.pdf", **query)
