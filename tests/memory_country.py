@@ -65,11 +65,14 @@ UNITS = (
 )
 
 
-def directory() -> UnitDirectory:
-    """All units of the country."""
-    ids = {row[0]: number for number, row in enumerate(UNITS, start=1)}
+def directory(
+    more: Sequence[tuple[str, str, str, str | None, int | None]] = (),
+) -> UnitDirectory:
+    """All units of the country, and more of them in the same columns."""
+    rows = (*UNITS, *more)
+    ids = {row[0]: number for number, row in enumerate(rows, start=1)}
     units, codes = [], []
-    for code, name, kind, parent, population in UNITS:
+    for code, name, kind, parent, population in rows:
         ended = ENDED_ON if code == ENDED else None
         units.append(
             UnitRow(
