@@ -1,6 +1,8 @@
 """Where a difference in unit cost comes from: price, structure and volume; pure functions."""
 
-from dataclasses import dataclass
+import math
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,9 @@ class Effect:
         code: ``placa`` (pay per post), ``obsada`` (posts per class), ``wielkosc`` (classes per
             unit of output), ``etaty`` (posts per unit of output, where there is no resource),
             ``pozostale``, ``kapital``, ``dotacje``.
-        kind: ``price``, ``structure`` or ``volume``.
+        kind: ``price`` what work and things cost (``placa``, ``pozostale``), ``structure`` how
+            the service is organised (``obsada``, ``kapital``, ``dotacje``), ``volume`` how much is
+            kept for a unit of output (``wielkosc``, ``etaty``).
         amount: zl per unit of output; above 0: makes mine dearer.
         mine, theirs: the ratio itself in my unit and in the middle of the peers.
     """
@@ -46,6 +50,16 @@ class Effect:
     theirs: float
 
 
+Ratio = Callable[[Drivers], float]
+
+PAY: tuple[str, str, Ratio] = ("placa", "price", lambda one: one.pay / one.posts)
+PER_OUTPUT: tuple[tuple[str, str, Ratio], ...] = (
+    ("pozostale", "price", lambda one: one.other / one.output),
+    ("kapital", "structure", lambda one: one.capital / one.output),
+    ("dotacje", "structure", lambda one: one.grants / one.output),
+)
+
+
 def decompose(mine: Drivers, theirs: Drivers) -> tuple[Effect, ...] | None:
     """Split the difference of two unit costs into effects that add up to it exactly.
 
@@ -54,6 +68,46 @@ def decompose(mine: Drivers, theirs: Drivers) -> tuple[Effect, ...] | None:
     differences per unit of output.
 
     Returns:
-        None when a ratio cannot be had (no posts, no output, no pay).
+        None when a ratio cannot be had (no posts, no output, no pay) or an amount is not known.
+        Where one of the two has no resource, posts are taken per unit of output (``etaty``).
     """
-    raise NotImplementedError
+    if not (_complete(mine) and _complete(theirs)):
+        return None
+    weight = logarithmic_mean(mine.pay / mine.output, theirs.pay / theirs.output)
+    pairs = ((code, kind, ratio(mine), ratio(theirs)) for code, kind, ratio in _links(mine, theirs))
+    effects = [
+        Effect(
+            code=code, kind=kind, amount=weight * math.log(here / there), mine=here, theirs=there
+        )
+        for code, kind, here, there in pairs
+    ]
+    for code, kind, ratio in PER_OUTPUT:
+        here, there = ratio(mine), ratio(theirs)
+        effects.append(Effect(code=code, kind=kind, amount=here - there, mine=here, theirs=there))
+    return tuple(effects)
+
+
+def logarithmic_mean(a: float, b: float) -> float:
+    """Return (a - b) / ln(a / b) of two positive numbers; their limit, a, when they are equal.
+
+    It lies between the geometric and the arithmetic mean (Carlson 1972), and weights that are made
+    of it leave no residual (Ang 2005).
+    """
+    more = (a - b) / b
+    return a if more == 0 else b * more / math.log1p(more)
+
+
+def _complete(drivers: Drivers) -> bool:
+    known = (value for value in astuple(drivers) if value is not None)
+    return all(map(math.isfinite, known)) and min(drivers.pay, drivers.posts, drivers.output) > 0
+
+
+def _links(mine: Drivers, theirs: Drivers) -> tuple[tuple[str, str, Ratio], ...]:
+    """Return the ratios whose product is pay per unit of output."""
+    if (mine.resource or 0) > 0 and (theirs.resource or 0) > 0:
+        return (
+            PAY,
+            ("obsada", "structure", lambda one: one.posts / (one.resource or 1)),
+            ("wielkosc", "volume", lambda one: (one.resource or 1) / one.output),
+        )
+    return PAY, ("etaty", "volume", lambda one: one.posts / one.output)

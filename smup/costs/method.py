@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from smup.costs.keys import NO_CAPITAL, OWN, Keys
 from smup.costs.warnings import Warnings
@@ -22,6 +21,7 @@ Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 
 EXCLUDED = sum(flag for flag in Warnings if flag.excludes)
+LAST = np.iinfo(np.int64).max
 ROUND_RATE = 9
 """Decimals of what is left of 100 percent: rates have two, so the rest is noise of binary sums."""
 
@@ -163,16 +163,16 @@ def rank_interval(matrix: Floats) -> tuple[Integers, Integers]:
     Args:
         matrix: shape (combinations, units) of the units of the group.
     """
-    if matrix.size == 0:
-        none = np.zeros(matrix.shape[1], dtype=np.int64)
-        return none, none.copy()
-    known = ~np.isnan(matrix)
-    # Infinity stands behind every cost, so it takes no place away from a unit that has one.
-    comparable = np.where(known, matrix, np.inf)
-    best = np.where(known, rankdata(comparable, method="min", axis=1), np.inf).min(axis=0)
-    worst = np.where(known, rankdata(comparable, method="max", axis=1), 0).max(axis=0)
-    best[~known.any(axis=0)] = 0
-    return best.astype(np.int64), worst.astype(np.int64)
+    best = np.full(matrix.shape[1], LAST, dtype=np.int64)
+    worst = np.zeros(matrix.shape[1], dtype=np.int64)
+    for row in matrix:
+        known = ~np.isnan(row)
+        ordered = np.sort(row[known])
+        first = np.searchsorted(ordered, row, side="left") + 1
+        last = np.searchsorted(ordered, row, side="right")
+        best = np.minimum(best, np.where(known, first, LAST))
+        worst = np.maximum(worst, np.where(known, last, 0))
+    return np.where(worst > 0, best, 0), worst
 
 
 def share_pool(amount: Floats, driver: Floats, owner: Integers, n: int) -> Floats:

@@ -20,7 +20,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Gross and net cost before and after, zl; ``saved`` and ``fees`` are the two differences."""
+    """Gross and net cost before and after, zl.
+
+    Attributes:
+        gross, net: before.
+        gross_after, net_after: after.
+        saved: by how much gross falls; below 0: it grows.
+        fees: by how much the income from users grows.
+    """
 
     gross: float
     net: float
@@ -50,6 +57,31 @@ def outcome(
         change: what the reader changes.
 
     Raises:
-        ValueError: when all places or more would go, or a share is out of range.
+        ValueError: when all places or more would go, their number is not known, or a share is out
+            of range.
     """
-    raise NotImplementedError
+    _check(facilities, change)
+    saved = 0.0
+    if change.fewer and facilities is not None:
+        saved = by_place / facilities * change.fewer * change.saved_share
+    more_fees = fees * change.fee
+    return Outcome(
+        gross=gross,
+        net=net,
+        gross_after=gross - saved,
+        net_after=net - saved - more_fees,
+        saved=saved,
+        fees=more_fees,
+    )
+
+
+def _check(facilities: float | None, change: Change) -> None:
+    if not 0 <= change.saved_share <= 1:
+        message = f"saved_share {change.saved_share} is not between 0 and 1"
+        raise ValueError(message)
+    if not change.fee >= -1:
+        message = f"fee {change.fee} takes away more than all fees"
+        raise ValueError(message)
+    if change.fewer and not (facilities and facilities > max(change.fewer, 0)):
+        message = f"{change.fewer} places fewer of {facilities}"
+        raise ValueError(message)
