@@ -11,6 +11,7 @@ from smup.database import check_schema
 from smup.repository import boundaries, dataset, observations, releases, series, statistics
 from smup.repository.cache import VersionedCache
 from smup.repository.catalogue import Catalogue, read_catalogue
+from smup.repository.cost_reads import CostReads
 from smup.repository.detail_reads import DetailReads
 from smup.repository.matrix import read_matrix
 from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow
@@ -35,7 +36,7 @@ COUNTRY = "kraj"
 T = TypeVar("T")
 
 
-class Repository(PeerReads, ProfileReads, StabilityReads, DetailReads):
+class Repository(PeerReads, ProfileReads, StabilityReads, DetailReads, CostReads):
     """Every SELECT of the web process; safe to share between threads.
 
     What concerns the whole catalogue or all units is read once and kept until the version of
