@@ -34,6 +34,18 @@
     window.dash_clientside.set_props(ASKED, { data: text });
   }
 
+  /* What the browser shows by itself, such as a picked unit, goes to the address without a question. */
+  function note(changes) {
+    if (!now) return;
+    const query = new URLSearchParams(now.query);
+    Object.entries(changes).forEach(([key, value]) => {
+      if (value === null || value === "") query.delete(key);
+      else query.set(key, value);
+    });
+    now = { ...now, query: query.toString() };
+    if (asked === null) writeAddress();
+  }
+
   function selectorOf(element) {
     if (!element || element === document.body) return null;
     if (element.id) return `#${CSS.escape(element.id)}`;
@@ -147,6 +159,6 @@
     return place && place.querySelector(".js-plotly-plot");
   }
 
-  Object.assign(cost, { ask, plotOf, now: () => now });
+  Object.assign(cost, { ask, note, plotOf, now: () => now });
   window.dash_clientside = Object.assign({}, window.dash_clientside, { cost: { shown, draw, bar } });
 })();
