@@ -125,12 +125,12 @@ class CostData:
     @cached_property
     def gross(self) -> Floats:
         """Return the full cost of each unit by the chosen keys, zl; own keys hold for mine only."""
-        return self._mixed(gross)
+        return self.mixed(gross)
 
     @cached_property
     def net(self) -> Floats:
         """Return the full cost minus incomes of each unit by the chosen keys, zl."""
-        return self._mixed(net)
+        return self.mixed(net)
 
     @cached_property
     def unit_cost(self) -> Floats:
@@ -184,7 +184,7 @@ class CostData:
         """Return the unit that stands at a position in ``costs``."""
         return self.directory.by_id(int(self.costs.unit_ids[position]))
 
-    def _mixed(self, amount: Amount) -> Floats:
+    def mixed(self, amount: Amount) -> Floats:
         """Return amounts by the chosen keys; other units never by my own key."""
         if not self.keys.own:
             return amount(self.costs, self.keys)
