@@ -50,6 +50,7 @@ class Effect:
     theirs: float
 
 
+NEAR = 0.5
 Ratio = Callable[[Drivers], float]
 
 PAY: tuple[str, str, Ratio] = ("placa", "price", lambda one: one.pay / one.posts)
@@ -94,7 +95,10 @@ def logarithmic_mean(a: float, b: float) -> float:
     of it leave no residual (Ang 2005).
     """
     more = (a - b) / b
-    return a if more == 0 else b * more / math.log1p(more)
+    if more == 0:
+        return a
+    # The logarithm of a ratio near 1 loses its digits, log1p of one far from 1 does.
+    return (a - b) / (math.log1p(more) if abs(more) < NEAR else math.log(a / b))
 
 
 def _complete(drivers: Drivers) -> bool:
