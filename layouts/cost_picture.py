@@ -30,8 +30,16 @@ class PictureWords:
     key: str = ""
 
 
+PHONE = 576
+
+
 def cost_picture(
-    data: CostData, name: str, figures: Mapping[str, Figure], words: PictureWords
+    data: CostData,
+    name: str,
+    figures: Mapping[str, Figure],
+    words: PictureWords,
+    *,
+    wide_from: int = PHONE,
 ) -> html.Div:
     """Return the place of a picture; it is drawn by the browser.
 
@@ -40,6 +48,7 @@ def cost_picture(
         name: of the picture, once on the page: ``waterfall``.
         figures: plain figures by width, ``wide`` and ``narrow``, both with ``layout.height``.
         words: what it says.
+        wide_from: width of the window in pixels from which the wide figure is drawn.
     """
     graph = dcc.Graph(
         id={"type": "cost-graph", "name": name},
@@ -47,7 +56,9 @@ def cost_picture(
         config=graph_config(data.lang),
         className="koszt-wykres",
     )
-    store = dcc.Store(id={"type": "cost-figures", "name": name}, data=dict(figures))
+    store = dcc.Store(
+        id={"type": "cost-figures", "name": name}, data={**figures, "from": wide_from}
+    )
     label = {"aria-label": words.text}
     return html.Div([html.Div(graph, role="img", **label), store])
 

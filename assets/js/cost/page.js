@@ -6,7 +6,6 @@
   "use strict";
   const ASKED = "cost-asked";
   const PREFIX = "cost";
-  const NARROW = 576;
   const cost = (window.smupCost = window.smupCost || {});
   let now = null; // what the server said it shows
   let asked = null; // the query it was asked for last
@@ -135,22 +134,22 @@
   /* --- pictures ------------------------------------------------------------------------------------ */
 
   const drawn = new Map(); // figures of both widths, by the name of their picture
-  const widthNow = () => (window.innerWidth < NARROW ? "narrow" : "wide");
-  let width = null;
+
+  const widthFor = (figures) => (window.innerWidth < figures.from ? "narrow" : "wide");
 
   function draw(figures, id) {
     if (!figures) return nothing();
-    width = widthNow();
-    drawn.set(id.name, figures);
+    const width = widthFor(figures);
+    drawn.set(id.name, { figures, width });
     return figures[width];
   }
 
   window.addEventListener("resize", () => {
-    if (!drawn.size || widthNow() === width || !document.querySelector(".koszt")) return;
-    width = widthNow();
-    drawn.forEach((figures, name) => {
-      if (!plotOf(name)) return;
-      window.dash_clientside.set_props({ type: "cost-graph", name }, { figure: figures[width] });
+    drawn.forEach(({ figures, width }, name) => {
+      const fitting = widthFor(figures);
+      if (fitting === width || !plotOf(name)) return;
+      drawn.set(name, { figures, width: fitting });
+      window.dash_clientside.set_props({ type: "cost-graph", name }, { figure: figures[fitting] });
     });
   });
 
