@@ -12,7 +12,7 @@ from smup.repository import boundaries, dataset, observations, releases, series,
 from smup.repository.cache import VersionedCache
 from smup.repository.catalogue import Catalogue, read_catalogue
 from smup.repository.cost_reads import CostReads
-from smup.repository.detail_reads import DetailReads
+from smup.repository.cost_row_reads import CostRowReads
 from smup.repository.matrix import read_matrix
 from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow
 from smup.repository.peer_reads import PeerReads
@@ -36,7 +36,7 @@ COUNTRY = "kraj"
 T = TypeVar("T")
 
 
-class Repository(PeerReads, ProfileReads, StabilityReads, DetailReads, CostReads):
+class Repository(PeerReads, ProfileReads, StabilityReads, CostReads, CostRowReads):
     """Every SELECT of the web process; safe to share between threads.
 
     What concerns the whole catalogue or all units is read once and kept until the version of
