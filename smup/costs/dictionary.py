@@ -143,6 +143,8 @@ class CostService(Coded):
         title: name of the service in a heading: "szkoły podstawowe".
         sentence: what one unit of output costs, as the subject of a sentence: "Rok nauki jednego
             ucznia", "Wywóz i zagospodarowanie jednej tony odpadów".
+        form: of the Polish verb after it: ``m`` kosztował, ``f`` kosztowała, ``n`` kosztowało,
+            ``p`` kosztowały.
         output: what the cost is divided by.
         per: after an amount: "na ucznia", "na Mg".
         resource: what stands between posts and output (classes); None: none.
@@ -164,6 +166,7 @@ class CostService(Coded):
     level: Literal["gmina", "powiat"] = "gmina"
     title: Bilingual
     sentence: Bilingual
+    form: Literal["m", "f", "n", "p"] = "m"
     output: MeasureCard
     per: Bilingual
     resource: MeasureCard | None = None
