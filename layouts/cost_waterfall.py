@@ -1,7 +1,5 @@
 """From direct spending to the full cost and to what my unit pays: picture and table of terms."""
 
-import math
-
 from dash import html
 from dash.development.base_component import Component
 
@@ -10,11 +8,11 @@ from layouts.cost_controls import segments
 from layouts.cost_picture import PictureWords, cost_picture, picture_buttons
 from layouts.cost_states import no_cost_of_mine
 from smup.i18n import Texts
-from smup.views.costs.money import percent, per_unit_number, zloty
+from smup.views.costs.money import per_unit_number, percent, zloty
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import opened, spoken
 from smup.views.costs.state import TOTAL
-from smup.views.costs.waterfall import Term, missing_parts, terms_of
+from smup.views.costs.waterfall import Term, has_output, missing_parts, terms_of
 from smup.views.costs.waterfall_words import (
     counted_in_all,
     heading_note,
@@ -42,9 +40,7 @@ def waterfall_section(data: CostData) -> html.Section:
     head = section_heading(
         t("cost_page.waterfall.title"), note=heading_note(data), actions=[_switch(data)]
     )
-    picture = cost_picture(
-        data, "waterfall", waterfall_pictures(data), words, wide_from=WIDE_FROM
-    )
+    picture = cost_picture(data, "waterfall", waterfall_pictures(data), words, wide_from=WIDE_FROM)
     return html.Section(
         [
             head,
@@ -74,8 +70,7 @@ def _notes(data: CostData) -> list[Component]:
     notes: list[Component] = [
         html.Div(html.P(missing_words(data, part)), className="uw") for part in parts
     ]
-    per_unit_unknown = math.isnan(float(data.unit_cost[data.mine])) and not parts
-    if per_unit_unknown:
+    if not has_output(data):
         measure = spoken(data.service.output.many, data.lang)
         notes.append(html.P(t("cost_page.waterfall.no_output", measure=measure), className="m"))
     return notes

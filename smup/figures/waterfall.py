@@ -25,7 +25,7 @@ HALF = 0.37
 HEIGHT = 400
 ROW = 44
 THIN = 0.006
-"""A step below this share of the axis is drawn as a line: a bar of it would be less than a pixel."""
+"""A step below this share of the axis is drawn as a line: its bar would be less than a pixel."""
 
 LABEL_ROOM = 0.14
 

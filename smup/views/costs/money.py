@@ -51,7 +51,7 @@ def zloty(
 
 
 def large(value: float, *, lang: str) -> tuple[str, str]:
-    """Return an amount and its unit for large type: ``27,2`` and ``mln zł``, ``840 200`` and ``zł``.
+    """Return an amount and its unit for large type: ``27,2`` and ``mln zł``, ``840 200``, ``zł``.
 
     From a million on in millions with one decimal.
     """

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from smup.costs.method import Floats, capital_part, entity_part, per_output, shared_part
+from smup.costs.warnings import Warnings
 from smup.views.costs.records import CostData
 
 TermKind = Literal["direct", "added", "sum", "taken"]
@@ -62,9 +63,17 @@ def _terms(data: CostData) -> tuple[Term, ...]:
     taken = {"fees": costs.fees, "sales": costs.sales, "targeted": costs.targeted}
     return (
         _term(data, "direct", "direct", costs.direct),
-        *(_term(data, key, "added", part) for key, part in added.items() if _there(data, key, part)),
+        *(
+            _term(data, key, "added", part)
+            for key, part in added.items()
+            if _there(data, key, part)
+        ),
         _term(data, "gross", "sum", data.gross),
-        *(_term(data, key, "taken", part) for key, part in taken.items() if _there(data, key, part)),
+        *(
+            _term(data, key, "taken", part)
+            for key, part in taken.items()
+            if _there(data, key, part)
+        ),
         _term(data, "net", "sum", data.net),
     )
 
@@ -93,6 +102,19 @@ def _term(data: CostData, key: str, kind: TermKind, part: Floats) -> Term:
 
 def missing_parts(data: CostData) -> tuple[str, ...]:
     """Return the terms whose key has no numbers in my unit: entity, shared or capital."""
-    return tuple(
-        term.key for term in terms_of(data) if term.kind == "added" and not term.known
-    )
+    return tuple(term.key for term in terms_of(data) if term.kind == "added" and not term.known)
+
+
+def has_output(data: CostData) -> bool:
+    """Tell whether my unit has an output that its cost can be divided by."""
+    if data.mine is None:
+        return False
+    excluded = Warnings(int(data.costs.warnings[data.mine])).excludes
+    return not excluded and bool(data.costs.output[data.mine] > 0)
+
+
+def divisor(data: CostData) -> float:
+    """Return what amounts of my unit are divided by: its output, 1 where it has none."""
+    if data.mine is None or not has_output(data):
+        return 1.0
+    return float(data.costs.output[data.mine])

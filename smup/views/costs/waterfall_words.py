@@ -1,7 +1,5 @@
 """What the waterfall of costs says: names of terms, where they come from, picture."""
 
-import math
-
 from smup.costs.dictionary import OTHER, PoolCard, Rule, read_dictionary
 from smup.costs.keys import OWN
 from smup.figures.theme import Figure
@@ -10,7 +8,7 @@ from smup.formats import format_number
 from smup.views.costs.money import MILLION, per_unit, per_unit_number, zloty
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import opened, spoken
-from smup.views.costs.waterfall import Term, missing_parts, terms_of
+from smup.views.costs.waterfall import Term, has_output, terms_of
 
 LINE = "|"
 HUGE = 100 * MILLION
@@ -19,8 +17,7 @@ THOUSAND = 1e3
 
 def counted_in_all(data: CostData) -> bool:
     """Tell whether the waterfall shows amounts in all: on request, or without output."""
-    unknown = data.mine is not None and math.isnan(float(data.unit_cost[data.mine]))
-    return data.selection.state.total or (unknown and not missing_parts(data))
+    return data.selection.state.total or not has_output(data)
 
 
 def term_name(data: CostData, key: str) -> str:
@@ -71,7 +68,9 @@ def origin(data: CostData, key: str) -> str:
         return t(f"cost_page.origin.capital.{data.keys.capital}")
     if key == "fees" and data.service.fees_label is not None:
         return opened(spoken(data.service.fees_label, data.lang))
-    return t(f"cost_page.origin.{key}", **({"chapters": words["chapters"]} if key == "direct" else {}))
+    return t(
+        f"cost_page.origin.{key}", **({"chapters": words["chapters"]} if key == "direct" else {})
+    )
 
 
 def chosen_key(data: CostData, part: str) -> str:
