@@ -18,6 +18,7 @@ from smup.views.costs.keys_words import (
     total_words,
     unavailable,
 )
+from smup.views.costs.money import percent
 from smup.views.costs.records import CostData
 from smup.views.costs.waterfall_words import key_word
 
@@ -96,14 +97,9 @@ def _share_field(data: CostData, part: KeyPart) -> Component | None:
         },
     )
     back = None
-    if not math.isnan(part.loaded) and f"{part.loaded:.1f}" != f"{part.share:.1f}":
-        word = t(
-            "cost_page.keys.loaded",
-            share=f"{part.loaded:.1f}".replace(".", t("cost_page.keys.mark")),
-        )
-        back = html.Button(
-            word, type="button", className="b s l", **{"data-own-key": part.code, "data-value": OWN}
-        )
+    if not math.isnan(part.loaded) and abs(part.loaded - part.share) >= LEAST_DIFFERENCE:
+        word = t("cost_page.keys.loaded", share=percent(part.loaded / 100, decimals=1, lang=t.lang))
+        back = html.Button(word, type="button", className="b s l", **{"data-own-key": OWN})
     label = html.Label(t("cost_page.keys.share"), htmlFor=field)
     return html.Div([label, place, html.Span("%"), back], className="klu-udzial")
 

@@ -50,11 +50,8 @@ def total_words(data: CostData, total: Total) -> Sentence:
         after = t("cost_page.keys.total.span", low=low, high=high)
         if not math.isnan(total.without):
             after += t("cost_page.keys.total.without", low=amount_words(data, total.without))
-    strong = (
-        t("cost_page.keys.total.unknown")
-        if math.isnan(total.value)
-        else amount_words(data, total.value)
-    )
+    unknown = t("cost_page.keys.total.unknown")
+    strong = unknown if math.isnan(total.value) else amount_words(data, total.value)
     return Sentence(before=t("cost_page.keys.total.sum"), strong=strong, after=after)
 
 
