@@ -1,7 +1,7 @@
 """Where the difference from the middle of the peers comes from: price, structure and volume.
 
-The middle of the peers is the ratio of their sums: what they spent together by what they delivered
-together. Only so do the parts of a difference add up exactly to it; it lies a little off the median.
+The middle of the peers is the ratio of their sums: what they spent together by what they
+delivered together. Only so do the parts of a difference add up exactly to it; it is not the median.
 """
 
 import math

@@ -21,9 +21,6 @@ from smup.views.costs.records import CostData
 LEAST_KNOWN = 0.5
 """A condition known in a smaller share of the units with a cost is left out of the regression."""
 
-OUTPUT = "produkt"
-"""Code of log output among the terms of the regression."""
-
 
 class Condition(NamedTuple):
     """A context indicator of the regression, and the year its values are of."""
@@ -47,8 +44,9 @@ class ExpectedView:
         median: by the median of the group shown.
         regression: by the regression; None with too few units or without conditions.
         diagnostics: of the regression.
-        conditions: context indicators of the regression, in the order of the service.
-        left_out: codes of conditions of the service that are known too rarely or nowhere.
+        conditions: context indicators given to the regression, in the order of the service.
+        left_out: codes of conditions of the service that are not in the regression, because they
+            are known too rarely or say nothing beside the others.
         actual_sum: what the units of the regression really spent, zl; NaN without one.
         expected_sum: what is expected of them together, zl: the same but for rounding.
     """
@@ -84,7 +82,7 @@ def expected_of(data: CostData) -> ExpectedView:
 def _expected(data: CostData) -> ExpectedView:
     actual, output = data.unit_cost, data.costs.output
     median = by_median(actual, output, data.members & ~np.isnan(actual))
-    known, left_out = _conditions(data)
+    known = _known_conditions(data)[0]
     found = _kept_fit(data, known)
     spent = wanted = float("nan")
     regression = None
@@ -98,7 +96,7 @@ def _expected(data: CostData) -> ExpectedView:
         regression=regression,
         diagnostics=None if found is None else found.diagnostics,
         conditions=known,
-        left_out=left_out,
+        left_out=_left_out(data, found),
         actual_sum=spent,
         expected_sum=wanted,
     )
@@ -150,11 +148,9 @@ def condition_values(data: CostData) -> Floats:
     return _known_conditions(data)[1]
 
 
-def _conditions(data: CostData) -> tuple[tuple[Condition, ...], tuple[str, ...]]:
-    """Return the conditions that are known well enough, and the codes of the others."""
-    found = _known_conditions(data)[0]
-    inside = {one.indicator.code for one in found}
-    return found, tuple(code for code in data.service.context if code not in inside)
+def _left_out(data: CostData, found: Fit | None) -> tuple[str, ...]:
+    inside = set() if found is None else {term[0] for term in found.diagnostics.terms}
+    return tuple(code for code in data.service.context if code not in inside)
 
 
 def _known_conditions(data: CostData) -> tuple[tuple[Condition, ...], Floats]:
@@ -180,9 +176,7 @@ def _read_conditions(data: CostData) -> tuple[tuple[Condition, ...], Floats]:
     kept = [
         column
         for column in range(len(asked))
-        if len(with_cost)
-        and np.isfinite(with_cost[:, column]).mean() >= LEAST_KNOWN
-        and np.nanstd(with_cost[:, column]) > 0
+        if len(with_cost) and np.isfinite(with_cost[:, column]).mean() >= LEAST_KNOWN
     ]
     return tuple(asked[column] for column in kept), matrix[:, kept]
 

@@ -1,0 +1,124 @@
+"""What the trend of a unit cost says: sentence, picture, table."""
+
+import numpy as np
+
+from smup.figures.cost_trend import cost_trend_figure
+from smup.figures.theme import Figure
+from smup.figures.trend import SeriesBreak, TrendText
+from smup.formats import format_change
+from smup.typography import EN_DASH, NBSP
+from smup.views.costs.money import per_unit_number, unit_decimals
+from smup.views.costs.records import CostData
+from smup.views.costs.trend import (
+    BREAK,
+    CostTrend,
+    TrendRow,
+    prices,
+    segment_start,
+    trend_frame,
+)
+
+
+def unit_name(data: CostData) -> str:
+    """Return the name of my unit; empty without one."""
+    unit = data.selection.unit
+    return "" if unit is None else data.directory.display_name(unit, lang=data.lang)
+
+
+def trend_sentence(data: CostData, trend: CostTrend) -> str:
+    """Return how my unit and the median changed inside the stretch of comparable years.
+
+    Told in current prices and, where the price index is known, in constant ones.
+    """
+    t, year = data.t, data.selection.year
+    if year is None:
+        return t("cost_trend.trend.none")
+    since = segment_start(trend.rows, year, with_unit=data.mine is not None)
+    if since is None:
+        return t("cost_trend.trend.no_year", year=year)
+    if since == year:
+        key = "new_series" if year >= BREAK else "first"
+        return t(f"cost_trend.trend.{key}", year=year)
+    opening = t("cost_trend.trend.since", since=since, year=year)
+    return opening + _changes(data, trend, since, year)
+
+
+def _changes(data: CostData, trend: CostTrend, since: int, year: int) -> str:
+    t, key = data.t, "median" if data.mine is None else "unit"
+    now = t(f"cost_trend.trend.{key}", unit=unit_name(data), **_pair(data, trend.rows, since, year))
+    ends = [row for row in trend.constant if row.year in {since, year}]
+    if any(np.isnan(row.median) for row in ends):
+        return f"{now}."
+    constant = _pair(data, trend.constant, since, year)
+    after = t(f"cost_trend.trend.real_{key}", unit=unit_name(data), base=trend.base, **constant)
+    return f"{now}. {after}."
+
+
+def _pair(data: CostData, rows: tuple[TrendRow, ...], since: int, year: int) -> dict[str, str]:
+    by_year = {row.year: row for row in rows}
+    old, new = by_year[since], by_year[year]
+    found = {"median": _change(data, old.median, new.median)}
+    if data.mine is not None:
+        found["mine"] = _change(data, old.value, new.value)
+    return found
+
+
+def _change(data: CostData, old: float, new: float) -> str:
+    return format_change(
+        new, old, unit=data.t("cost_page.unit.zl"), decimals=unit_decimals(data), lang=data.lang
+    )
+
+
+def trend_pictures(data: CostData, trend: CostTrend) -> dict[str, Figure]:
+    """Return the figure by width."""
+    t, rows = data.t, trend.chosen
+    text = TrendText(
+        unit_name=unit_name(data) or None,
+        unit_end=_end(data, [row.value for row in rows]),
+        median_end=_end(data, [row.median for row in rows]),
+        median=t("cost_trend.trend.median_label"),
+        half="",
+        measure=measure(data, trend),
+        covid="COVID-19",
+        number_format=f",.{unit_decimals(data)}f",
+        suffix=f"{NBSP}{t('cost_page.unit.zl')}",
+    )
+    stamp = t("common.sample_stamp") if data.dataset.is_sample else None
+    breaks = [SeriesBreak(year=BREAK, label=t("view.trend.break", year=BREAK))]
+    return cost_trend_figure(
+        trend_frame(rows), text=text, breaks=breaks, lang=data.lang, sample_text=stamp
+    )
+
+
+def _end(data: CostData, values: list[float]) -> str:
+    known = [value for value in values if not np.isnan(value)]
+    return per_unit_number(data, known[-1]) if known else ""
+
+
+def measure(data: CostData, trend: CostTrend) -> str:
+    """Return what the numbers are in: zloty per unit of output, of which prices."""
+    t, per = data.t, _per(data)
+    if data.selection.state.constant:
+        return t("cost_trend.trend.in_constant", per=per, base=trend.base)
+    return t("cost_trend.trend.in_current", per=per)
+
+
+def _per(data: CostData) -> str:
+    return data.service.per.en if data.lang == "en" else data.service.per.pl
+
+
+def price_source(data: CostData, trend: CostTrend) -> str:
+    """Return how prices are made constant, with the source of the index."""
+    source = prices().source
+    named = source.en if data.lang == "en" else source.pl
+    return data.t("cost_trend.trend.prices_source", base=trend.base, source=named)
+
+
+def trend_cells(data: CostData, row: TrendRow) -> tuple[str, str, str, str]:
+    """Return my cost or why there is none, its interval, the median, and of how many units."""
+    mine = per_unit_number(data, row.value)
+    if row.reason:
+        mine = data.t(f"cost_trend.reason.{row.reason}")
+    low, high = per_unit_number(data, row.low), per_unit_number(data, row.high)
+    span = low if low == high else f"{low}{EN_DASH}{high}"
+    return mine, span, per_unit_number(data, row.median), str(row.n)
