@@ -58,3 +58,8 @@ def _genitive(word: str) -> str:
     if word.endswith("y"):
         return f"{word[:-1]}ego"
     return f"{word}ego" if word.endswith("i") else word
+
+
+def adjective_locative(name: str) -> str:
+    """Return the Polish locative of a powiat's name: ``łódzkim wschodnim``, as in "w powiecie"."""
+    return " ".join(f"{word}m" if word.endswith(("i", "y")) else word for word in name.split())
