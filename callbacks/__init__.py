@@ -2,7 +2,18 @@
 
 from dash import Dash
 
-from callbacks import compare, indicator, linked, report, shell, start, synthetic, unit, unit_detail
+from callbacks import (
+    compare,
+    cost,
+    indicator,
+    linked,
+    report,
+    shell,
+    start,
+    synthetic,
+    unit,
+    unit_detail,
+)
 from smup.services import Services
 
 __all__ = ["Services", "register_all"]
@@ -10,5 +21,7 @@ __all__ = ["Services", "register_all"]
 
 def register_all(app: Dash, services: Services) -> None:
     """Register the callbacks of the frame and of every page."""
-    for module in (shell, start, linked, indicator, unit, unit_detail, compare, synthetic, report):
+    for module in (
+        shell, start, linked, indicator, unit, unit_detail, compare, synthetic, cost, report,
+    ):  # fmt: skip
         module.register(app, services)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dash import dcc, html
 
+from layouts import ids
 from smup.figures.theme import Figure, graph_config
 from smup.formats import format_date
 from smup.views.costs.records import CostData
@@ -51,13 +52,13 @@ def cost_picture(
         wide_from: width of the window in pixels from which the wide figure is drawn.
     """
     graph = dcc.Graph(
-        id={"type": "cost-graph", "name": name},
+        id={"type": ids.COST_GRAPH, "name": name},
         figure={"data": [], "layout": {**_still(figures["wide"])}},
         config=graph_config(data.lang),
         className="koszt-wykres",
     )
     store = dcc.Store(
-        id={"type": "cost-figures", "name": name}, data={**figures, "from": wide_from}
+        id={"type": ids.COST_FIGURES, "name": name}, data={**figures, "from": wide_from}
     )
     label = {"aria-label": words.text}
     return html.Div([html.Div(graph, role="img", **label), store])

@@ -158,3 +158,36 @@ REPORT_SECTIONS_CELL = "report-sections-cell"
 REPORT_SECTORS = "report-sectors"
 REPORT_INDICATORS = "report-indicators"
 REPORT_MORE = "report-more"
+
+# Cost of a service
+COST_PREFIX = "cost"
+COST_UNIT = "cost-unit"
+COST_GROUP = "cost-group"
+COST_YEAR = "cost-year"
+COST_GROUP_CELL = "cost-group-cell"
+COST_YEAR_CELL = "cost-year-cell"
+COST_CONTEXT = "cost-context"
+COST_ASKED = "cost-asked"
+COST_SHOWN = "cost-shown"
+COST_WRITTEN = "cost-written"
+COST_CHOSEN = "cost-chosen"
+COST_PATH = "cost-path"
+COST_EMPTY = "cost-empty"
+COST_RESULT = "cost-result"
+COST_GRAPH = "cost-graph"
+COST_FIGURES = "cost-figures"
+COST_PARTS = {
+    "head": "cost-head",
+    "cards": "cost-cards",
+    "waterfall": "cost-waterfall",
+    "keys": "cost-keys",
+    "triangle": "cost-triangle",
+    "places": "cost-places",
+    "warnings": "cost-warnings",
+    "trend": "cost-trend",
+    "differences": "cost-differences",
+    "expected": "cost-expected",
+    "what_if": "cost-what-if",
+    "explain": "cost-explain",
+    "export": "cost-export",
+}

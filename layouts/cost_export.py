@@ -1,0 +1,49 @@
+"""What can be taken from the page of costs: rows, the workbook with formulas, the report."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts.components import icon
+from layouts.cost_picture import source_words
+from smup.links import cost_workbook_href, href
+from smup.views.costs.records import CostData
+
+METHOD = "/koszty/metoda"
+
+
+def export_section(data: CostData) -> html.Section:
+    """Return the links to the files of what is shown, the source, and the method."""
+    t = data.t
+    method = html.A(t("cost_page.page.method"), href=href(data.lang, METHOD))
+    links = html.Div([html.B(t("cost_page.page.export")), *_links(data)], className="bb nodr")
+    source = html.P([source_words(data), " ", t("cost_page.page.described"), " ", method, "."],
+                    className="m zrodlo")  # fmt: skip
+    return html.Section([links, source], className="koszt-pliki")
+
+
+def _links(data: CostData) -> list[Component]:
+    t, code, query = data.t, data.service.code, data.selection.state.to_query()
+    after = f"?{query}" if query else ""
+    csv = _file(
+        "filetype-csv", t("cost_page.page.csv"), f"/eksport/{data.lang}/koszty/{code}.csv{after}"
+    )
+    api = html.A(t("cost_page.page.api"), href=f"/api/v1/costs/{code}{after}", className="b s")
+    report = html.A(
+        [icon("download"), t("cost_page.page.report")],
+        href=f"{href(data.lang, f'/raport/usluga/{code}.pdf')}{after}",
+        target="_self",
+        className="b s",
+    )
+    return [_workbook(data, after), csv, report, api]
+
+
+def _workbook(data: CostData, after: str) -> Component:
+    t = data.t
+    if data.mine is None:
+        return html.Span(t("cost_page.page.xlsx_none"), className="m")
+    address = f"{cost_workbook_href(data.lang, data.service.code)}{after}"
+    return _file("download", t("cost_page.page.xlsx"), address)
+
+
+def _file(sign: str, text: str, address: str) -> html.A:
+    return html.A([icon(sign), text], href=address, download="", className="b s")
