@@ -11,6 +11,8 @@ import click
 from sqlalchemy import select
 
 from smup.cli.console import PolishCommand, PolishGroup, opened_engine, progress_bars, tell
+from smup.costs.load_costs import SOURCE as COSTS
+from smup.costs.load_costs import import_costs
 from smup.database import check_schema
 from smup.errors import IngestError, UnknownCodeError
 from smup.flags import Flag
@@ -127,6 +129,20 @@ def typology(file: Path, source: str) -> None:
             after=partial(refresh, progress=progress),
             progress=progress,
         )
+    tell(summary)
+
+
+@data_import.command("costs", cls=PolishCommand)
+@click.argument("files", metavar="PLIK...", nargs=-1, required=True, type=FILE)
+@click.option("--source", metavar="TEKST", default=COSTS, help="Źródło danych, słowami.")
+def costs(files: tuple[Path, ...], source: str) -> None:
+    """Wczytaj koszty usług z szablonów CSV i XLSX (docs/formats.md).
+
+    Pliki jednego polecenia to jedno wczytanie: wszystko albo nic. Wiersz o tym samym kluczu
+    zastępuje wczytany wcześniej. Puste szablony i przykład: /koszty/szablony/koszty.xlsx
+    """
+    with opened_engine() as engine, progress_bars() as progress:
+        summary = import_costs(engine, files, source=source, progress=progress)
     tell(summary)
 
 

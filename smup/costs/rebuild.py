@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, select, union
 from smup.costs.dictionary import CostDictionary
 from smup.costs.grid import CostRows
 from smup.costs.parts import service_cost_frame
+from smup.costs.store import plain
 from smup.ingest.bulk import insert_rows
 from smup.ingest.progress import Progress, silent
 from smup.models import Unit
@@ -119,15 +120,8 @@ def _insert(connection: Connection, frame: pd.DataFrame) -> None:
         return
     frame = frame.sort_values(["service", "year", "unit_id"])
     names = [column.name for column in ServiceCost.__table__.columns]
-    columns = [_plain(frame[name]) for name in names]
+    columns = [plain(frame[name]) for name in names]
     insert_rows(connection, _table(ServiceCost), names, columns)
-
-
-def _plain(column: pd.Series) -> list[Any]:
-    """Return Python values, None for NaN."""
-    values = column.astype(object)
-    plain: list[Any] = values.where(column.notna(), None).tolist()
-    return plain
 
 
 def _table(model: Any) -> Table:

@@ -31,6 +31,10 @@ class UnitCodes:
             found = self._gminas.get(code[:LENGTH_OF_GMINA])
         return found
 
+    def find_exact(self, code: str) -> int | None:
+        """Return the unit that has or had exactly this code."""
+        return self._ids.get(code)
+
     def find_kod(self, kod: str) -> int | None:
         """Return the unit of a column ``Kod``: 7 digits, higher levels padded with zeros."""
         for length in (2, 4):
