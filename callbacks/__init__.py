@@ -5,6 +5,7 @@ from dash import Dash
 from callbacks import (
     compare,
     cost,
+    cost_places,
     indicator,
     linked,
     report,
@@ -22,6 +23,7 @@ __all__ = ["Services", "register_all"]
 def register_all(app: Dash, services: Services) -> None:
     """Register the callbacks of the frame and of every page."""
     for module in (
-        shell, start, linked, indicator, unit, unit_detail, compare, synthetic, cost, report,
+        shell, start, linked, indicator, unit, unit_detail, compare, synthetic, cost,
+        cost_places, report,
     ):  # fmt: skip
         module.register(app, services)

@@ -140,11 +140,11 @@ def _result(parts: dict[str, Any]) -> list[Component]:
     def place(name: str) -> html.Div:
         return html.Div(parts[name], id=ids.COST_PARTS[name], className=PARTS[name].column or None)
 
-    beside = html.Div([place("places"), place("warnings")], className="k6")
     return [
         place("cards"),
         html.Div([place("waterfall"), place("keys")], className="siatka"),
-        html.Div([place("triangle"), beside], className="siatka"),
+        place("triangle"),
+        html.Div([place("places"), place("warnings")], className="siatka"),
         html.Div([place("trend"), place("differences")], className="siatka"),
         html.Div([place("expected"), place("what_if")], className="siatka"),
         place("explain"),

@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from smup.costs.warnings import Warnings
-from smup.formats import format_number
 from smup.territory.unit import TerritorialUnit
 from smup.typography import EN_DASH
 from smup.views.costs.expected import ExpectedView, expected_of
@@ -22,9 +21,8 @@ from smup.views.costs.records import CostData
 Mode = Literal["miejsce", "koszt", "odchylenie"]
 MODES: tuple[Mode, ...] = ("miejsce", "koszt", "odchylenie")
 SHOWN = 10
-WITH_GROSZE_BELOW = 100
-"""A unit cost under so many zloty, as that of a cubic metre of water, is told to the grosz."""
 _AROUND = 4
+_TICKS = 4
 _REASONS = (
     (Warnings.NOT_RUN, "not_run"),
     (Warnings.NO_OUTPUT, "no_output"),
@@ -163,16 +161,6 @@ def _reason(warnings: int) -> str:
     return next((reason for bit, reason in _REASONS if warnings & bit), "no_keys")
 
 
-def decimals(data: CostData) -> int:
-    """Return the decimals of unit costs: whole zloty, or grosze for small amounts."""
-    return 2 if data.median < WITH_GROSZE_BELOW else 0
-
-
-def money(data: CostData, value: float) -> str:
-    """Return an amount of zloty per unit of output as text, without a unit of measure."""
-    return format_number(value, decimals=decimals(data), lang=data.lang, group_all=True)
-
-
 def place_text(place: tuple[int, int]) -> str:
     """Return an interval of places: ``14–22``; one number where it is always the same."""
     low, high = place
@@ -198,6 +186,24 @@ def domain(rows: Sequence[PlaceRow], mode: Mode) -> Span:
     mine = [end for row in rows if row.mine for end in (*_of(row, mode),) if math.isfinite(end)]
     low, high = min([low, *mine]), max([high, *mine])
     return (low, high) if high > low else (low - 1, high + 1)
+
+
+def ticks(low: float, high: float, mode: Mode) -> tuple[float, ...]:
+    """Return round numbers for the axis of a mode, three to five; places begin at 1, end at n."""
+    step = _step((high - low) / _TICKS)
+    if mode == "miejsce":
+        step = max(step, 1.0)
+        middle = np.arange(step, high, step)
+        inside = middle[(middle > 1) & (high - middle >= 0.4 * step)]
+        return (1.0, *(float(one) for one in inside), high)
+    first = math.ceil(low / step) * step
+    return tuple(round(float(one), 10) for one in np.arange(first, high + step / 1e6, step))
+
+
+def _step(least: float) -> float:
+    """Return the least of 1, 2, 5 times a power of ten that is at least a number."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(nice * power for nice in (1, 2, 5, 10) if nice * power >= least * (1 - 1e-9))
 
 
 def _of(row: PlaceRow, mode: Mode) -> tuple[float, float, float]:
