@@ -114,13 +114,14 @@ def _table_row(data: CostData, row: TrendRow) -> html.Tr:
     return html.Tr(
         [
             html.Th(str(row.year), scope="row"),
-            *(
-                html.Td(cells[name], className="num puste" if name in empty else "num")
-                for name in _columns(data)[1:]
-            ),
+            *(_cell(cells[name], empty=name in empty) for name in _columns(data)[1:]),
         ],
         className="ja" if row.year == data.selection.year else None,
     )
+
+
+def _cell(text: str, *, empty: bool) -> html.Td:
+    return html.Td(html.Span(text, className="puste") if empty else text, className="num")
 
 
 def _head(data: CostData, column: str) -> str:
