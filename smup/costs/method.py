@@ -166,13 +166,21 @@ def rank_interval(matrix: Floats) -> tuple[Integers, Integers]:
     best = np.full(matrix.shape[1], LAST, dtype=np.int64)
     worst = np.zeros(matrix.shape[1], dtype=np.int64)
     for row in matrix:
-        known = ~np.isnan(row)
-        ordered = np.sort(row[known])
-        first = np.searchsorted(ordered, row, side="left") + 1
-        last = np.searchsorted(ordered, row, side="right")
-        best = np.minimum(best, np.where(known, first, LAST))
-        worst = np.maximum(worst, np.where(known, last, 0))
+        # NaN sort to the end, so that those with a cost are the first of the order.
+        order = np.argsort(row)[: np.count_nonzero(~np.isnan(row))]
+        first, last = _shared_places(row[order])
+        best[order] = np.minimum(best[order], first)
+        worst[order] = np.maximum(worst[order], last)
     return np.where(worst > 0, best, 0), worst
+
+
+def _shared_places(ordered: Floats) -> tuple[Integers, Integers]:
+    """Return the first and the last place that each of some ascending costs shares with equals."""
+    place = np.arange(1, len(ordered) + 1)
+    differs = np.diff(ordered) != 0
+    first = np.where(np.concatenate([[True], differs])[: len(ordered)], place, 0)
+    last = np.where(np.concatenate([differs, [True]])[: len(ordered)], place, LAST)
+    return np.maximum.accumulate(first), np.minimum.accumulate(last[::-1])[::-1]
 
 
 def share_pool(amount: Floats, driver: Floats, owner: Integers, n: int) -> Floats:
