@@ -10,8 +10,14 @@ from sqlalchemy import Connection, Engine, insert
 
 from smup.costs.dictionary import read_dictionary
 from smup.costs.rebuild import rebuild_service_costs
-from smup.models.costs import CostAsset, CostCircumstance, CostDriver, CostIncome, CostOutput
-from smup.models.costs import CostSpending
+from smup.models.costs import (
+    CostAsset,
+    CostCircumstance,
+    CostDriver,
+    CostIncome,
+    CostOutput,
+    CostSpending,
+)
 from tests import builders
 
 CODE, CLUBS, SOCIAL = "szkoly-podstawowe", "swietlice-szkolne", "dowoz-uczniow"

@@ -9,6 +9,8 @@ from smup.repository import Repository
 from smup.settings import ASSETS, Settings
 from smup.web.api import api_routes, unknown_program_paths
 from smup.web.compare_export import compare_export_routes
+from smup.web.cost_templates import cost_template_routes
+from smup.web.cost_workbook import cost_workbook_routes
 from smup.web.geo import geo_routes
 from smup.web.health import health_routes
 from smup.web.problems import register_problems
@@ -61,6 +63,8 @@ def register(
         geo_routes(repository),
         view_export_routes(repository),
         compare_export_routes(repository),
+        cost_workbook_routes(repository),
+        cost_template_routes(),
         unknown_program_paths(),
     ):
         server.register_blueprint(routes)

@@ -28,7 +28,9 @@ class Step(NamedTuple):
 def result_sheet(writer: BookWriter) -> None:
     """Write the sheet; every number of it is a formula over the other sheets."""
     sheet = writer.sheets["result"]
-    sheet.head((46, 24, 20, 20, 4, 14, 14, 14))
+    sheet.head((46, 24, 20, 30, 4, 14, 14, 14))
+    # What the picture is drawn from; it shows hidden cells as well.
+    sheet.raw.set_column(5, 7, 14, None, {"hidden": True})
     _facts(writer, sheet)
     _keys(writer, sheet)
     steps = _steps(writer)
@@ -239,6 +241,7 @@ def _chart(writer: BookWriter, sheet: Sheet) -> None:
     per = said(book.data.service.per, t.lang)
     title = f"{t('cost_files.result.steps')}, {t('cost_files.column.per', per=per)}{mark}"
     chart.set_title({"name": title, "name_font": {"size": 12}})
+    chart.show_hidden_data()
     chart.set_legend({"none": True})
     chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#E1E7EB"}}})
     chart.set_size({"width": 760, "height": 380})

@@ -5,6 +5,7 @@ recalculate shows the same numbers.
 """
 
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from smup import __version__
 from smup.exports.workbook.records import Book, known, said
 from smup.i18n import Texts
+from smup.typography import NBSP
 
 SHEETS = (
     "result",
@@ -29,6 +31,8 @@ SHEETS = (
 MONEY, PERCENT, QUANTITY, WHOLE = "#,##0.00", "0.00%", "#,##0.00##", "0"
 FIRST_ROW = 5
 """Row, counted from 0, below the head of every sheet."""
+LINE, LETTER = 15.5, 1.2
+"""Height of a line in points; width of a bold letter against that of a usual digit."""
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": "#10243A"},
     "about": {"font_color": "#44535F"},
@@ -66,7 +70,7 @@ class BookWriter:
     def __init__(self, book: Book) -> None:
         """Start a workbook in memory with all its empty sheets."""
         self.book = book
-        self.t: Texts = book.data.t
+        self.t = plain_spaces(book.data.t)
         self.missing = self.t("cost_files.book.missing")
         self._data = io.BytesIO()
         # A text stays a text, whatever it begins with.
@@ -119,6 +123,11 @@ class BookWriter:
         return self._workbook.add_worksheet(self.t(f"cost_files.sheet.{key}"))
 
 
+def plain_spaces(t: Texts) -> Texts:
+    """Return texts without no-break spaces: nobody could type the name of a sheet or a key."""
+    return Texts(t.lang, {key: text.replace(NBSP, " ") for key, text in t.entries.items()})
+
+
 class Sheet:
     """One sheet; rows and columns are counted from 0."""
 
@@ -128,6 +137,7 @@ class Sheet:
         self.raw = worksheet
         self._writer = writer
         self._title = worksheet.get_name()
+        self._widths: Sequence[float] = ()
 
     def head(self, widths: Sequence[float], *, freeze: int | None = None) -> None:
         """Write title, what it is about, the mark of a sample and a note; set widths and print.
@@ -145,6 +155,7 @@ class Sheet:
         if data.dataset.is_sample:
             self.text(2, 0, f"{t('common.sample_stamp')}. {t('shell.sample_text')}", "sample")
         self.text(3, 0, t(f"cost_files.note.{self.key}"), "about")
+        self._widths = widths
         for column, width in enumerate(widths):
             self.raw.set_column(column, column, width)
         if freeze is not None:
@@ -153,7 +164,7 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str, look: str = "text") -> None:
         """Write a text, never taken for a formula or a number."""
-        self.raw.write_string(row, column, text, self._writer.look(look))
+        self.raw.write_string(row, column, text.replace(NBSP, " "), self._writer.look(look))
 
     def number(self, row: int, column: int, value: float | None, look: str = "money") -> None:
         """Write a number, or the word of a missing one."""
@@ -172,7 +183,12 @@ class Sheet:
         self.raw.write_formula(row, column, f"={formula}", self._writer.look(look), shown)
 
     def headings(self, row: int, texts: Sequence[str], *, column: int = 0) -> None:
-        """Write the headings of a table."""
+        """Write the headings of a table, in a row as high as the longest of them needs."""
+        lines = 1
+        for place, text in enumerate(texts):
+            width = self._widths[column + place]
+            lines = max(lines, math.ceil(len(text) * LETTER / width))
+        self.raw.set_row(row, LINE * lines)
         for place, text in enumerate(texts):
             self.text(row, column + place, text, "head")
 
