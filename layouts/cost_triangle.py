@@ -15,7 +15,7 @@ from smup.figures.theme import graph_config
 from smup.views.costs.maps import CostMap, cost_map
 from smup.views.costs.places import place_rows
 from smup.views.costs.records import CostData
-from smup.views.costs.spoken import spoken
+from smup.views.costs.spoken import opened, spoken
 from smup.views.costs.triangle import Comparison, Side, chosen, comparisons, offered
 from smup.views.costs.triangle_picture import CORNERS, corner_words, label, my_name, notes, sentence
 from smup.views.costs.triangle_rows import corner_sign, linked
@@ -267,7 +267,7 @@ def _heading(data: CostData, column: str) -> html.Th:
 
 def _name_of(data: CostData, column: str) -> str:
     if column == "places":
-        return data.t("cost_places.places.mode.miejsce")
+        return opened(data.t("cost_places.places.mode.miejsce"))
     side: Side | None = next((one for one in _KEYS if one == column), None)
     picked = chosen(data, side) if side else None
     if picked is not None:

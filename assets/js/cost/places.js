@@ -4,7 +4,7 @@
   "use strict";
   const cost = (window.smupCost = window.smupCost || {});
   const COLUMNS = { miejsce: [2, 2, 3], koszt: [4, 5, 6], odchylenie: [7, 8, 9] };
-  const LABEL_INSIDE = 62; // percent of the width from which a label stands left of its bar
+  const LABEL_INSIDE = 80; // percent of the width from which a label stands left of its bar
   let record = null;
   let mode = "miejsce";
   let shownRows = 0; // 0: those around my unit; else so many from the first

@@ -190,9 +190,8 @@ def domain(rows: Sequence[PlaceRow], mode: Mode) -> Span:
 
 def ticks(low: float, high: float, mode: Mode) -> tuple[float, ...]:
     """Return round numbers for the axis of a mode, three to five; places begin at 1, end at n."""
-    step = _step((high - low) / _TICKS)
+    step = _step((high - low) / _TICKS, whole=mode == "miejsce")
     if mode == "miejsce":
-        step = max(step, 1.0)
         middle = np.arange(step, high, step)
         inside = middle[(middle > 1) & (high - middle >= 0.4 * step)]
         return (1.0, *(float(one) for one in inside), high)
@@ -200,10 +199,14 @@ def ticks(low: float, high: float, mode: Mode) -> tuple[float, ...]:
     return tuple(round(float(one), 10) for one in np.arange(first, high + step / 1e6, step))
 
 
-def _step(least: float) -> float:
-    """Return the least of 1, 2, 5 times a power of ten that is at least a number."""
+def _step(least: float, *, whole: bool) -> float:
+    """Return the least of 1, 2, 2.5 and 5 times a power of ten that is at least a number."""
+    least = max(least, 1.0) if whole else least
     power = 10.0 ** math.floor(math.log10(least))
-    return next(nice * power for nice in (1, 2, 5, 10) if nice * power >= least * (1 - 1e-9))
+    steps = [nice * power for nice in (1, 2, 2.5, 5, 10)]
+    return next(
+        step for step in steps if step >= least * (1 - 1e-9) and (not whole or step.is_integer())
+    )
 
 
 def _of(row: PlaceRow, mode: Mode) -> tuple[float, float, float]:
