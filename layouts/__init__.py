@@ -5,6 +5,7 @@ from layouts import (
     areas,
     compare,
     cost,
+    cost_method,
     indicator,
     indicators,
     report,
@@ -47,6 +48,13 @@ PAGES: tuple[Page, ...] = (
         layout=compare.layout,
         title=compare.title,
         nav="compare",
+    ),
+    Page(
+        key="cost_method",
+        path="/koszty/metoda",
+        layout=cost_method.layout,
+        title=cost_method.title,
+        nav="costs",
     ),
     Page(
         key="cost",
