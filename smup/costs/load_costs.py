@@ -113,7 +113,7 @@ class _Loading:
             for block in staged.blocks():
                 changed |= self._write_block(staged.template, block)
                 done += len(block)
-                progress(WRITING.format(name=name), done, None)
+                progress(WRITING.format(name=name), done, staged.rows)
         connection = self.load.connection
         if changed:
             rebuild_service_costs(

@@ -23,9 +23,11 @@ class Staged:
 
     Attributes:
         template: what the rows are.
+        rows: how many have been taken.
     """
 
     template: Template
+    rows: int = 0
     _waiting: list[tuple[Any, ...]] = field(default_factory=list)
     _frames: list[pd.DataFrame] = field(default_factory=list)
     _names: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Staged:
     def add(self, values: Mapping[str, Any], file: int, line: int) -> None:
         """Take the values of a row and where it stands."""
         self._names = (*values, FILE, LINE)
+        self.rows += 1
         self._waiting.append((*values.values(), file, line))
         if len(self._waiting) >= CHUNK:
             self._pack()
