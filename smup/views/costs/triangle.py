@@ -93,7 +93,10 @@ class Comparison:
 def offered(data: CostData, side: Side) -> tuple[IndicatorInfo, ...]:
     """Return the indicators of a side that have values by the year of the costs."""
     codes = data.service.quality if side == "quality" else data.service.availability
-    return tuple(indicator for code in codes if (indicator := _with_values(data, code)) is not None)
+    return data.once(
+        f"offered {side}",
+        lambda: tuple(one for code in codes if (one := _with_values(data, code)) is not None),
+    )
 
 
 def _with_values(data: CostData, code: str) -> IndicatorInfo | None:
@@ -243,15 +246,11 @@ def named(shown: Comparison, *, most: int = 2, mine: int | None = None) -> tuple
         for place, corner in enumerate(shown.quadrants)
         if corner in good and shown.positions[place] != mine
     ]
-    far = {place: _depth(shown, place) for place in places}
-    return tuple(sorted(places, key=lambda place: (-far[place], place))[:most])
+    depth = np.minimum(_distances(shown.x, shown.positions), _distances(shown.y, shown.positions))
+    return tuple(sorted(places, key=lambda place: (-float(depth[place]), place))[:most])
 
 
-def _depth(shown: Comparison, place: int) -> float:
-    at = shown.positions[place]
-    return min(_distance(one, shown.positions, at) for one in (shown.x, shown.y))
-
-
-def _distance(one: Axis, positions: Sequence[int], at: int) -> float:
-    spread = float(np.std(one.values[list(positions)])) or 1.0
-    return abs(float(one.values[at]) - one.median) / spread
+def _distances(one: Axis, positions: Sequence[int]) -> Floats:
+    """Return how far units lie from the median, in standard deviations."""
+    values = one.values[list(positions)]
+    return np.abs(values - one.median) / (float(np.std(values)) or 1.0)

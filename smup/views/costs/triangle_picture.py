@@ -38,7 +38,11 @@ def corner_words(data: CostData, shown: Comparison, corner: Corner) -> str:
 
 
 def scatter(data: CostData, shown: Comparison) -> CostScatter:
-    """Return what the scatter of a pair shows."""
+    """Return what the scatter of a pair shows, made once for an answer."""
+    return data.once(f"scatter {shown.pair}", lambda: _scatter(data, shown))
+
+
+def _scatter(data: CostData, shown: Comparison) -> CostScatter:
     codes = [data.unit_at(at).code_at(data.service.level) for at in shown.positions]
     mine = shown.positions.index(data.mine) if data.mine in shown.positions else None
     low, high = data.interval
