@@ -17,7 +17,7 @@ def export_section(data: CostData) -> html.Section:
     method = html.A(t("cost_page.page.method"), href=href(data.lang, METHOD))
     links = html.Div([html.B(t("cost_page.page.export")), *_links(data)], className="bb nodr")
     source = html.P([source_words(data), " ", t("cost_page.page.described"), " ", method, "."],
-                    className="m zrodlo")  # fmt: skip
+                    className="m koszt-zrodlo")  # fmt: skip
     return html.Section([links, source], className="koszt-pliki")
 
 

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.components import section_heading
+from layouts.cost_controls import change
 from smup.costs.keys import OWN
 from smup.views.costs.keys_panel import KeyOption, KeyPart, key_parts, total_of
 from smup.views.costs.keys_words import (
@@ -133,8 +134,7 @@ def _buttons(data: CostData) -> html.Div:
         type="button",
         id="cost-keys-reset",
         className="b s",
-        disabled=data.keys == data.usual,
-        **{"data-cost": '{"keys": null}'},
+        **{"aria-disabled": str(data.keys == data.usual).lower(), **change(keys=None)},
     )
     copy = html.Button(
         html.Span(t("cost_page.keys.copy")),

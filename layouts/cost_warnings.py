@@ -2,6 +2,7 @@
 
 from dash import html
 
+from layouts.components import section_heading
 from layouts.cost_export import METHOD
 from smup.links import href
 from smup.views.costs.records import CostData
@@ -13,8 +14,8 @@ def warnings_section(data: CostData) -> html.Section | None:
     notes = cost_notes(data)
     if not notes:
         return None
-    title = html.H3(data.t("cost_page.page.disturb"))
-    return html.Section([title, *(_note(data, note) for note in notes)], className="zaburzenia")
+    head = section_heading(data.t("cost_page.page.disturb"))
+    return html.Section([head, *(_note(data, note) for note in notes)], className="sek zaburzenia")
 
 
 def _note(data: CostData, note: CostNote) -> html.Div:
@@ -23,4 +24,4 @@ def _note(data: CostData, note: CostNote) -> html.Div:
     if note.about == "series":
         link = html.A(t("cost_page.page.method"), href=href(data.lang, METHOD))
         text = [note.text, " ", t("cost_page.page.described"), " ", link, "."]
-    return html.Div([html.H4(note.title), html.P(text)], className="uw")
+    return html.Div([html.H3(note.title), html.P(text)], className="uw")

@@ -137,6 +137,7 @@ def _step(data: CostData, field: str, title: str, by: int) -> html.Button:
     return html.Button(
         icon(sign),
         type="button",
+        id=f"{field}-{key}",
         className="b s",
         **{"aria-label": name, "data-add": str(by), "data-of": field},
     )

@@ -221,10 +221,9 @@ def _bar_trace(steps: Sequence[Step], drawn: Sequence[Bar], *, upright: bool) ->
             "pattern": {
                 "shape": ["/" if one else "" for one in taken],
                 "fgcolor": HATCH,
-                "bgcolor": "#FFFFFF",
-                "size": 7,
-                "solidity": 0.3,
-                "fillmode": "replace",
+                "size": 6,
+                "solidity": 0.35,
+                "fillmode": "overlay",
             },
         },
         "text": [step.hover for step in steps],

@@ -9,7 +9,7 @@
   const cost = (window.smupCost = window.smupCost || {});
   let now = null; // what the server said it shows
   let asked = null; // the query it was asked for last
-  let focused = null; // the control that asked, found again after the answer has replaced it
+  let focused = null; // the control last focused, found again after an answer has replaced it
   let opened = new Set(); // details that the reader has opened
 
   const byId = (id) => document.getElementById(id);
@@ -28,7 +28,6 @@
     const text = query.toString();
     if (text === new URLSearchParams(before).toString()) return;
     asked = text;
-    focused = selectorOf(document.activeElement);
     document.documentElement.classList.add("laduje");
     window.dash_clientside.set_props(ASKED, { data: text });
   }
@@ -46,11 +45,14 @@
   }
 
   function selectorOf(element) {
-    if (!element || element === document.body) return null;
     if (element.id) return `#${CSS.escape(element.id)}`;
     const own = element.dataset.cost;
     return own ? `[data-cost="${CSS.escape(own)}"]` : null;
   }
+
+  document.addEventListener("focusin", (event) => {
+    focused = event.target.closest(".koszt") ? event.target : null;
+  });
 
   document.addEventListener("click", (event) => {
     const any = event.target.closest(".koszt [data-cost]");
@@ -105,8 +107,8 @@
     document.querySelectorAll(".koszt details[data-keep]").forEach((details) => {
       if (opened.has(details.dataset.keep)) details.open = true;
     });
-    const target = focused && document.querySelector(focused);
-    focused = null;
+    const lost = focused && !focused.isConnected && selectorOf(focused);
+    const target = lost && document.querySelector(lost);
     if (target && (!document.activeElement || document.activeElement === document.body)) {
       target.focus({ preventScroll: true });
     }
