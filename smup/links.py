@@ -61,6 +61,11 @@ def cost_workbook_href(lang: str, service: str, **query: str | int | None) -> st
     return href(lang, f"/koszty/{quote(service, safe='')}.xlsx", **query)
 
 
+def cost_table_href(lang: str, service: str, **query: str | int | None) -> str:
+    """Return the address of the costs of a group as CSV."""
+    return href(lang, f"/koszty/{quote(service, safe='')}.csv", **query)
+
+
 def session_href(lang: str, teryt: str, **query: str | int | None) -> str:
     """Return the address of the page that a councillor takes to the session."""
     return href(lang, f"/raport/sesja/{quote(teryt, safe='')}.pdf", **query)

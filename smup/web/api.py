@@ -5,6 +5,7 @@ from flask import Blueprint, Response, abort
 from smup.repository import Repository
 from smup.web.api_boundaries import add_boundary_routes
 from smup.web.api_catalogue import add_catalogue_routes
+from smup.web.api_costs import add_cost_routes
 from smup.web.api_data import add_data_routes
 from smup.web.api_lookup import add_lookup_route
 from smup.web.api_matrix import add_matrix_routes
@@ -35,6 +36,7 @@ def api_routes(repository: Repository) -> Blueprint:
     add_profile_route(api, repository)
     add_peers_route(api, repository)
     add_data_routes(api, repository)
+    add_cost_routes(api, repository)
     add_matrix_routes(api, repository)
     add_boundary_routes(api, repository)
     return api

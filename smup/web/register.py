@@ -9,6 +9,7 @@ from smup.repository import Repository
 from smup.settings import ASSETS, Settings
 from smup.web.api import api_routes, unknown_program_paths
 from smup.web.compare_export import compare_export_routes
+from smup.web.cost_export import cost_export_routes
 from smup.web.cost_templates import cost_template_routes
 from smup.web.cost_workbook import cost_workbook_routes
 from smup.web.geo import geo_routes
@@ -64,6 +65,7 @@ def register(
         view_export_routes(repository),
         compare_export_routes(repository),
         cost_workbook_routes(repository),
+        cost_export_routes(repository),
         cost_template_routes(),
         unknown_program_paths(),
     ):

@@ -17,7 +17,7 @@ def read_cost(repository: Repository, selection: CostSelection, *, lang: str) ->
     directory = repository.directory()
     costs = repository.service_costs(selection.service.code, selection.year)
     unit = selection.unit
-    mine = np.flatnonzero(costs.unit_ids == unit.id) if unit is not None else ()
+    mine = np.flatnonzero(costs.unit_ids == (-1 if unit is None else unit.id))
     members = directory.ids[list(selection.group.positions)]
     return CostData(
         selection=selection,

@@ -26,12 +26,12 @@ def cost_service(code: str, *, lang: str) -> CostService:
     """Return the entry of a service in the dictionary of costs, by its code in any case.
 
     Raises:
-        UnknownCodeError: ``what="service"`` when its cost is not counted.
+        UnknownCodeError: ``what="cost"`` when its cost is not counted.
     """
     found = read_dictionary().services.get(code.lower())
     if found is None:
         message = texts(lang)("costs.state.unknown", code=code[:MAX_TEXT])
-        raise UnknownCodeError("service", code, message)
+        raise UnknownCodeError("cost", code, message)
     return found
 
 
