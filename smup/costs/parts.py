@@ -213,12 +213,15 @@ def _output_columns(grid: Grid, outputs: pd.DataFrame) -> dict[str, Floats]:
         for role in reversed(ROLES)
         if (measure := getattr(service, role)) is not None
     }
-    pairs = zip(outputs["service"], outputs["measure"], strict=True)
-    role = np.array([roles.get(pair, "") for pair in pairs], dtype=object)
-    quantity = outputs["quantity"].to_numpy(dtype=np.float64)
+    service, services = pd.factorize(outputs["service"])
+    measure, measures = pd.factorize(outputs["measure"])
+    role = np.array(
+        [[roles.get((one, other), "") for other in measures] for one in services], dtype=object
+    ).reshape(len(services), len(measures))[service, measure]
+    quantity, position = outputs["quantity"].to_numpy(dtype=np.float64), grid.services_of(outputs)
     columns = {}
     for name in ROLES:
-        chosen = np.where(role == name, grid.services_of(outputs), -1)
+        chosen = np.where(role == name, position, -1)
         known = grid.count(outputs, chosen) > 0
         columns[name] = np.where(known, grid.sum(outputs, chosen, quantity), np.nan)
     return columns

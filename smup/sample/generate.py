@@ -11,18 +11,23 @@ from sqlalchemy import Connection, Engine, select
 from smup.catalogue.files import Catalogue, load_catalogue
 from smup.catalogue.schema import Formula
 from smup.catalogue.store import ids_by_code, store_catalogue
+from smup.costs.dictionary import CostDictionary, read_dictionary
 from smup.errors import IngestError
 from smup.ingest.bulk import write_values
 from smup.ingest.load import SAMPLE, Load, LoadSummary, load
 from smup.ingest.progress import Progress, silent
 from smup.models import Indicator, Observation, Unit, Variable, VariableValue
+from smup.sample.cost_ground import CostGround
+from smup.sample.cost_settings import CostSample, read_cost_sample
+from smup.sample.cost_write import write_costs
+from smup.sample.costs import SampleCosts, generate_costs, with_full_cost
 from smup.sample.fictional import FictionalUnits, read_fictional_units
 from smup.sample.plan import PlannedVariable, plan, read_settings, read_variables
 from smup.sample.rows import columns_of, matrix_of, variable_matrix
 from smup.sample.settings import SampleSettings
 from smup.sample.typology import write_example_typology
 from smup.sample.units import write_units
-from smup.sample.values import SampleValues
+from smup.sample.values import GeneratedVariable, SampleValues
 from smup.settings import DATA
 from smup.statistics.compute import Variables, compute_one
 from smup.statistics.matrix import Matrix
@@ -49,6 +54,8 @@ class SampleInput:
     catalogue: Catalogue
     variables: Sequence[PlannedVariable]
     fictional: FictionalUnits
+    costs: CostSample
+    dictionary: CostDictionary
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,6 +87,8 @@ def read_input(folder: Path = DATA) -> SampleInput:
             wholes=settings.whole,
         ),
         fictional=read_fictional_units(folder / "sample"),
+        costs=read_cost_sample(folder / "sample"),
+        dictionary=read_dictionary(folder / "costs"),
     )
 
 
@@ -113,13 +122,17 @@ def generate_sample(
         store_catalogue(connection, given.catalogue)
         progress(STAGES[0], 2, 2)
         borders = beside.submit(approximate_rows, directory)
-        generated = _write_variables(current, directory, given, progress=progress)
-        matrices = _write_indicators(current, directory, generated, progress=progress)
+        values = SampleValues(given.settings, units=directory.units, variables=given.variables)
+        generated = {variable.code: variable for variable in values}
+        costs = _costs(current, directory, given, values=values, generated=generated)
+        known = _write_variables(current, directory, given, generated, progress=progress)
+        matrices = _write_indicators(current, directory, known, progress=progress)
         rebuild_statistics(connection, directory=directory, matrices=matrices, progress=progress)
         progress(STAGES[3], 0, 1)
         insert_packed(connection, borders.result(), release_id=current.release_id)
         progress(STAGES[3], 1, 1)
         rebuild_peers(connection, directory=directory, matrices=matrices, progress=progress)
+        current.counts.new += write_costs(current, costs, progress=progress)
         current.counts.read = current.counts.new
     if current.summary is None:
         raise RuntimeError
@@ -131,13 +144,45 @@ def _refuse_units(connection: Connection) -> None:
         raise IngestError(NOT_EMPTY)
 
 
+def _costs(
+    current: Load,
+    directory: UnitDirectory,
+    given: SampleInput,
+    *,
+    values: SampleValues,
+    generated: dict[str, GeneratedVariable],
+) -> SampleCosts:
+    """Return the costs that agree with the variables; put full costs among the variables."""
+    ground = CostGround(
+        generated,
+        rows=values.gminas.places.rows,
+        unit_ids=directory.ids,
+        clock=values.gminas.clock,
+        seed=given.settings.seed,
+    )
+    costs = generate_costs(ground, given.costs, given.dictionary, release_id=current.release_id)
+    for code, service in given.costs.full_cost.items():
+        if code in generated and len(costs.service_cost):
+            generated[code] = with_full_cost(
+                generated[code],
+                costs.service_cost,
+                given.dictionary.services[service],
+                ground=ground,
+                tree=values.tree,
+            )
+    return costs
+
+
 def _write_variables(
-    current: Load, directory: UnitDirectory, given: SampleInput, *, progress: Progress
+    current: Load,
+    directory: UnitDirectory,
+    given: SampleInput,
+    generated: Mapping[str, GeneratedVariable],
+    *,
+    progress: Progress,
 ) -> dict[str, Matrix]:
     """Write all variables in the order of their ids; return them as matrices."""
     years = np.array(given.settings.years, dtype=np.int64)
-    values = SampleValues(given.settings, units=directory.units, variables=given.variables)
-    generated = {variable.code: variable for variable in values}
     decimals = {card.code: card.decimals for card in given.catalogue.variables}
     ids = ids_by_code(current.connection, Variable)
     for done, (code, variable_id) in enumerate(sorted(ids.items(), key=lambda pair: pair[1]), 1):

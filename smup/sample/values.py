@@ -63,6 +63,16 @@ class SampleValues:
         self._true: dict[str, FloatArray] = {}
         self._below: dict[str, BoolArray] = {}
 
+    @property
+    def tree(self) -> Tree:
+        """Return the tree of all units."""
+        return self._tree
+
+    @property
+    def gminas(self) -> Ground:
+        """Return the ground of the level of gminas."""
+        return self._gminas
+
     def __iter__(self) -> Iterator[GeneratedVariable]:
         """Yield the variables in the planned order, parts of a whole together after the last."""
         wholes = {part: whole for whole in self._settings.whole for part in whole.parts}
