@@ -22,8 +22,6 @@ Booleans = NDArray[np.bool_]
 
 EXCLUDED = sum(flag for flag in Warnings if flag.excludes)
 LAST = np.iinfo(np.int64).max
-ROUND_RATE = 9
-"""Decimals of what is left of 100 percent: rates have two, so the rest is noise of binary sums."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +216,6 @@ def depreciation(
         last_year: last year in use; a year far ahead where it is still used.
         year: the year asked for.
     """
-    left = np.round(100 - (year - first_year) * rate, ROUND_RATE)
+    left = 100 - (year - first_year) * rate
     used = (first_year <= year) & (year <= last_year)
     return np.where(used, value * np.clip(left, 0.0, rate) / 100, 0.0)
