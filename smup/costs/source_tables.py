@@ -90,7 +90,7 @@ def _csv_table(path: Path, progress: Progress) -> SourceTable:
     header = tuple(name.casefold() for name in table.header)
     return SourceTable(
         place=path.name,
-        template=_template(header, f"pliku {path.name}"),
+        template=_template(header, path.stem, f"pliku {path.name}"),
         header=header,
         rows=_csv_rows(table, progress),
     )
@@ -116,7 +116,9 @@ def _sheets(path: Path, workbook: object) -> Iterator[SourceTable]:
     for sheet in read_sheets(path, workbook):
         found = True
         place = f"{path.name}, arkusz {sheet.title}"
-        template = _template(sheet.header, f"pliku {path.name}, w arkuszu {sheet.title},")
+        template = _template(
+            sheet.header, sheet.title, f"pliku {path.name}, w arkuszu {sheet.title},"
+        )
         wanted = {
             sheet.header.index(name): name for name in template.columns if name in sheet.header
         }
@@ -137,11 +139,11 @@ def _formula(wanted: dict[int, str], formulas: Sequence[int]) -> str | None:
     return None
 
 
-def _template(header: Sequence[str], place: str) -> Template:
+def _template(header: Sequence[str], name: str, place: str) -> Template:
     found = recognised(header)
     if found is not None:
         return found
-    expected = nearest(header)
+    expected = nearest(header, name)
     missing = [name for name in expected.required if name not in header]
     message = reasons.NO_COLUMNS.format(
         place=place, missing=", ".join(missing), expected=", ".join(expected.columns)

@@ -121,6 +121,12 @@ def recognised(header: Sequence[str]) -> Template | None:
     return max(fitting, key=lambda one: len(one.required), default=None)
 
 
-def nearest(header: Sequence[str]) -> Template:
-    """Return the template that a header lacks the fewest columns of, to name what is missing."""
-    return min(_ALL, key=lambda one: len(set(one.required) - set(header)))
+def nearest(header: Sequence[str], name: str) -> Template:
+    """Return the template that a table should be, to name what it lacks.
+
+    Args:
+        header: names in lower case.
+        name: of the file or sheet; it decides when it is that of a template.
+    """
+    by_name = TEMPLATES.get(name.casefold())
+    return by_name or min(_ALL, key=lambda one: len(set(one.required) - set(header)))

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smup.costs.dictionary import read_dictionary
@@ -151,6 +151,7 @@ def test_units_and_years_do_not_mix() -> None:
 AMOUNTS = st.integers(min_value=0, max_value=10**11)
 
 
+@settings(max_examples=25)
 @given(whole=AMOUNTS, part=AMOUNTS)
 def test_splitting_a_row_changes_nothing(whole: int, part: int) -> None:
     part = min(part, whole)
@@ -167,6 +168,7 @@ def test_splitting_a_row_changes_nothing(whole: int, part: int) -> None:
     pd.testing.assert_frame_equal(one, two)
 
 
+@settings(max_examples=25)
 @given(posts=st.lists(st.floats(min_value=0.01, max_value=1e5), min_size=3, max_size=3))
 def test_services_and_the_rest_share_the_whole_pool(posts: list[float]) -> None:
     drivers = [
@@ -177,6 +179,7 @@ def test_services_and_the_rest_share_the_whole_pool(posts: list[float]) -> None:
     assert shared + 130 * posts[2] / sum(posts) == pytest.approx(130)
 
 
+@settings(max_examples=25)
 @given(
     rows=st.lists(
         st.tuples(
