@@ -5,8 +5,9 @@ from dash.development.base_component import Component
 
 from layouts.components import icon
 from layouts.cost_picture import source_words
-from smup.links import cost_workbook_href, href
+from smup.links import cost_table_href, cost_workbook_href, href
 from smup.views.costs.records import CostData
+from smup.views.costs.selection import api_query
 
 METHOD = "/koszty/metoda"
 
@@ -24,10 +25,11 @@ def export_section(data: CostData) -> html.Section:
 def _links(data: CostData) -> list[Component]:
     t, code, query = data.t, data.service.code, data.selection.state.to_query()
     after = f"?{query}" if query else ""
-    csv = _file(
-        "filetype-csv", t("cost_page.page.csv"), f"/eksport/{data.lang}/koszty/{code}.csv{after}"
-    )
-    api = html.A(t("cost_page.page.api"), href=f"/api/v1/costs/{code}{after}", className="b s")
+    table = f"{cost_table_href(data.lang, code)}{after}"
+    csv = _file("filetype-csv", t("cost_page.page.csv"), table)
+    asked = api_query(data.selection)
+    address = f"/api/v1/costs/{code}" + (f"?{asked}" if asked else "")
+    api = html.A(t("cost_page.page.api"), href=address, className="b s")
     report = html.A(
         [icon("download"), t("cost_page.page.report")],
         href=f"{href(data.lang, f'/raport/usluga/{code}.pdf')}{after}",

@@ -94,6 +94,20 @@ def select_service(
     )
 
 
+def api_query(selection: CostSelection) -> str:
+    """Return the query string that asks the API for the same numbers.
+
+    The API refuses what a page replaces by a default: a unit that does not run the service, a
+    group of no unit, and keys that only say how the page is drawn.
+    """
+    view = selection.state.view
+    unit = None if selection.unit is None else selection.unit.code_at(selection.service.level)
+    own = view.own if view.group == OWN_GROUP else None
+    group = selection.group.kind if unit or own else ViewState().group
+    asked = ViewState(unit=unit, group=group, year=view.year, own=own, w=view.w)
+    return CostState(view=asked, keys=selection.state.keys).to_query()
+
+
 def _group(
     repository: Repository,
     unit: TerritorialUnit | None,
