@@ -80,7 +80,12 @@ def _table(table: RowTable) -> html.Div:
     parts: list[Component | None] = [
         html.Caption(table.title),
         html.Thead(html.Tr(heads)),
-        html.Tbody([html.Tr(cells(row)) for row in table.rows]),
+        html.Tbody(
+            [
+                html.Tr(cells(row), className="ta" if place == table.mine else None)
+                for place, row in enumerate(table.rows)
+            ]
+        ),
         html.Tfoot(html.Tr(cells(table.total), className="suma")) if table.total else None,
     ]
     label = {"aria-label": table.title}

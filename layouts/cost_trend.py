@@ -32,6 +32,7 @@ def trend_section(data: CostData) -> html.Section:
         t("cost_trend.trend.title"), note=sentence, actions=[_prices(data, trend)]
     )
     body = [
+        html.P(measure(data, trend), className="m miara"),
         html.Figure(cost_picture(data, NAME, trend_pictures(data, trend), words)),
         html.Div([_key(data), picture_buttons(data, NAME, words)], className="pod-wykresem"),
         *_notes(data, trend),

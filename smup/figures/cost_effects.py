@@ -101,9 +101,9 @@ def _bars(rows: Sequence[tuple[EffectBar, float]]) -> Figure:
             "pattern": {
                 "shape": hatch,
                 "fgcolor": EDGE,
-                "bgcolor": colours,
                 "size": 6,
-                "solidity": 0.16,
+                "solidity": 0.3,
+                "fillmode": "overlay",
             },
         },
         "text": [bar.text for bar, _ in rows],
@@ -154,7 +154,7 @@ def _axis(span: list[float], text: EffectsText) -> Figure:
         "range": span,
         "showgrid": True,
         "gridcolor": theme.GRID,
-        "tickformat": f"+{theme.axis_format(text.number_format)}",
+        "tickformat": theme.axis_format(text.number_format),
         "nticks": 5,
     }
 

@@ -22,6 +22,8 @@ def cost_trend_figure(
 ) -> dict[str, Figure]:
     """Return the trend for wide and for narrow screens; lines are cut at breaks and gaps.
 
+    On a narrow screen the COVID years keep their band and lose its name, which has no room there.
+
     Args:
         frame: one row a year with columns year, value (my unit), low and high (its interval),
             median; NaN where there is none.
@@ -32,13 +34,22 @@ def cost_trend_figure(
     """
     nothing = float("nan")
     banded = frame.rename(columns={"low": "q1", "high": "q3"}).assign(p5=nothing, p95=nothing)
-    made = {}
-    for width, height in HEIGHTS.items():
-        figure = trend_figure(banded, text=text, breaks=breaks, lang=lang, sample_text=sample_text)
-        for trace in figure["data"]:
-            if trace.get("fill"):
-                trace["fillcolor"] = INTERVAL
-        figure["layout"]["height"] = height
-        figure["layout"]["margin"]["r"] = END_NUMBERS
-        made[width] = figure
-    return made
+    figure = trend_figure(banded, text=text, breaks=breaks, lang=lang, sample_text=sample_text)
+    for trace in figure["data"]:
+        if trace.get("fill"):
+            trace["fillcolor"] = INTERVAL
+    margin = {**figure["layout"]["margin"], "r": END_NUMBERS}
+    notes = [note for note in figure["layout"]["annotations"] if note["text"]]
+    kept = {"wide": notes, "narrow": [note for note in notes if note["text"] != text.covid]}
+    return {
+        width: {
+            "data": figure["data"],
+            "layout": {
+                **figure["layout"],
+                "height": height,
+                "margin": margin,
+                "annotations": kept[width],
+            },
+        }
+        for width, height in HEIGHTS.items()
+    }

@@ -18,6 +18,7 @@ ENTANGLED = 30.0
 """From this condition number coefficients cannot be told apart (Belsley, Kuh, Welsch 1980)."""
 
 P_LEAST = 0.001
+BILLION = 1e9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +138,16 @@ def sum_sentence(data: CostData, view: ExpectedView) -> str:
     """Return that expected costs add up to what the units really spent; nothing without them."""
     if view.diagnostics is None or np.isnan(view.actual_sum):
         return ""
-    spent = NBSP.join(large(view.actual_sum, lang=data.lang))
+    spent = _together(data, view.actual_sum)
     return data.t.plural("cost_trend.expected.sum", view.diagnostics.n, spent=spent)
+
+
+def _together(data: CostData, value: float) -> str:
+    """Return what many units spent together: ``43,8 mld zł`` from a thousand million."""
+    if value < BILLION:
+        return NBSP.join(large(value, lang=data.lang))
+    number = format_number(value / BILLION, decimals=1, lang=data.lang)
+    return f"{number}{NBSP}{data.t('cost_trend.expected.billion')}"
 
 
 def diagnostic_lines(data: CostData, found: Diagnostics) -> list[str]:

@@ -49,7 +49,7 @@ class Explained:
         per: the same per unit of output; empty for what has none.
         origin: what kind of rows it is made of.
         formulas: the formula with its numbers, a line for each pool.
-        tables: the loaded rows.
+        tables: the loaded rows; which load each came with where they came with several.
         loads: keys of the loads that the rows came with, ascending.
     """
 
@@ -111,7 +111,7 @@ def _term(data: CostData, term: Term, rows: LoadedCosts, named: CostDictionary) 
         per=per_unit(data, term.unit) if has_output(data) else "",
         origin=origin(data, term.key),
         formulas=formulas if term.known else (missing_words(data, term.key),),
-        tables=tuple(table for table in tables if table.rows),
+        tables=tuple(table.compact() for table in tables if table.rows),
         loads=tuple(sorted(set(loads))),
     )
 
@@ -167,7 +167,7 @@ def _of_output(data: CostData, rows: LoadedCosts) -> tuple[Explained, ...]:
     """Return output and unit cost."""
     t, at = data.t, data.mine
     loads = tuple(sorted({row.release_id for row in rows.outputs}))
-    tables = (output_table(data, rows.outputs),) if rows.outputs else ()
+    tables = (output_table(data, rows.outputs).compact(),) if rows.outputs else ()
     output = Explained(
         key="output",
         name=t("cost_trend.explain.output"),

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from smup.costs.dictionary import OTHER, CostDictionary
 from smup.formats import format_number
@@ -33,6 +33,7 @@ class RowTable:
         texts: how many columns, from the left, are words and not numbers.
         rows: cells.
         total: cells of the sum, empty where there is none.
+        mine: place of the row of this service among those of others; None where all are its own.
     """
 
     title: str
@@ -40,6 +41,24 @@ class RowTable:
     texts: int
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
+    mine: int | None = None
+
+    def compact(self) -> "RowTable":
+        """Return the table without the column of loads, the last of words, when all are one."""
+        at = self.texts - 1
+        if len({row[at] for row in self.rows}) != 1:
+            return self
+
+        def without(row: tuple[str, ...]) -> tuple[str, ...]:
+            return (*row[:at], *row[at + 1 :])
+
+        return replace(
+            self,
+            columns=without(self.columns),
+            texts=at,
+            rows=tuple(without(row) for row in self.rows),
+            total=without(self.total),
+        )
 
 
 def _heads(data: CostData, *names: str) -> tuple[str, ...]:
@@ -122,6 +141,9 @@ def driver_table(
         texts=2,
         rows=() if none else body,
         total=(data.t("cost_trend.explain.total"), "", total),
+        mine=next(
+            (place for place, row in enumerate(rows) if row.service == data.service.code), None
+        ),
     )
 
 

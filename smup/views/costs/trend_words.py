@@ -70,7 +70,7 @@ def _change(data: CostData, old: float, new: float) -> str:
 
 
 def trend_pictures(data: CostData, trend: CostTrend) -> dict[str, Figure]:
-    """Return the figure by width."""
+    """Return the figure by width; what it is measured in stands above it, where it can wrap."""
     t, rows = data.t, trend.chosen
     text = TrendText(
         unit_name=unit_name(data) or None,
@@ -78,7 +78,7 @@ def trend_pictures(data: CostData, trend: CostTrend) -> dict[str, Figure]:
         median_end=_end(data, [row.median for row in rows]),
         median=t("cost_trend.trend.median_label"),
         half="",
-        measure=measure(data, trend),
+        measure="",
         covid="COVID-19",
         number_format=f",.{unit_decimals(data)}f",
         suffix=f"{NBSP}{t('cost_page.unit.zl')}",
