@@ -5,6 +5,7 @@ from layouts import (
     areas,
     compare,
     cost,
+    costs,
     cost_method,
     indicator,
     indicators,
@@ -56,6 +57,7 @@ PAGES: tuple[Page, ...] = (
         title=cost_method.title,
         nav="costs",
     ),
+    Page(key="costs", path="/koszty", layout=costs.layout, title=costs.title, nav="costs"),
     Page(
         key="cost",
         path="/koszty/<service>",

@@ -73,6 +73,10 @@ CHART_ADD = "chart-add"
 CHART_ADD_DONE = "chart-add-done"
 CHART_SAID = "chart-said"
 
+# Costs: the list of services
+COSTS_UNIT = "costs-unit"
+COSTS_GROUPS = "costs-groups"
+
 # Unit
 UNIT_PREFIX = "unit"
 UNIT_UNIT = "unit-unit"

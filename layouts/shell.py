@@ -10,13 +10,14 @@ from layouts.components.basics import icon
 from layouts.components.states import skeleton
 from smup import __version__
 from smup.i18n import Texts, texts
-from smup.links import href, report_builder_href
+from smup.links import costs_href, href, report_builder_href
 from smup.repository import DatasetInfo
 
 NAV = (
     ("areas", "/obszary"),
     ("indicators", "/wskazniki"),
     ("compare", "/porownaj"),
+    ("costs", "/koszty"),
     ("about", "/o-systemie"),
 )
 
@@ -92,6 +93,7 @@ def footer(frame: Frame, t: Texts) -> html.Footer:
             "footer_data",
             [
                 ("footer_indicators", href(t.lang, "/wskazniki")),
+                ("footer_costs", costs_href(t.lang)),
                 ("footer_reports", report_builder_href(t.lang)),
                 ("footer_releases", "/api/v1/releases"),
                 ("footer_api", "/api/v1/indicators"),

@@ -1,6 +1,5 @@
 """Sheet of capital: depreciation of every asset, and the average of capital spending."""
 
-from smup.costs.method import ROUND_RATE
 from smup.costs.parts import AVERAGE_YEARS, STILL_USED
 from smup.exports.workbook.keys import key_word
 from smup.exports.workbook.records import CAPITAL, Asset
@@ -41,7 +40,7 @@ def assets_sheet(writer: BookWriter) -> dict[str, str]:
 def written_off(asset: Asset, year: int) -> float:
     """Return the depreciation of an asset in a year, zl, as ``smup.costs.method.depreciation``."""
     last = asset.last_year or STILL_USED
-    left = round(100 - (year - asset.first_year) * asset.rate, ROUND_RATE)
+    left = 100 - (year - asset.first_year) * asset.rate
     used = asset.first_year <= year <= last
     return asset.value * min(max(left, 0.0), asset.rate) / 100 if used else 0.0
 
@@ -59,7 +58,7 @@ def _assets(writer: BookWriter) -> str:
         sheet.number(at, 4, asset.rate, "input_quantity")
         begun, end, value, rate = (sheet.cell(at, column) for column in (1, 2, 3, 4))
         last = f'IF({end}="",{STILL_USED},{end})'
-        left = f"MAX(0,MIN({rate},ROUND(100-(rok-{begun})*{rate},{ROUND_RATE})))"
+        left = f"MAX(0,MIN({rate},100-(rok-{begun})*{rate}))"
         formula = f"IF(AND({begun}<=rok,rok<={last}),{value}*{left}/100,0)"
         sheet.formula(at, 5, formula, written_off(asset, book.year))
     last_row = first + len(book.assets) + SPARE

@@ -12,7 +12,6 @@ from smup.exports.workbook.group import (
     TOP,
     Columns,
     first_member,
-    ordered,
 )
 from smup.exports.workbook.keys import ENTITY, SHARED, key_word
 from smup.exports.workbook.records import known
@@ -22,12 +21,14 @@ NAME, FIRST = 1, 2
 COST, BEST, WORST = FIRST_ROW + 4, FIRST_ROW + 5, FIRST_ROW + 6
 UNITS = FIRST_ROW + 9
 """Row of the first unit, which is mine."""
+MOST_LIVE = 400
+"""In a larger group the costs of other units by every combination are values, not formulas."""
 
 
 def combinations_sheet(writer: BookWriter) -> None:
     """Write a column for each permitted combination of keys and a row for each unit."""
     sheet, book, t = writer.sheets["combinations"], writer.book, writer.t
-    combos, positions = book.data.combos, ordered(book)
+    combos, positions = book.data.combos, book.positions
     sheet.head((11, 34, *(14 for _ in combos), 3, 14, 14))
     sheet.raw.freeze_panes(UNITS, FIRST)
     labels = ("part.entity", "part.shared", "part.capital")
@@ -58,10 +59,14 @@ def _column(writer: BookWriter, sheet: Sheet, place: int, found: tuple[Keys, Flo
         key_word(writer, key) if key else "–" for key in (keys.entity, keys.shared, keys.capital)
     ]
     sheet.headings_down(FIRST_ROW, column, words)
+    formula = _unit_cost(writer, keys)
     for at, value in enumerate(costs):
-        formula = _unit_cost(writer, keys, TOP + 2 + at)
         shown = float(value) if known(float(value)) else ""
-        sheet.formula(UNITS + at, column, formula, shown)
+        if at and len(costs) > MOST_LIVE:
+            if shown != "":
+                sheet.number(UNITS + at, column, shown)
+            continue
+        sheet.formula(UNITS + at, column, formula.format(row=TOP + 2 + at), shown)
     out = first_member(writer.book)
     every = f"{letter}${UNITS + 1 + out}:{letter}${max(UNITS + 1 + out, UNITS + len(costs))}"
     mine = f"{letter}{UNITS + 1}"
@@ -77,21 +82,20 @@ def _column(writer: BookWriter, sheet: Sheet, place: int, found: tuple[Keys, Flo
         sheet.formula(row, column, formula, value if has else "", "mine")
 
 
-def _unit_cost(writer: BookWriter, keys: Keys, row: int) -> str:
-    """Return the formula of the unit cost of the unit in a row of the sheet of the group.
+def _unit_cost(writer: BookWriter, keys: Keys) -> str:
+    """Return the formula of the unit cost of a unit on the sheet of the group; it takes ``{row}``.
 
     Args:
         writer: of the workbook.
         keys: the combination.
-        row: counted from 1.
     """
     columns = Columns.of(writer.book)
     group = f"'{writer.t('cost_files.sheet.group')}'!"
     places = [DIRECT, columns.at("grants"), columns.at(SHARED, keys.shared)]
     places += [columns.at(ENTITY, keys.entity)] if keys.entity else []
     places += [columns.at("capital", keys.capital)]
-    cells = ",".join(f"{group}{xl_col_to_name(column)}{row}" for column in places)
-    output, out = (f"{group}{xl_col_to_name(column)}{row}" for column in (OUTPUT, LEFT_OUT))
+    cells = ",".join(f"{group}{xl_col_to_name(column)}{{row}}" for column in places)
+    output, out = (f"{group}{xl_col_to_name(column)}{{row}}" for column in (OUTPUT, LEFT_OUT))
     whole = f'AND({out}="",COUNT({cells},{output})={len(places) + 1})'
     return f'IF({whole},IF({output}>0,SUM({cells})/{output},""),"")'
 

@@ -18,7 +18,6 @@ from smup.exports.workbook.keys import (
 )
 from smup.exports.workbook.records import Book, known, said
 from smup.exports.workbook.writer import FIRST_ROW, BookWriter, Sheet
-from smup.typography import polish_key
 
 TOP = FIRST_ROW + 4
 """Row of the headings; my unit stands in the next one."""
@@ -55,14 +54,8 @@ class Columns:
         return after + (*named, "gross", "net", "unit", "net_unit", "place", "notes").index(kind)
 
 
-def ordered(book: Book) -> list[int]:
-    """Return the positions of the units of the group, my unit first, the others by name."""
-    members = [int(at) for at in np.flatnonzero(book.data.members) if at != book.mine]
-    return [book.mine, *sorted(members, key=lambda at: polish_key(book.data.unit_at(at).name))]
-
-
 def first_member(book: Book) -> int:
-    """Return the place of the first unit of the group in ``ordered``: mine only if it is one."""
+    """Return where the units of the group begin in ``Book.positions``: mine may be none."""
     return 0 if book.among else 1
 
 
@@ -70,7 +63,7 @@ def span(book: Book, column: int) -> str:
     """Return the range of a column over the units of the group, with its rows fixed."""
     name = xl_col_to_name(column)
     first = TOP + 2 + first_member(book)
-    return f"${name}${first}:${name}${max(first, TOP + 1 + len(ordered(book)))}"
+    return f"${name}${first}:${name}${max(first, TOP + 1 + len(book.positions))}"
 
 
 def group_sheet(writer: BookWriter, parts: dict[str, dict[str, str]]) -> None:
@@ -85,7 +78,7 @@ def group_sheet(writer: BookWriter, parts: dict[str, dict[str, str]]) -> None:
     sheet.head((11, 30, 12, 12, *(16 for _ in range(columns.at("place") - 3)), 60))
     _keys_of_others(writer, sheet)
     _headings(writer, sheet, columns)
-    positions = ordered(book)
+    positions = book.positions
     places = _places(book)
     for row, position in enumerate(positions, start=TOP + 1):
         mine = position == book.mine
@@ -140,8 +133,8 @@ def standing(writer: BookWriter) -> Iterator[tuple[str, str, float | None, str]]
 
 
 def _places(book: Book) -> list[int | None]:
-    """Return the place of each unit as ``ordered``, the lowest cost first; None without one."""
-    values = book.data.unit_cost[ordered(book)]
+    """Return the place of each of ``Book.positions``, the lowest cost first; None without one."""
+    values = book.data.unit_cost[book.positions]
     values = np.where(np.arange(len(values)) < first_member(book), np.nan, values)
     places = rankdata(np.where(np.isnan(values), np.inf, values), method="min")
     pairs = zip(places, values, strict=True)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
 from smup.catalogue.schema import Bilingual
 from smup.costs.keys import OWN, Keys
 from smup.costs.method import Floats, ServiceCosts, capital_part, entity_part, shared_part
 from smup.territory.unit import TerritorialUnit
+from smup.typography import polish_key
 from smup.views.costs.records import CostData
 
 DIRECT, GRANTS, CAPITAL, OTHER, OUTSIDE = "wprost", "dotacja", "majatek", "inne", "poza"
@@ -138,6 +141,13 @@ class Book:
     def unit_code(self) -> str:
         """Return the TERYT code of my unit at the level of the service."""
         return self.unit.code_at(self.data.service.level)
+
+    @cached_property
+    def positions(self) -> list[int]:
+        """Return the positions of the units of the group, my unit first, the others by name."""
+        members = [int(at) for at in np.flatnonzero(self.data.members) if at != self.mine]
+        name = self.data.unit_at
+        return [self.mine, *sorted(members, key=lambda at: polish_key(name(at).name))]
 
     @property
     def among(self) -> bool:
