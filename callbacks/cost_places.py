@@ -2,7 +2,7 @@
 
 from dash import MATCH, ClientsideFunction, Dash, Input, Output, State
 
-from layouts.cost_record import DRAWN, RECORD
+from layouts import ids
 from smup.services import Services
 
 
@@ -10,7 +10,7 @@ def register(app: Dash, _services: Services) -> None:
     """Register the drawing of a record (assets/js/cost/linked.js)."""
     app.clientside_callback(
         ClientsideFunction("costLinked", "draw"),
-        Output({"type": DRAWN, "name": MATCH}, "data"),
-        Input({"type": RECORD, "name": MATCH}, "data"),
-        State({"type": RECORD, "name": MATCH}, "id"),
+        Output({"type": ids.COST_DRAWN, "name": MATCH}, "data"),
+        Input({"type": ids.COST_RECORD, "name": MATCH}, "data"),
+        State({"type": ids.COST_RECORD, "name": MATCH}, "id"),
     )

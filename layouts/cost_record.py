@@ -5,7 +5,7 @@ from typing import Any
 from dash import dcc
 from dash.development.base_component import Component
 
-RECORD, DRAWN = "cost-record", "cost-drawn"
+from layouts import ids
 
 
 def record(name: str, values: dict[str, Any]) -> list[Component]:
@@ -16,6 +16,6 @@ def record(name: str, values: dict[str, Any]) -> list[Component]:
         values: plain values.
     """
     return [
-        dcc.Store(id={"type": RECORD, "name": name}, data=values),
-        dcc.Store(id={"type": DRAWN, "name": name}),
+        dcc.Store(id={"type": ids.COST_RECORD, "name": name}, data=values),
+        dcc.Store(id={"type": ids.COST_DRAWN, "name": name}),
     ]

@@ -7,12 +7,14 @@ three is picked in all, a range brushed in the scatter or a corner chosen keeps 
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from layouts.components import empty_state, icon, legend_part, section_heading
+from layouts import ids
+from layouts.components import icon, section_heading
 from layouts.cost_controls import listed
+from layouts.cost_map import map_part
 from layouts.cost_picture import PictureWords, picture_buttons
 from layouts.cost_record import record
 from smup.figures.theme import graph_config
-from smup.views.costs.maps import CostMap, cost_map
+from smup.views.costs.maps import cost_map
 from smup.views.costs.places import place_rows
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import opened, spoken
@@ -20,7 +22,7 @@ from smup.views.costs.triangle import Comparison, Side, chosen, comparisons, off
 from smup.views.costs.triangle_picture import CORNERS, corner_words, label, my_name, notes, sentence
 from smup.views.costs.triangle_rows import corner_sign, linked
 
-SCATTER, MAP = "triangle", "cost-map"
+SCATTER = "triangle"
 _KEYS: dict[Side, str] = {"quality": "wynik", "availability": "dostep"}
 _COLUMNS = ("unit", "cost", "span", "places", "quality", "availability", "deviation", "notes")
 
@@ -40,7 +42,7 @@ def triangle_section(data: CostData) -> html.Section:
         [
             head,
             _pickers(data),
-            html.Div([_scatter(data, pairs), _map(data, the_map)], className="siatka trojkat"),
+            html.Div([_scatter(data, pairs), map_part(data, the_map)], className="siatka trojkat"),
             _table(data),
             *record("linked", linked(data, the_map)),
         ],
@@ -92,7 +94,7 @@ def _scatter(data: CostData, pairs: tuple[Comparison, ...]) -> html.Figure | htm
     first = pairs[0]
     words = PictureWords(title=t("cost_places.triangle.title"), text=sentence(data, first))
     graph = dcc.Graph(
-        id={"type": "cost-graph", "name": SCATTER},
+        id={"type": ids.COST_GRAPH, "name": SCATTER},
         figure={"data": [], "layout": {"height": 470, "xaxis": {"visible": False},
                                        "yaxis": {"visible": False}}},
         config=graph_config(data.lang),
@@ -134,87 +136,6 @@ def _below(data: CostData, shown: Comparison, place: int) -> html.Div:
         hidden=place > 0,
         **{"data-linked-below": str(place)},
     )
-
-
-def _map(data: CostData, shown: CostMap | None) -> html.Figure | html.Div:
-    t = data.t
-    if shown is None:
-        note = t("cost_places.map.none_note")
-        return html.Div(empty_state(t("cost_places.map.none_title"), note), className="k5")
-    per, year = spoken(data.service.per, data.lang), data.selection.year
-    title = t("cost_places.map.title")
-    words = PictureWords(title=title, text=t("cost_places.map.label", per=per, year=year))
-    legends = [
-        html.Div(
-            [html.P(t(f"cost_places.map.legend_{kind}", per=per, year=year), className="m"),
-             *legend_part(shading.legend, strip=True)],
-            hidden=kind != "cost",
-            **{"data-linked-legend": kind},
-        )
-        for kind, shading in (("cost", shown.cost), ("deviation", shown.deviation))
-    ]  # fmt: skip
-    graph = dcc.Graph(
-        id={"type": "cost-graph", "name": MAP},
-        figure=shown.figure,
-        config=graph_config(data.lang),
-        className="wykres-mapa",
-    )
-    sample = data.dataset.is_sample
-    stamp = html.Span(t("common.sample_stamp"), className="stamp") if sample else None
-    of_group = data.selection.group.kind == "kraj"
-    head = html.Div(
-        [
-            html.Div(
-                [
-                    html.H3(title),
-                    html.P(t(f"cost_places.map.note_{'country' if of_group else 'group'}"),
-                           className="m"),
-                ]
-            ),
-            _map_switch(data),
-        ],
-        className="trojkat-glowa",
-    )  # fmt: skip
-    box = html.Div([graph, stamp, _zoom(data)], className="mapa koszt-mapa")
-    name = {"aria-label": words.text}
-    return html.Figure(
-        [head, box, *legends, picture_buttons(data, MAP, words)],
-        className="k5",
-        role="group",
-        **name,
-    )
-
-
-def _map_switch(data: CostData) -> html.Div:
-    t = data.t
-    buttons = [
-        html.Button(
-            t(f"cost_places.map.{kind}"),
-            type="button",
-            **{"data-linked-map": kind, "aria-pressed": str(kind == "cost").lower()},
-        )
-        for kind in ("cost", "deviation")
-    ]
-    name = {"aria-label": t("cost_places.map.switch")}
-    return html.Div(buttons, className="seg", role="group", **name)
-
-
-def _zoom(data: CostData) -> html.Div:
-    signs: tuple[tuple[str, Component | str], ...] = (
-        ("in", "+"),
-        ("out", "\u2212"),
-        ("group", icon("map")),
-        ("all", icon("fullscreen")),
-    )
-    buttons = [
-        html.Button(
-            sign,
-            type="button",
-            **{"data-linked-zoom": how, "aria-label": data.t(f"cost_places.map.{how}")},
-        )
-        for how, sign in signs
-    ]
-    return html.Div(buttons, className="zoom nodr")
 
 
 def _table(data: CostData) -> html.Div:

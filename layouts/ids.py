@@ -180,6 +180,8 @@ COST_EMPTY = "cost-empty"
 COST_RESULT = "cost-result"
 COST_GRAPH = "cost-graph"
 COST_FIGURES = "cost-figures"
+COST_RECORD = "cost-record"
+COST_DRAWN = "cost-drawn"
 COST_PARTS = {
     "head": "cost-head",
     "cards": "cost-cards",

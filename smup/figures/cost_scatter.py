@@ -4,100 +4,38 @@ My unit is a diamond with the interval of its cost. The browser adds names to th
 dims what a range leaves out and rings the picked unit (``assets/js/cost/triangle.js``).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
 
 from smup.figures import theme
+from smup.figures.cost_readings import Corner, CornerText, CostAxis, CostScatter, Span
 from smup.figures.theme import Figure
 
 WIDE_HEIGHT, NARROW_HEIGHT = 470, 420
 TOP, BOTTOM, BOTTOM_NARROW = 34, 62, 70
 MANY = 200
 """Above this many dots the axes may leave out the most extreme ones, and dots are smaller."""
-ROOM = 0.05
+ROOM, ROOM_UP, ROOM_UP_NARROW = 0.05, 0.13, 0.24
+"""Shares of a range left free at its ends; above and below the words of the corners stand."""
+SHORT = 15
 FAR_RIGHT = 0.72
 """A name beside a dot further right than this share of the width stands on its left."""
 _GOOD, _ASKING = "#E3F2EF", "#FBEEDF"
 _INSIDE = (0.005, 0.995)
 _WHITE = "rgba(255,255,255,.82)"
 
-Span = tuple[float, float]
-Corner = tuple[bool, bool]
-"""Whether it is the corner of more of x, and of more of y."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostAxis:
-    """A reading.
-
-    Attributes:
-        title: name with the unit of measure and the median.
-        short: the same for a phone.
-        values: of each unit, in the order of the codes.
-        median: of the group; the dashed line.
-        number_format: d3 format of its numbers.
-        suffix: what follows a number in the hover text.
-    """
-
-    title: str
-    short: str
-    values: Sequence[float]
-    median: float
-    number_format: str
-    suffix: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CornerText:
-    """What a corner means.
-
-    Attributes:
-        text: its words.
-        tint: ``good``, ``asking`` or empty for a white one.
-    """
-
-    text: str
-    tint: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostScatter:
-    """What the picture shows.
-
-    Attributes:
-        codes: TERYT codes, in ``customdata``.
-        x, y: readings; both have a value of every unit.
-        corners: their words.
-        mine: place of my unit among the codes; None without both readings.
-        mine_name: its name.
-        interval: lowest and highest cost of my unit over all keys, when x is the cost.
-        named: place and name of other units with their names beside them.
-        sample: text of the sample mark, or None for real data.
-    """
-
-    codes: Sequence[str]
-    x: CostAxis
-    y: CostAxis
-    corners: dict[Corner, CornerText]
-    mine: int | None
-    mine_name: str
-    interval: Span | None
-    named: Sequence[tuple[int, str]]
-    sample: str | None
-
 
 def cost_scatter_figure(shown: CostScatter, *, lang: str, narrow: bool = False) -> Figure:
     """Return the picture, with its height in the layout."""
-    ranges = _range(shown, shown.x, shown.interval), _range(shown, shown.y, None)
+    ranges = _ranges(shown, narrow=narrow)
     traces = [_others(shown)]
     if shown.mine is not None:
         traces += [_interval(shown, shown.mine)] if shown.interval else []
         traces.append(_mine(shown, shown.mine))
     notes = [_corner(words, corner, narrow=narrow) for corner, words in shown.corners.items()]
     notes += _titles(shown, narrow=narrow)
-    notes += [_name(shown, ranges[0], *one) for one in shown.named[: 1 if narrow else None]]
+    few = len(shown.codes) <= MANY
+    named = shown.named[: 1 if narrow else None] if few else ()
+    notes += [_name(shown, ranges[0], *one) for one in named]
     if shown.mine is not None:
         notes.append(_my_name(shown, shown.mine, ranges[0]))
     if shown.sample:
@@ -121,12 +59,20 @@ def cost_scatter_figure(shown: CostScatter, *, lang: str, narrow: bool = False) 
 
 def beyond(shown: CostScatter) -> int:
     """Return how many units lie outside the axes."""
-    (x0, x1), (y0, y1) = _range(shown, shown.x, shown.interval), _range(shown, shown.y, None)
+    (x0, x1), (y0, y1) = _ranges(shown, narrow=False)
     pairs = zip(shown.x.values, shown.y.values, strict=True)
     return sum(not (x0 <= x <= x1 and y0 <= y <= y1) for x, y in pairs)
 
 
-def _range(shown: CostScatter, axis: CostAxis, interval: Span | None) -> Span:
+def _ranges(shown: CostScatter, *, narrow: bool) -> tuple[Span, Span]:
+    up = ROOM_UP_NARROW if narrow else ROOM_UP
+    return (
+        _range(shown, shown.x, shown.interval, share=ROOM),
+        _range(shown, shown.y, None, share=up),
+    )
+
+
+def _range(shown: CostScatter, axis: CostAxis, interval: Span | None, *, share: float) -> Span:
     """Return the ends of an axis: of many dots the most extreme ones may lie beyond."""
     values = np.asarray(axis.values, dtype=np.float64)
     if not values.size:
@@ -135,7 +81,7 @@ def _range(shown: CostScatter, axis: CostAxis, interval: Span | None) -> Span:
     wanted = [*ends, axis.median, *(interval or ())]
     wanted += [] if shown.mine is None else [axis.values[shown.mine]]
     low, high = float(min(wanted)), float(max(wanted))
-    room = ROOM * (high - low or abs(high) or 1.0)
+    room = share * (high - low or abs(high) or 1.0)
     return low - room, high + room
 
 
@@ -158,7 +104,7 @@ def _hover(shown: CostScatter) -> str:
 def _others(shown: CostScatter) -> Figure:
     kept = [place for place in range(len(shown.codes)) if place != shown.mine]
     many = len(kept) > MANY
-    good = {place for place, _ in shown.named}
+    good = set() if many else {place for place, _ in shown.named}
     return {
         "type": "scatter",
         "mode": "markers",
@@ -242,14 +188,22 @@ def _lines(shown: CostScatter) -> list[Figure]:
 def _corner(words: CornerText, corner: Corner, *, narrow: bool) -> Figure:
     right, top = corner
     colours = {"good": theme.BETTER, "asking": theme.WORSE}
-    text = words.text.replace(", ", ",<br>") if narrow else words.text
+    text = _broken(words.text) if narrow else words.text
     return theme.note(
         text,
         xref="paper", yref="paper", x=0.985 if right else 0.015, y=0.985 if top else 0.015,
         xanchor="right" if right else "left", yanchor="top" if top else "bottom",
         align="right" if right else "left", bgcolor="rgba(255,255,255,.55)",
-        font={"size": 14, "color": colours.get(words.tint, theme.TEXT_2), "weight": 650},
+        font={"size": 13 if narrow else 14, "color": colours.get(words.tint, theme.TEXT_2),
+              "weight": 650},
     )  # fmt: skip
+
+
+def _broken(text: str) -> str:
+    """Return the words of a corner in lines short enough for half a phone."""
+    first, _, second = text.partition(", ")
+    lines = [second] if len(second) <= SHORT else second.split(" ", 1)
+    return ",<br>".join([first, "<br>".join(lines)])
 
 
 def _titles(shown: CostScatter, *, narrow: bool) -> list[Figure]:

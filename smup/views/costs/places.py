@@ -193,7 +193,7 @@ def ticks(low: float, high: float, mode: Mode) -> tuple[float, ...]:
     step = _step((high - low) / _TICKS, whole=mode == "miejsce")
     if mode == "miejsce":
         middle = np.arange(step, high, step)
-        inside = middle[(middle > 1) & (high - middle >= 0.4 * step)]
+        inside = middle[(middle - 1 >= 0.6 * step) & (high - middle >= 0.4 * step)]
         return (1.0, *(float(one) for one in inside), high)
     first = math.ceil(low / step) * step
     return tuple(round(float(one), 10) for one in np.arange(first, high + step / 1e6, step))

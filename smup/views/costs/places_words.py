@@ -39,8 +39,10 @@ def lead(data: CostData) -> str:
     mine = next((row for row in rows if row.mine), None)
     if mine is None:
         return data.t("cost_places.places.mine_none", unit=name) if name and rows else ""
+    low, high = mine.place
+    key = "always" if low == high else "mine"
     place = place_text(mine.place)
-    return data.t("cost_places.places.lead.mine", unit=name, place=place, n=len(rows))
+    return data.t(f"cost_places.places.lead.{key}", unit=name, place=place, n=len(rows))
 
 
 def note(data: CostData, mode: Mode) -> str:

@@ -2,14 +2,8 @@
 
 from collections.abc import Sequence
 
-from smup.figures.cost_scatter import (
-    Corner,
-    CornerText,
-    CostAxis,
-    CostScatter,
-    beyond,
-    cost_scatter_figure,
-)
+from smup.figures.cost_readings import Corner, CornerText, CostAxis, CostScatter
+from smup.figures.cost_scatter import beyond, cost_scatter_figure
 from smup.figures.theme import Figure
 from smup.formats import format_value
 from smup.views.costs.money import per_unit_number, unit_decimals

@@ -24,7 +24,7 @@ COLUMNS = (
     "best", "worst",
 )  # fmt: skip
 ON_MEDIAN, NOT_IN = "m", "-"
-_TABLE_WORDS = ("missing", "pick", "page", "shown", "more", "no_note")
+_TABLE_WORDS = ("missing", "pick", "page", "shown", "more")
 _SIDES: tuple[Side, ...] = ("quality", "availability")
 TOLD = tuple(bit for bit in Warnings if not bit.excludes)
 """Warnings that a unit with a place may have."""
