@@ -40,10 +40,7 @@ def drive(
     without_area = ground.uniform("without area") < settings.without_area
     with_own = ground.uniform("own shares") < settings.with_own_shares
     for code, pool in settings.pool.items():
-        parts = [*pool.posts, *pool.area]
-        for some in (pool.services or {}).values():
-            parts += some
-        if not ground.has(*(one.base for one in parts)):
+        if not ground.has(*(one.base for one in (*pool.posts, *pool.area))):
             continue
         holders = _holders(ground, code, pool, settings, spent)
         shares = _own_shares(holders.posts)

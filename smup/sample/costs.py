@@ -83,7 +83,10 @@ def with_full_cost(
     """
     known = _gross(costs, service, ground)
     output = _of_service(costs, service, ground, "output")
-    filled = np.where(np.isnan(known), np.nanmedian(known / output, axis=0) * output, known)
+    usual = np.full(len(ground.years), np.nan)
+    held = ~np.isnan(known / output).all(axis=0)
+    usual[held] = np.nanmedian((known / output)[:, held], axis=0)
+    filled = np.where(np.isnan(known), usual * output, known)
     values, flags = variable.values.copy(), variable.flags.copy()
     shown = ~np.isnan(values)
     summed = np.round(tree.sum_up(ground.rows, filled))
