@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from smup.errors import SmupError
 from smup.reports.comparison import comparison_report
+from smup.reports.cost import read_service_cost, read_unit_costs
 from smup.reports.frame import Origin, read_origin, sample_mark, t_of
 from smup.reports.members import read_members
 from smup.reports.records import Report
@@ -41,7 +42,8 @@ def build_report(repository: Repository, spec: ReportSpec) -> Report:
         stamp = sample_mark(t_of(spec), profile.dataset)
         charts = profile_charts(repository, profile, spec.ind, stamp=stamp)
         origin = read_origin(repository, spec.lang)
-        return unit_report(spec, profile, origin=origin, charts=charts)
+        costs = read_unit_costs(repository, spec, profile.unit.code_at(profile.level))
+        return unit_report(spec, profile, origin=origin, charts=charts, costs=costs)
     if spec.kind == SESSION:
         profile, spec = spec_profile(repository, spec)
         return session_report(spec, profile, origin=read_origin(repository, spec.lang))
@@ -65,7 +67,10 @@ def _service(repository: Repository, spec: ReportSpec) -> Report:
     charts = profile_charts(repository, profile, codes, stamp=stamp)
     leading = next((row for row in profile.rows if row.value.known), None)
     members = None if leading is None else read_members(repository, profile, leading)
-    return service_report(spec, service, profile, origin=origin, charts=charts, members=members)
+    cost = read_service_cost(repository, spec, service.code, unit.code_at(level))
+    return service_report(
+        spec, service, profile, origin=origin, charts=charts, members=members, cost=cost
+    )
 
 
 def _service_overview(

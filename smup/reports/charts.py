@@ -1,4 +1,4 @@
-"""Trend charts by matplotlib: vectors for HTML and PDF, pixels for DOCX.
+"""Charts of reports by matplotlib: vectors for HTML and PDF, pixels for DOCX.
 
 Text stays text in the vectors, so it is selected, searched and set in the fonts of the page.
 """
@@ -20,7 +20,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from smup.figures import theme
 from smup.formats import format_number
 from smup.reports.fonts import FAMILY, Fonts
-from smup.reports.records import TrendChart, TrendLine
+from smup.reports.records import StepChart, TrendChart, TrendLine
+from smup.reports.waterfall import waterfall_figure
 
 WIDTH, HEIGHT = 3.44, 1.62  # inches: two charts beside each other on A4 with margins of 14 mm
 PIXELS_PER_INCH = 220
@@ -43,7 +44,7 @@ _GROUP_ID = re.compile(r'<g id="[^"]*"')
 _known_fonts: set[Path] = set()
 
 
-def trend_svg(chart: TrendChart, fonts: Fonts) -> str:
+def trend_svg(chart: TrendChart | StepChart, fonts: Fonts) -> str:
     """Return the chart as an ``svg`` element with its alternative text as ``title``.
 
     Ids are drawn from the title, so that charts of one page do not share theirs.
@@ -58,7 +59,7 @@ def trend_svg(chart: TrendChart, fonts: Fonts) -> str:
     return f'{head} role="img" class="wykres"><title>{escape(chart.alt)}</title>{rest}'
 
 
-def trend_png(chart: TrendChart, fonts: Fonts) -> bytes:
+def trend_png(chart: TrendChart | StepChart, fonts: Fonts) -> bytes:
     """Return the chart as a picture for documents that take no vectors."""
     with io.BytesIO() as data:
         with mpl.rc_context(_style(fonts)):
@@ -92,7 +93,9 @@ def _style(fonts: Fonts) -> dict[Any, Any]:
     }
 
 
-def _drawn(chart: TrendChart) -> Figure:
+def _drawn(chart: TrendChart | StepChart) -> Figure:
+    if isinstance(chart, StepChart):
+        return waterfall_figure(chart)
     figure = Figure(figsize=(WIDTH, HEIGHT))
     axes = figure.add_axes((0.1, 0.14, 0.6, 0.7))
     _background(axes, chart)

@@ -29,13 +29,14 @@ from smup.reports.records import (
     Paragraph,
     PlainTable,
     Report,
+    StepChart,
     Stories,
 )
 
 MARGIN = Mm(14)
 INK = RGBColor(0x10, 0x24, 0x3A)
 LINK = RGBColor(0x0A, 0x55, 0x8C)
-CHART_WIDTH = Mm(120)
+CHART_WIDTH, WIDE = Mm(120), Mm(180)
 LOCALES = {"pl": "pl-PL", "en": "en-GB"}
 HEAT = ("A1440B", "E3A873", "F1EFEA", "8ABBC9", "175E78")
 SIGNS = {"rising": "\u25b2", "falling": "\u25bc", "steady": "\u2013"}
@@ -167,7 +168,9 @@ class _Writer:
         for chart in block.items:
             self.document.add_heading(chart.title, level=2)
             picture = io.BytesIO(trend_png(chart, self._fonts))
-            shape = self.document.add_picture(picture, width=CHART_WIDTH)
+            shape = self.document.add_picture(
+                picture, width=WIDE if isinstance(chart, StepChart) else CHART_WIDTH
+            )
             properties = shape._inline.docPr  # noqa: SLF001  the library has no other way yet
             properties.set("descr", chart.alt)
             properties.set("title", chart.title)

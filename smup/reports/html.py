@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from smup.i18n import texts
 from smup.reports.fonts import FAMILY, Fonts
-from smup.reports.records import Report, TrendChart
+from smup.reports.records import Report, StepChart, TrendChart
 from smup.typography import NBSP
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -41,7 +41,7 @@ def report_html(
         screen: for the browser, with the fonts of the site; else for WeasyPrint.
     """
 
-    def draw(chart: TrendChart) -> Markup:
+    def draw(chart: TrendChart | StepChart) -> Markup:
         from smup.reports.charts import trend_svg  # noqa: PLC0415  loaded with the first chart
 
         return Markup(trend_svg(chart, fonts))  # noqa: S704  drawn by us, its texts are escaped

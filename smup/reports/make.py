@@ -18,7 +18,7 @@ MIMETYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
 }
-_PARTS = ("smup", "data/catalogue")
+_PARTS = ("smup", "data/catalogue", "data/costs")
 
 
 def reports_folder(settings: Settings) -> Path:

@@ -191,10 +191,46 @@ class TrendChart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Charts:
-    """Charts side by side."""
+class ChartStep:
+    """A column of a waterfall.
 
-    items: tuple[TrendChart, ...]
+    Attributes:
+        name: under the column.
+        text: its amount, over the column.
+        amount: in the measure of the chart, as a positive number.
+        kind: ``direct`` begins the first sum, ``added`` and ``taken`` change it, ``sum`` is it.
+    """
+
+    name: str
+    text: str
+    amount: float
+    kind: Literal["direct", "added", "taken", "sum"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepChart:
+    """A waterfall, as wide as the page, drawn by ``smup.reports.waterfall``.
+
+    Attributes:
+        title: what it shows.
+        alt: the same with every amount, in a sentence.
+        measure: unit of measure above the columns.
+        steps: columns from left to right.
+        stamp: mark of the sample, or an empty text.
+    """
+
+    title: str
+    alt: str
+    measure: str
+    steps: tuple[ChartStep, ...]
+    stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charts:
+    """Charts side by side; a waterfall takes a line of its own."""
+
+    items: tuple[TrendChart | StepChart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from smup.flags import Flag
 from smup.formats import format_value
 from smup.i18n import Texts
+from smup.reports.cost import service_cost_section
 from smup.reports.frame import (
     Origin,
     data_facts,
@@ -38,6 +39,7 @@ from smup.reports.unit import opening
 from smup.reports.words import amount, tidy
 from smup.repository.records import IndicatorInfo, ServiceInfo
 from smup.typography import EN_DASH
+from smup.views.costs.records import CostData
 from smup.views.groups import Group
 from smup.views.profile import Profile
 
@@ -55,7 +57,7 @@ def service_rows(profile: Profile, service: ServiceInfo, spec: ReportSpec) -> Pr
     return replace(profile, rows=rows)
 
 
-def service_report(
+def service_report(  # noqa: PLR0913  the parts of one report
     spec: ReportSpec,
     service: ServiceInfo,
     profile: Profile,
@@ -63,6 +65,7 @@ def service_report(
     origin: Origin,
     charts: Sequence[TrendChart],
     members: MembersOfYear | None,
+    cost: CostData | None = None,
 ) -> Report:
     """Return the report of a service in a unit.
 
@@ -73,6 +76,7 @@ def service_report(
         origin: where the numbers come from.
         charts: of its indicators.
         members: values of the group for the first indicator.
+        cost: its full cost in the unit; None when it is not counted.
     """
     t = t_of(spec)
     known = sum(row.value.known for row in profile.rows)
@@ -86,6 +90,7 @@ def service_report(
         blocks.append(Paragraph(text=t("reports.service.not_task", task=task)))
     sections = [
         _indicators(t, spec, profile),
+        service_cost_section(t, spec, cost),
         _trends(t, charts, name=profile.name),
         *([] if members is None else [_members(t, members, profile)]),
         *_ends(

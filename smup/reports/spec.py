@@ -20,8 +20,8 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     COMPARISON: ("pdf", "html"),
 }
 SECTIONS_OF: Mapping[str, tuple[str, ...]] = {
-    UNIT: ("obraz", "strony", "trendy", "wskazniki", "kontekst", "grupa", "metoda"),
-    SERVICE: ("wskazniki", "trendy", "powiat", "definicje", "metoda"),
+    UNIT: ("obraz", "strony", "trendy", "wskazniki", "koszt", "kontekst", "grupa", "metoda"),
+    SERVICE: ("wskazniki", "koszt", "trendy", "powiat", "definicje", "metoda"),
     SESSION: (),
     COMPARISON: ("tabela", "trendy", "metoda"),
 }

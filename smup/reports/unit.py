@@ -6,6 +6,7 @@ from dataclasses import replace
 from smup.formats import format_number
 from smup.i18n import Texts
 from smup.links import href
+from smup.reports.cost import unit_cost_section
 from smup.reports.frame import (
     Origin,
     data_facts,
@@ -40,6 +41,7 @@ from smup.reports.spec import ReportSpec
 from smup.reports.strips import strip_of
 from smup.reports.words import told_change, told_value
 from smup.view_state import Problem
+from smup.views.costs.overview import Overview
 from smup.views.profile import (
     Band,
     Profile,
@@ -54,7 +56,12 @@ MOST_MEMBERS = 60
 
 
 def unit_report(
-    spec: ReportSpec, profile: Profile, *, origin: Origin, charts: Sequence[TrendChart]
+    spec: ReportSpec,
+    profile: Profile,
+    *,
+    origin: Origin,
+    charts: Sequence[TrendChart],
+    costs: Overview | None = None,
 ) -> Report:
     """Return the report of a unit.
 
@@ -63,6 +70,7 @@ def unit_report(
         profile: of the unit against the group, whole.
         origin: where the numbers come from.
         charts: of the featured indicators.
+        costs: of its services; None when they are not asked for.
     """
     t = t_of(spec)
     shown, problems = filtered(profile, spec)
@@ -71,6 +79,7 @@ def unit_report(
         "strony": _sides(t, spec, shown),
         "trendy": _trends(t, shown, charts),
         "wskazniki": _indicators(t, spec, shown),
+        "koszt": unit_cost_section(t, costs),
         "kontekst": _context(t, spec, shown),
         "grupa": _group(t, spec, shown),
         "metoda": method_section(
