@@ -38,7 +38,7 @@ def keys_section(data: CostData) -> html.Section:
             _total(data),
             _buttons(data),
         ],
-        className="sek k4 koszt-klucze",
+        className="sek koszt-klucze",
         **{"data-keys": data.keys.to_text(), "data-usual": data.usual.to_text()},
     )
 
@@ -90,7 +90,7 @@ def _share_field(data: CostData, part: KeyPart) -> Component | None:
         **{
             "data-number": "",
             "data-field": field,
-            "data-value": f"{part.share:.1f}",
+            "data-value": f"{round(part.share, 1):g}",
             "data-least": "0",
             "data-most": str(MOST_SHARE),
             "data-step": "0.1",

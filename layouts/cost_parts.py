@@ -85,7 +85,7 @@ PARTS: Mapping[str, Part] = {
     "keys": Part(make=keys_section, depends=NUMBERS, column="k4"),
     "triangle": Part(make=triangle_section, depends=(*NUMBERS, "sides")),
     "places": Part(make=places_section, depends=NUMBERS, column="k6"),
-    "warnings": Part(make=warnings_section, depends=("who", "year"), column="k6"),
+    "warnings": Part(make=warnings_section, depends=NUMBERS, column="k6"),
     "trend": Part(make=trend_section, depends=(*NUMBERS, "prices"), column="k6"),
     "differences": Part(make=differences_section, depends=NUMBERS, column="k6"),
     "expected": Part(make=expected_section, depends=NUMBERS, column="k6"),

@@ -30,7 +30,8 @@ KEY = ("direct", "added", "taken", "sum")
 def waterfall_section(data: CostData) -> html.Section:
     """Return the section; without costs of my unit, why there are none and a way on."""
     if data.mine is None:
-        return html.Section(no_cost_of_mine(data), className="sek k8 koszt-wodospad")
+        head = section_heading(data.t("cost_page.waterfall.title"))
+        return html.Section([head, no_cost_of_mine(data)], className="sek koszt-wodospad")
     t = data.t
     words = PictureWords(
         title=t("cost_page.waterfall.title"),
@@ -47,7 +48,7 @@ def waterfall_section(data: CostData) -> html.Section:
             *_notes(data),
             html.Figure([picture, _key(t), _below(data, words)]),
         ],
-        className="sek k8 koszt-wodospad",
+        className="sek koszt-wodospad",
     )
 
 

@@ -14,6 +14,7 @@ from smup.costs.dictionary import CostService
 from smup.costs.method import ServiceCosts
 from smup.costs.warnings import Warnings
 from smup.errors import UnknownCodeError
+from smup.repository.cost_row_reads import LoadedCosts
 from smup.repository.records import ServiceInfo
 from smup.territory.directory import UnitDirectory
 from tests.memory_country import (
@@ -21,6 +22,7 @@ from tests.memory_country import (
     LACK,
     LUBIN,
     PLONSK,
+    UNITS,
     WROCLAW,
     ZABOR,
     ZAROW,
@@ -117,7 +119,7 @@ def cost_service(**fields: Any) -> CostService:
 
 def units() -> UnitDirectory:
     """The directory of ``memory_country`` with four more gminas of powiat płoński."""
-    return directory(MORE)
+    return directory((*UNITS, *MORE))
 
 
 def costs_of_year(
@@ -192,6 +194,13 @@ class CostCountry(Country):
         wanted = sorted(unit_ids)
         picked = {year: take(costs, wanted) for year, costs in self._by_year.items()}
         return {year: costs for year, costs in picked.items() if len(costs)}
+
+    def cost_rows(self, _service: str, _unit_id: int, _year: int) -> LoadedCosts:
+        """No rows are kept in memory: see ``tests/cost_rows.py`` for some."""
+        return LoadedCosts(
+            spending=(), current=0.0, drivers=(), assets=(), incomes=(), outputs=(),
+            circumstances=(), releases={},
+        )  # fmt: skip
 
     def cost_years(self, service: str) -> tuple[int, ...]:
         return YEARS if service == CODE else ()

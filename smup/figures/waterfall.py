@@ -154,7 +154,7 @@ def _upright(
         },
         "shapes": [_baseline("y"), *_connectors(drawn, upright=True),
                    *_thin(steps, drawn, span, upright=True)],
-        "annotations": [unit, *([theme.stamp(text.sample)] if text.sample else [])],
+        "annotations": [unit, *([_stamp(text.sample)] if text.sample else [])],
     }  # fmt: skip
     return {"data": [_bar_trace(steps, drawn, upright=True), labels], "layout": layout}
 
@@ -272,6 +272,11 @@ def _line(  # noqa: PLR0913 - the ends and the look of a line
         "type": "line", "xref": "x", "yref": "y", **place,
         "line": {"color": colour, "width": width, "dash": dash},
     }  # fmt: skip
+
+
+def _stamp(text: str) -> Figure:
+    """Return the sample mark between the two sums: on a dark bar it could not be read."""
+    return theme.stamp(text, size=22) | {"x": 0.74, "y": 0.4, "xanchor": "center"}
 
 
 def _baseline(axis: str) -> Figure:

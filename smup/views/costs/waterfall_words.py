@@ -8,7 +8,7 @@ from smup.formats import format_number
 from smup.views.costs.money import MILLION, per_unit, per_unit_number, zloty
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import opened, spoken
-from smup.views.costs.waterfall import Term, has_output, terms_of
+from smup.views.costs.waterfall import Term, has_output, missing_parts, terms_of
 
 LINE = "|"
 HUGE = 100 * MILLION
@@ -124,11 +124,17 @@ def picture_text(data: CostData) -> str:
 
 
 def missing_words(data: CostData, part: str) -> str:
-    """Return that the key of a part has no numbers in my unit, and what can be done."""
-    code = data.keys.capital
-    if part != "capital":
-        code = data.keys.entity if part == "entity" else data.keys.shared
-    return data.t(f"cost_page.missing.{code}")
+    """Return that the key of a part has no numbers in my unit, and what can be done.
+
+    Of a sum: why each of its parts is missing.
+    """
+    codes = {
+        "entity": data.keys.entity,
+        "shared": data.keys.shared,
+        "capital": data.keys.capital,
+    }
+    parts = [part] if part in codes else missing_parts(data)
+    return " ".join(data.t(f"cost_page.missing.{codes[one]}") for one in parts)
 
 
 def waterfall_pictures(data: CostData) -> dict[str, Figure]:
