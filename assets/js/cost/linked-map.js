@@ -25,7 +25,8 @@
     const at = indexOf(record.map).get(code);
     const { classes, numbers } = record.map[state.map];
     const unit = record.units && record.units.get(code);
-    const where = unit ? [unit.kind[record.lang], unit.powiat].filter(Boolean).join(", ") : "";
+    const powiat = unit && unit.powiat ? record.words.in_powiat.replace("{name}", unit.powiat) : "";
+    const where = unit ? [unit.kind[record.lang], powiat].filter(Boolean).join(", ") : "";
     const format = record.formats[state.map];
     const empty = classes[at] === "n" ? record.words.not_run : record.words.unknown;
     const value = numbers[at];

@@ -104,7 +104,10 @@
 
   function indexesShown() {
     const { order, short } = record.modes[mode];
-    if (!shownRows) return short;
+    if (!shownRows) {
+      const picked = order.findIndex((place) => record.rows[place][0] === cost.picked());
+      return picked < 0 || short.includes(picked) ? short : [...short, picked].sort((a, b) => a - b);
+    }
     return order.slice(0, shownRows).map((_, place) => place);
   }
 
@@ -139,7 +142,7 @@
 
   function count() {
     const n = record.modes[mode].order.length;
-    const shown = Math.min(n, shownRows || record.modes[mode].short.length);
+    const shown = Math.min(n, shownRows || indexesShown().length);
     const rule = new Intl.PluralRules(record.lang).select(shown);
     const forms = record.words.shown;
     const form = { one: 0, few: 1 }[rule] ?? forms.length - 1;

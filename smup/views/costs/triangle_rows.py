@@ -56,7 +56,7 @@ def linked(data: CostData, the_map: CostMap | None) -> dict[str, Any]:
             "not_run": t("cost_places.map.not_run"),
             "brushed": t("cost_places.triangle.brushed"),
             "clear": t("cost_places.triangle.clear"),
-            "deviation": t("cost_places.map.deviation"),
+            "in_powiat": t("territory.in_powiat", name="{name}"),
         },
     }
 
