@@ -65,11 +65,8 @@ UNITS = (
 )
 
 
-def directory(
-    more: Sequence[tuple[str, str, str, str | None, int | None]] = (),
-) -> UnitDirectory:
-    """All units of the country, and more of them in the same columns."""
-    rows = (*UNITS, *more)
+def directory(rows: Sequence[tuple[Any, ...]] = UNITS) -> UnitDirectory:
+    """All units of the country."""
     ids = {row[0]: number for number, row in enumerate(rows, start=1)}
     units, codes = [], []
     for code, name, kind, parent, population in rows:

@@ -18,7 +18,7 @@ from smup.views.costs.spoken import opened, spoken
 MINE, STRONG = "mine", "strong"
 LEAST_FOR_QUARTERS = 4
 _EXCLUDING = ((Warnings.NOT_RUN, "not_run"), (Warnings.NO_COST, "no_cost"))
-_PARTS = ("entity", "shared", "capital")
+_AMOUNT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 class Piece(NamedTuple):
@@ -83,10 +83,11 @@ def _subject(data: CostData) -> str:
 def _of_unit(data: CostData, at: int) -> tuple[Piece, ...]:
     unit = data.unit_at(at)
     t, level = data.t, data.service.level
-    place = in_unit(unit, data.lang)
-    before = _said(data, "unit", subject=_subject(data), where=place)
+    where = in_unit(unit, data.lang)
+    said = _said(data, "unit", subject=_subject(data), where=where, amount=_AMOUNT).text
+    # The amount is a piece of its own and stands in another place in each language.
+    before, after = said.split(_AMOUNT)
     amount = Piece(per_unit(data, float(data.unit_cost[at])), MINE)
-    after = _said(data, "after", where=place).text
     paid = float(data.net_unit_cost[at])
     rest: tuple[Piece, ...]
     if data.net[at] == data.gross[at]:
@@ -99,7 +100,7 @@ def _of_unit(data: CostData, at: int) -> tuple[Piece, ...]:
             Piece(per_unit(data, paid), STRONG),
             Piece("."),
         )
-    return (before, amount, *rest, Piece(_against(data, at) + _places(data, at, unit)))
+    return (Piece(before), amount, *rest, Piece(_against(data, at) + _places(data, at, unit)))
 
 
 def _against(data: CostData, at: int) -> str:

@@ -5,10 +5,12 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from smup.models.costs import CostSpending
-from smup.repository import Repository, cost_reads
+from smup.repository import Repository
 from tests import builders, cost_database
 from tests.cost_database import CLUBS, CODE, EMPTY, JONIEC, LACK, LUBIN, PLONSK, YEARS, ZABOR
 from tests.small_country import counted_selects
+
+CENT = 0.005
 
 
 @pytest.fixture
@@ -68,18 +70,6 @@ def test_units_over_years_equal_each_year(costs: Repository) -> None:
         np.testing.assert_array_equal(found.shared["m2"], whole.shared["m2"][inside])
 
 
-def test_many_units_are_picked_here_with_the_same_result(
-    costs: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    units = [unit_id(costs, code) for code in (PLONSK, LUBIN)]
-    few = costs.service_costs_of(CODE, units)
-    monkeypatch.setattr(cost_reads, "PICKED_BY_THE_DATABASE", 1)
-    many = costs.service_costs_of(CODE, units)
-    assert {year: one.unit_ids.tolist() for year, one in few.items()} == {
-        year: one.unit_ids.tolist() for year, one in many.items()
-    }
-
-
 def test_each_read_is_one_select(costs: Repository, engine: Engine) -> None:
     unit = unit_id(costs, PLONSK)
     with counted_selects(engine) as selects:
@@ -110,20 +100,19 @@ def test_the_rows_add_up_to_the_terms(costs: Repository) -> None:
     unit = unit_id(costs, LUBIN)
     loaded = costs.cost_rows(CODE, unit, 2024)
     terms = costs.service_costs_of(CODE, [unit])[2024]
-    cent = {"abs": 0.005}
-    assert loaded.amount("direct") == pytest.approx(terms.direct[0], **cent)
-    assert loaded.amount("grants") == pytest.approx(terms.grants_out[0], **cent)
-    assert loaded.amount("pool", pool="szkola") == pytest.approx(terms.entity_pool[0], **cent)
-    assert loaded.amount("pool", pool="wspolne") == pytest.approx(terms.shared_pool[0], **cent)
+    assert loaded.amount("direct") == pytest.approx(terms.direct[0], abs=CENT)
+    assert loaded.amount("grants") == pytest.approx(terms.grants_out[0], abs=CENT)
+    assert loaded.amount("pool", pool="szkola") == pytest.approx(terms.entity_pool[0], abs=CENT)
+    assert loaded.amount("pool", pool="wspolne") == pytest.approx(terms.shared_pool[0], abs=CENT)
     average = loaded.amount("capital") / terms.capital_years[0]
-    assert average == pytest.approx(terms.capital["srednia"][0], **cent)
+    assert average == pytest.approx(terms.capital["srednia"][0], abs=CENT)
     written_off = sum(asset.written_off for asset in loaded.assets)
-    assert written_off == pytest.approx(terms.capital["zuzycie"][0], **cent)
+    assert written_off == pytest.approx(terms.capital["zuzycie"][0], abs=CENT)
     incomes = {row.kind: row.amount_gr / 100 for row in loaded.incomes}
-    assert incomes["oplaty"] == pytest.approx(terms.fees[0], **cent)
-    assert incomes["dotacje"] == pytest.approx(terms.targeted[0], **cent)
+    assert incomes["oplaty"] == pytest.approx(terms.fees[0], abs=CENT)
+    assert incomes["dotacje"] == pytest.approx(terms.targeted[0], abs=CENT)
     share = loaded.amount("direct") / loaded.current
-    assert share * terms.shared_pool[0] == pytest.approx(terms.shared["udzial"][0], **cent)
+    assert share * terms.shared_pool[0] == pytest.approx(terms.shared["udzial"][0], abs=CENT)
 
 
 def test_the_drivers_give_the_shares(costs: Repository) -> None:
