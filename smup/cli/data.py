@@ -11,8 +11,10 @@ import click
 from sqlalchemy import select
 
 from smup.cli.console import PolishCommand, PolishGroup, opened_engine, progress_bars, tell
+from smup.costs.dictionary import read_dictionary
 from smup.costs.load_costs import SOURCE as COSTS
 from smup.costs.load_costs import import_costs
+from smup.costs.rebuild import rebuild_service_costs
 from smup.database import check_schema
 from smup.errors import IngestError, UnknownCodeError
 from smup.flags import Flag
@@ -148,7 +150,7 @@ def costs(files: tuple[Path, ...], source: str) -> None:
 
 @click.command(cls=PolishCommand)
 def stats() -> None:
-    """Oblicz od nowa wskaźniki ze zmiennych, statystyki, sąsiadów i jednostki podobne."""
+    """Oblicz od nowa wskaźniki, statystyki, sąsiadów, jednostki podobne i koszty usług."""
     with opened_engine() as engine, progress_bars() as progress:
         after = partial(refresh, progress=progress)
         with load(engine, kind="stats", source="Przeliczenie statystyk", after=after) as current:
@@ -157,6 +159,7 @@ def stats() -> None:
             current.variables |= set(current.connection.scalars(query))
             current.units_changed = True
             current.counts.changed = 1
+            rebuild_service_costs(current.connection, read_dictionary(), progress=progress)
     click.echo("Statystyki są aktualne.")
 
 

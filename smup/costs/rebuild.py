@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, select, union
 from smup.costs.dictionary import CostDictionary
 from smup.costs.grid import CostRows
 from smup.costs.parts import service_cost_frame
-from smup.costs.store import plain
+from smup.costs.store import plain, read_table
 from smup.ingest.bulk import insert_rows
 from smup.ingest.progress import Progress, silent
 from smup.models import Unit
@@ -87,25 +87,15 @@ def computed_costs(
 
 def read_rows(connection: Connection, unit_ids: Sequence[int]) -> CostRows:
     """Return all loaded rows of some units."""
-    return CostRows(**{name: _frame(connection, table, unit_ids) for name, table in TABLES.items()})
+    return CostRows(
+        **{name: read_table(connection, table, unit_ids) for name, table in TABLES.items()}
+    )
 
 
 def units_with_rows(connection: Connection) -> list[int]:
     """Return the units that have any loaded row."""
     queries = [select(table.unit_id) for table in TABLES.values()]
     return list(connection.scalars(union(*queries)))
-
-
-def _frame(connection: Connection, model: Any, unit_ids: Sequence[int]) -> pd.DataFrame:
-    table: Table = model.__table__
-    names = [column.name for column in table.columns if column.name != "id"]
-    columns = [table.c[name] for name in names]
-    result = connection.execute(select(*columns).where(table.c.unit_id.in_(unit_ids)))
-    # The driver's own tuples: row objects would take several times as long.
-    rows = result.cursor.fetchall()
-    result.close()
-    columns_of_rows = zip(*rows, strict=True) if rows else ([] for _ in names)
-    return pd.DataFrame(dict(zip(names, columns_of_rows, strict=True)))
 
 
 def _levels(connection: Connection, unit_ids: Sequence[int]) -> dict[int, Collection[str]]:

@@ -14,7 +14,9 @@ CHUNK = 50_000
 UNITS_IN_BLOCK = 200
 FILE, LINE = "_file", "_line"
 TEXTS = frozenset({"chapter", "paragraph", "pool", "service", "name", "kind", "measure", "note"})
-WHOLE = frozenset({"unit_id", "year", "first_year", "amount_gr", "value_gr", FILE, LINE})
+WHOLE = frozenset(
+    {"unit_id", "year", "first_year", "amount_gr", "value_gr", "release_id", FILE, LINE}
+)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Writes rows of costs: only those that differ from what the database has."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -34,8 +34,26 @@ def read_held(connection: Connection, template: Template, unit_ids: list[int]) -
         template: the table.
         unit_ids: fewer than the engine takes in one list (some thousand).
     """
-    table = _table(template)
-    names = [column.name for column in table.columns if column.name not in {"id", "release_id"}]
+    return read_table(connection, template.model, unit_ids, without=frozenset({"release_id"}))
+
+
+def read_table(
+    connection: Connection,
+    model: Any,
+    unit_ids: Sequence[int],
+    *,
+    without: frozenset[str] = frozenset(),
+) -> pd.DataFrame:
+    """Return the rows of some units in a table of costs, without its own key.
+
+    Args:
+        connection: open transaction.
+        model: one of the tables ``cost_*``.
+        unit_ids: fewer than the engine takes in one list (some thousand).
+        without: columns that are not wanted.
+    """
+    table: Table = model.__table__
+    names = [column.name for column in table.columns if column.name not in without | {"id"}]
     query = select(*(table.c[name] for name in names)).where(table.c.unit_id.in_(unit_ids))
     result = connection.execute(query)
     # The driver's own tuples: row objects would take several times as long.

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Table, and_, func, not_, select
 
+from smup.costs.dictionary import read_dictionary
+from smup.costs.integrity import stale_costs
 from smup.database import file_damage
 from smup.flags import Flag
 from smup.models import (
@@ -44,6 +46,7 @@ def check_database(engine: Engine) -> Iterator[Finding]:
         yield _codes(connection)
         yield _kind(connection)
         yield _statistics(connection)
+        yield _costs(connection)
         yield from _boundaries(connection)
         connection.rollback()
 
@@ -127,6 +130,13 @@ def _statistics(connection: Connection) -> Finding:
         for key in before.keys() | after.keys()
     )
     text = f"Statystyki próby wskaźników ({len(chosen)}): wiersze nieaktualne: {differing}."
+    return Finding(text + (" Wykonaj: python -m smup stats" if differing else ""), bool(differing))
+
+
+def _costs(connection: Connection) -> Finding:
+    """Compute the costs of some units anew and compare."""
+    units, differing = stale_costs(connection, read_dictionary())
+    text = f"Koszty usług próby jednostek ({units}): wiersze nieaktualne: {differing}."
     return Finding(text + (" Wykonaj: python -m smup stats" if differing else ""), bool(differing))
 
 
