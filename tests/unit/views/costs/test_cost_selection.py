@@ -1,9 +1,12 @@
 """From the address of the page of costs to what exists."""
 
 from typing import Any, cast
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smup.costs.dictionary import read_dictionary
 from smup.costs.keys import parse_keys
@@ -19,15 +22,17 @@ from smup.views.costs.state import CostState, parse_cost_state
 from tests.cost_country import YEARS, CostCountry, cost_service
 from tests.memory_country import ENDED, JONIEC, LACK, PLONSK, WROCLAW
 
+COUNTRY = cast("Repository", CostCountry())
+
 
 def repository(**changes: Any) -> Repository:
     return cast("Repository", CostCountry(**changes))
 
 
 def select(
-    *, among: Repository | None = None, lang: str = "pl", level: str = "gmina", **query: str
+    *, among: Repository | None = None, lang: str = "pl", of: str = "gmina", **query: str
 ) -> CostSelection:
-    service = cost_service(level=level)
+    service = cost_service(level=of)
     state, problems = parse_cost_state(query, service)
     return select_service(among or repository(), service, state=state, problems=problems, lang=lang)
 
@@ -68,7 +73,7 @@ def test_a_larger_unit_does_not_run_the_service() -> None:
 
 
 def test_a_gmina_stands_for_its_powiat_in_a_service_of_powiats() -> None:
-    selection = select(unit=PLONSK, level="powiat")
+    selection = select(unit=PLONSK, of="powiat")
     assert selection.unit is not None
     assert (selection.unit.teryt, selection.problems) == ("1420", ())
 
@@ -129,7 +134,7 @@ def test_every_problem_has_its_sentence(lang: str) -> None:
     found = [*select(**bad, lang=lang).problems]
     found += select(unit=LACK, keys="wlasny_wlasny_bez", lang=lang).problems
     found += select(keys="w1_w1_bez", lang=lang).problems
-    found += select(unit="14", level="powiat", lang=lang).problems
+    found += select(unit="14", of="powiat", lang=lang).problems
     said = [cost_problem_text(texts(lang), one) for one in found]
     assert len(set(said)) == len(found) == 15
     assert all(one.value in text for one, text in zip(found, said, strict=True))
@@ -171,3 +176,27 @@ def test_without_years_there_is_nothing_to_read() -> None:
     selection = select(among=country)
     assert selection.year is None
     assert read_cost(country, selection, lang="pl") is None
+
+
+texts_of_addresses = st.text(max_size=20) | st.sampled_from(
+    (PLONSK, "1420", "0264", "14", ENDED, "wlasna", "kraj", "najblizsze", "w3_w4_bez", "2021")
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(("unit", "group", "own", "w", "year", "keys", "sel", "sort", "level")),
+        texts_of_addresses,
+    )
+)
+def test_any_address_gives_numbers_and_a_stable_one(query: dict[str, str]) -> None:
+    country = COUNTRY
+    selection = select(among=country, **query)
+    assert read_cost(country, selection, lang="pl") is not None
+    again = select(among=country, **dict(parse_qsl(selection.state.to_query())))
+    assert (again.state, again.keys, again.year) == (
+        selection.state,
+        selection.keys,
+        selection.year,
+    )
+    assert again.group == selection.group
