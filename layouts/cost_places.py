@@ -71,9 +71,8 @@ def _list(data: CostData) -> html.Figure:
     """Return the place of the rows, with the mark of sample data behind them."""
     stamp = None
     if data.dataset.is_sample:
-        stamp = html.Span(
-            data.t("common.sample_stamp"), className="miejsca-znak", **{"aria-hidden": "true"}
-        )
+        words = {"data-znak": data.t("common.sample_stamp"), "aria-hidden": "true"}
+        stamp = html.Span(className="miejsca-znak", **words)
     return html.Figure(
         [stamp, html.Div(**{"data-places-rows": ""})],
         className="miejsca",
