@@ -1,5 +1,7 @@
 """The section of the trend: unit cost of my unit and its group over the years."""
 
+import math
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -7,6 +9,7 @@ from layouts.components import section_heading
 from layouts.cost_controls import segments
 from layouts.cost_picture import PictureWords, cost_picture, picture_buttons
 from smup.views.costs.records import CostData
+from smup.views.costs.spoken import spoken
 from smup.views.costs.trend import BREAK, CostTrend, TrendRow, trend_of
 from smup.views.costs.trend_words import (
     measure,
@@ -27,14 +30,14 @@ def trend_section(data: CostData) -> html.Section:
         note = html.P(t("cost_trend.trend.none"), className="m")
         return html.Section([section_heading(t("cost_trend.trend.title")), note], className="sek")
     sentence = trend_sentence(data, trend)
-    words = PictureWords(title=_title(data, trend), text=sentence, key=_key_words(data))
+    words = PictureWords(title=_title(data, trend), text=sentence, key=_key_words(data, trend))
     head = section_heading(
         t("cost_trend.trend.title"), note=sentence, actions=[_prices(data, trend)]
     )
     body = [
         html.P(measure(data, trend), className="m miara"),
         html.Figure(cost_picture(data, NAME, trend_pictures(data, trend), words)),
-        html.Div([_key(data), picture_buttons(data, NAME, words)], className="pod-wykresem"),
+        html.Div([_key(data, trend), picture_buttons(data, NAME, words)], className="pod-wykresem"),
         *_notes(data, trend),
         _table(data, trend),
     ]
@@ -43,7 +46,7 @@ def trend_section(data: CostData) -> html.Section:
 
 def _title(data: CostData, trend: CostTrend) -> str:
     t = data.t
-    name = data.service.title.en if data.lang == "en" else data.service.title.pl
+    name = spoken(data.service.title, data.lang)
     return t(
         "cost_trend.trend.picture", service=name, unit=unit_name(data), measure=measure(data, trend)
     ).strip()
@@ -58,16 +61,20 @@ def _prices(data: CostData, trend: CostTrend) -> html.Div:
     return segments("prices", t("cost_trend.trend.prices"), options)
 
 
-def _key_words(data: CostData) -> str:
+def _key_words(data: CostData, trend: CostTrend) -> str:
     t = data.t
     parts = [t("cost_trend.trend.interval"), t("cost_trend.trend.median_of")]
-    return " · ".join([unit_name(data), *parts] if data.selection.unit else parts[1:])
+    return " · ".join([unit_name(data), *parts] if _has_mine(trend) else parts[1:])
 
 
-def _key(data: CostData) -> html.P:
+def _has_mine(trend: CostTrend) -> bool:
+    return any(not math.isnan(row.value) for row in trend.chosen)
+
+
+def _key(data: CostData, trend: CostTrend) -> html.P:
     t = data.t
     mine = [("lk ja", unit_name(data)), ("lk pz", t("cost_trend.trend.interval"))]
-    signs = [*(mine if data.selection.unit else []), ("lk md", t("cost_trend.trend.median_of"))]
+    signs = [*(mine if _has_mine(trend) else []), ("lk md", t("cost_trend.trend.median_of"))]
     spans = [
         html.Span([html.I(className=sign, **{"aria-hidden": "true"}), text]) for sign, text in signs
     ]

@@ -10,6 +10,7 @@ from smup.formats import format_number
 from smup.views.costs.differences import KINDS, ROUNDS_TO_NOTHING, Differences
 from smup.views.costs.money import per_unit, per_unit_number, unit_decimals, zloty
 from smup.views.costs.records import CostData
+from smup.views.costs.spoken import spoken
 from smup.views.costs.trend_words import unit_name
 
 SCALES = (1, 100, 1_000, 10_000, 100_000, 1_000_000)
@@ -59,13 +60,13 @@ def effect_label(data: CostData, effect: Effect) -> str:
 
 def _nouns(data: CostData) -> dict[str, str]:
     """Return the nouns of the service in the reader's language."""
-    service, english = data.service, data.lang == "en"
+    service, lang = data.service, data.lang
     resource = service.resource
     return {
-        "per": service.per.en if english else service.per.pl,
-        "outputs": service.output.many.en if english else service.output.many.pl,
-        "resource": "" if resource is None else resource.one.en if english else resource.one.pl,
-        "resources": "" if resource is None else resource.many.en if english else resource.many.pl,
+        "per": spoken(service.per, lang),
+        "outputs": spoken(service.output.many, lang),
+        "resource": "" if resource is None else spoken(resource.one, lang),
+        "resources": "" if resource is None else spoken(resource.many, lang),
     }
 
 

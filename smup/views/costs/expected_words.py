@@ -12,10 +12,14 @@ from smup.typography import EN_DASH, NBSP
 from smup.views.costs.expected import ExpectedView
 from smup.views.costs.money import MILLION, UNKNOWN, large, per_unit, percent, zloty
 from smup.views.costs.records import CostData
+from smup.views.costs.spoken import spoken
 from smup.views.costs.trend_words import unit_name
 
 ENTANGLED = 30.0
 """From this condition number coefficients cannot be told apart (Belsley, Kuh, Welsch 1980)."""
+
+WEAK = 0.1
+"""Below this share of the differences the page says that the regression tells little."""
 
 P_LEAST = 0.001
 BILLION = 1e9
@@ -61,17 +65,19 @@ def yearly(data: CostData, value: float) -> str:
 def expected_sentence(data: CostData, view: ExpectedView) -> str:
     """Return my cost beside what is expected of it."""
     t, mine = data.t, data.mine
-    if mine is None or math.isnan(data.unit_cost[mine]):
+    if mine is None:
         return t("cost_trend.expected.no_unit")
     best = view.best
     words = {
         "unit": unit_name(data),
         "mine": per_unit(data, float(data.unit_cost[mine])),
-        "per": data.service.per.en if data.lang == "en" else data.service.per.pl,
+        "per": spoken(data.service.per, data.lang),
         "value": per_unit(data, float(best.value[mine])),
         "deviation": percent(float(best.deviation[mine]), decimals=1, lang=data.lang, signed=True),
         "difference": yearly(data, float(best.difference[mine])),
     }
+    if math.isnan(data.unit_cost[mine]):
+        return t("cost_trend.expected.no_cost", unit=words["unit"])
     if math.isnan(best.value[mine]):
         return t("cost_trend.expected.no_conditions", **words)
     return t(f"cost_trend.expected.by_{view.way}", **words) + _inside(data, best, mine)
@@ -159,6 +165,7 @@ def diagnostic_lines(data: CostData, found: Diagnostics) -> list[str]:
             share=percent(found.r2, lang=data.lang),
             rest=percent(1 - found.r2, lang=data.lang),
         ),
+        *([t("cost_trend.expected.weak")] if found.r2 < WEAK else []),
         t(
             "cost_trend.expected.typical",
             share=percent(math.expm1(found.sigma), lang=data.lang),
@@ -210,9 +217,7 @@ def term_cells(
 def _term_name(data: CostData, view: ExpectedView, code: str) -> str:
     t = data.t
     if code == OUTPUT:
-        output = data.service.output.many
-        name = output.en if data.lang == "en" else output.pl
-        return t("cost_trend.expected.output", output=name)
+        return t("cost_trend.expected.output", output=spoken(data.service.output.many, data.lang))
     found = next(one for one in view.conditions if one.indicator.code == code)
     name = found.indicator.short_name(data.lang)
     return t("cost_trend.expected.condition", name=name, year=found.year)

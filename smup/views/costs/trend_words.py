@@ -9,6 +9,7 @@ from smup.formats import format_change
 from smup.typography import EN_DASH, NBSP
 from smup.views.costs.money import per_unit_number, unit_decimals
 from smup.views.costs.records import CostData
+from smup.views.costs.spoken import spoken
 from smup.views.costs.trend import (
     BREAK,
     CostTrend,
@@ -33,32 +34,48 @@ def trend_sentence(data: CostData, trend: CostTrend) -> str:
     t, year = data.t, data.selection.year
     if year is None:
         return t("cost_trend.trend.none")
-    since = segment_start(trend.rows, year, with_unit=data.mine is not None)
+    mine = next((row for row in trend.rows if row.year == year and not np.isnan(row.value)), None)
+    since = segment_start(trend.rows, year, with_unit=mine is not None)
     if since is None:
         return t("cost_trend.trend.no_year", year=year)
+    missing = "" if mine is not None else _missing(data, trend, year)
     if since == year:
         key = "new_series" if year >= BREAK else "first"
-        return t(f"cost_trend.trend.{key}", year=year)
+        return missing + t(f"cost_trend.trend.{key}", year=year)
     opening = t("cost_trend.trend.since", since=since, year=year)
-    return opening + _changes(data, trend, since, year)
+    return missing + opening + _changes(data, trend, (since, year), with_unit=mine is not None)
 
 
-def _changes(data: CostData, trend: CostTrend, since: int, year: int) -> str:
-    t, key = data.t, "median" if data.mine is None else "unit"
-    now = t(f"cost_trend.trend.{key}", unit=unit_name(data), **_pair(data, trend.rows, since, year))
-    ends = [row for row in trend.constant if row.year in {since, year}]
-    if any(np.isnan(row.median) for row in ends):
+def _missing(data: CostData, trend: CostTrend, year: int) -> str:
+    """Return why my unit has no cost in a year; nothing without a unit."""
+    reason = next((row.reason for row in trend.rows if row.year == year), "")
+    if not reason:
+        return ""
+    words = data.t(f"cost_trend.reason.{reason}")
+    return data.t("cost_trend.trend.missing", unit=unit_name(data), year=year, reason=words)
+
+
+def _changes(data: CostData, trend: CostTrend, ends: tuple[int, int], *, with_unit: bool) -> str:
+    t, key = data.t, "unit" if with_unit else "median"
+    name = unit_name(data)
+    pair = _pair(data, trend.rows, ends, with_unit=with_unit)
+    now = t(f"cost_trend.trend.{key}", unit=name, **pair)
+    known = [row.median for row in trend.constant if row.year in ends]
+    if any(np.isnan(median) for median in known):
         return f"{now}."
-    constant = _pair(data, trend.constant, since, year)
-    after = t(f"cost_trend.trend.real_{key}", unit=unit_name(data), base=trend.base, **constant)
+    constant = _pair(data, trend.constant, ends, with_unit=with_unit)
+    after = t(f"cost_trend.trend.real_{key}", unit=name, base=trend.base, **constant)
     return f"{now}. {after}."
 
 
-def _pair(data: CostData, rows: tuple[TrendRow, ...], since: int, year: int) -> dict[str, str]:
+def _pair(
+    data: CostData, rows: tuple[TrendRow, ...], ends: tuple[int, int], *, with_unit: bool
+) -> dict[str, str]:
+    """Return how the median changed between two years, and my unit where it is told."""
     by_year = {row.year: row for row in rows}
-    old, new = by_year[since], by_year[year]
+    old, new = (by_year[year] for year in ends)
     found = {"median": _change(data, old.median, new.median)}
-    if data.mine is not None:
+    if with_unit:
         found["mine"] = _change(data, old.value, new.value)
     return found
 
@@ -104,14 +121,13 @@ def measure(data: CostData, trend: CostTrend) -> str:
 
 
 def _per(data: CostData) -> str:
-    return data.service.per.en if data.lang == "en" else data.service.per.pl
+    return spoken(data.service.per, data.lang)
 
 
 def price_source(data: CostData, trend: CostTrend) -> str:
     """Return how prices are made constant, with the source of the index."""
-    source = prices().source
-    named = source.en if data.lang == "en" else source.pl
-    return data.t("cost_trend.trend.prices_source", base=trend.base, source=named)
+    source = spoken(prices().source, data.lang)
+    return data.t("cost_trend.trend.prices_source", base=trend.base, source=source)
 
 
 def trend_cells(data: CostData, row: TrendRow) -> tuple[str, str, str, str]:

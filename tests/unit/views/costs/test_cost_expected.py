@@ -12,6 +12,7 @@ from smup.repository.facade import Repository
 from smup.repository.peer_reads import MEMBER_VALUE
 from smup.views.costs.expected import ExpectedView, expected_of
 from smup.views.costs.expected_words import (
+    diagnostic_lines,
     expected_sentence,
     left_out_note,
     span_of,
@@ -23,7 +24,7 @@ from smup.views.costs.expected_words import (
 from smup.views.costs.records import CostData
 from tests.cost_country import CONTEXT
 from tests.cost_data import cost_data
-from tests.memory_country import indicator
+from tests.memory_country import PLONSK, indicator
 from tests.service_costs import service_costs
 
 N = 60
@@ -169,3 +170,16 @@ def test_the_effect_of_scale_is_told_of_twice_as_much() -> None:
 )
 def test_amounts_a_year_have_their_sign(amount: float, words: str) -> None:
     assert yearly(cost_data(), amount).replace("\u00a0", " ") == words
+
+
+def test_a_unit_without_a_cost_is_not_asked_to_be_chosen() -> None:
+    data = cost_data(rows={PLONSK: {"entity.etaty": float("nan")}})
+    said = expected_sentence(data, expected_of(data)).replace("\u00a0", " ")
+    assert said.startswith("Płońsk: nie znamy kosztu jednostkowego")
+
+
+def test_a_regression_that_explains_little_says_so() -> None:
+    data, found = view(9_000 * NOISE)
+    assert found.diagnostics is not None
+    assert found.diagnostics.r2 < 0.1
+    assert any("niewiele" in line for line in diagnostic_lines(data, found.diagnostics))
