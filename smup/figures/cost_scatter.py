@@ -17,6 +17,8 @@ MANY = 200
 ROOM, ROOM_UP, ROOM_UP_NARROW = 0.05, 0.13, 0.24
 """Shares of a range left free at its ends; above and below the words of the corners stand."""
 SHORT = 15
+NAME_WIDTH, NAME_HEIGHT = 0.3, 0.07
+"""Shares of the picture that a name takes."""
 FAR_RIGHT = 0.72
 """A name beside a dot further right than this share of the width stands on its left."""
 _GOOD, _ASKING = "#E3F2EF", "#FBEEDF"
@@ -34,7 +36,8 @@ def cost_scatter_figure(shown: CostScatter, *, lang: str, narrow: bool = False) 
     notes = [_corner(words, corner, narrow=narrow) for corner, words in shown.corners.items()]
     notes += _titles(shown, narrow=narrow)
     few = len(shown.codes) <= MANY
-    named = shown.named[: 1 if narrow else None] if few else ()
+    apart = [one for one in shown.named if not _covers_mine(shown, ranges, one[0])]
+    named = apart[: 1 if narrow else None] if few else ()
     notes += [_name(shown, ranges[0], *one) for one in named]
     if shown.mine is not None:
         notes.append(_my_name(shown, shown.mine, ranges[0]))
@@ -228,6 +231,17 @@ def _name(shown: CostScatter, ends: Span, place: int, name: str) -> Figure:
         xshift=-9 if left else 9, bgcolor=_WHITE, borderpad=1,
         font={"size": 14, "color": theme.BETTER, "weight": 600},
     )  # fmt: skip
+
+
+def _covers_mine(shown: CostScatter, ranges: tuple[Span, Span], place: int) -> bool:
+    """Tell whether a name beside a dot would lie over the diamond."""
+    if shown.mine is None:
+        return False
+    across, up = (
+        (axis.values[shown.mine] - axis.values[place]) / (ends[1] - ends[0])
+        for axis, ends in zip((shown.x, shown.y), ranges, strict=True)
+    )
+    return abs(across) < NAME_WIDTH and abs(up) < NAME_HEIGHT
 
 
 def _my_name(shown: CostScatter, place: int, ends: Span) -> Figure:

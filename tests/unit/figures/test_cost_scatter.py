@@ -120,3 +120,11 @@ def test_of_many_units_the_extreme_ones_lie_beyond_the_axes_and_are_counted() ->
     assert beyond(shown) == 1
     assert beyond(SHOWN) == 0
     assert "Iława" not in texts(cost_scatter_figure(shown, lang="pl"))
+
+
+def test_a_name_that_would_cover_my_diamond_is_left_out() -> None:
+    near = replace(SHOWN, y=replace(Y, values=[5, 4.1, 4, 8]))
+    assert "Iława" not in texts(
+        cost_scatter_figure(replace(near, x=replace(X, values=[10, 19, 20, 30])), lang="pl")
+    )
+    assert "Iława" in texts(cost_scatter_figure(near, lang="pl"))
