@@ -26,7 +26,7 @@ def others_words(data: CostData, part: KeyPart) -> str:
         return ""
     low, high = others[0], others[-1]
     if len(others) == 1 or amount_words(data, low) == amount_words(data, high):
-        return t("cost_page.keys.other.one", amount=amount_words(data, low))
+        return t("cost_page.keys.other.single", amount=amount_words(data, low))
     if len(others) == 2 and low == 0:
         return t("cost_page.keys.other.zero", high=amount_words(data, high))
     return t("cost_page.keys.other.span", low=_number(data, low), high=amount_words(data, high))
