@@ -226,6 +226,8 @@ def _who(data: CostData, unit: TerritorialUnit) -> list[Cell]:
 def _warnings(data: CostData, row: CostRow) -> str:
     if row.release is None:
         return data.t("costs.left_out.no_rows")
+    if not row.warnings:
+        return ""
     return ", ".join(warning_title(data, bit) for bit in Warnings if bit & row.warnings)
 
 
