@@ -131,7 +131,8 @@ def _sector(
         ],
         className="t koszty-lista",
     )
-    return html.Section([section_heading(sector.name(t.lang)), table], className="sek")
+    head_of = section_heading(sector.name(t.lang))
+    return html.Section([head_of, table], className="sek", id=sector.code)
 
 
 def _row(row: ServiceRow, view: Overview, t: Texts) -> html.Tr:

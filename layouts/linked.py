@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.components import kpi_card, kpi_row, legend_part, strip_key
+from layouts.cost_links import cost_link
 from layouts.linked_words import browser_words, picture_words, voivodeship_medians
 from smup.links import indicator_href, sector_href
 from smup.view_state import ViewState
@@ -194,7 +195,9 @@ def indicator_note(data: LinkedData, year: int) -> list[Component | str]:
     query = data.selection.state.with_changes(service=None, ind=None).to_query()
     address = _with_query(indicator_href(data.lang, indicator.code), query)
     judged = t(f"common.polarity.{indicator.polarity}")
-    return [f"{what} · {judged} · ", html.A(t("view.card_link"), href=address)]
+    cost = cost_link(t, indicator.service_code, data.selection.state)
+    more = [] if cost is None else [" · ", cost]
+    return [f"{what} · {judged} · ", html.A(t("view.card_link"), href=address), *more]
 
 
 def _with_query(address: str, query: str) -> str:

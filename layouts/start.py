@@ -20,7 +20,7 @@ from layouts.components.tiles import sector_tiles
 from smup.figures.theme import graph_config
 from smup.formats import format_date
 from smup.i18n import Texts, texts
-from smup.links import href, indicator_href, session_href, unit_href
+from smup.links import cost_href, href, indicator_href, session_href, unit_href
 from smup.services import Services
 from smup.views.questions import ColumnsPicture, Question, Questions, StripPicture, questions
 from smup.views.start import FeaturedMap, NewsItem, featured_map, indicator_count, news, tiles
@@ -207,6 +207,8 @@ def _question(question: Question, t: Texts) -> html.A:
 
 def _answer(question: Question, lang: str) -> str:
     """Return where a question is answered: in the profile of a unit, or on the indicator."""
+    if question.service is not None and question.unit is not None:
+        return cost_href(lang, question.service, unit=question.unit)
     if question.unit is None or question.key == "places":
         return indicator_href(lang, question.indicator, unit=question.unit)
     return unit_href(lang, question.unit, ind=question.indicator)

@@ -16,7 +16,9 @@ from layouts.components import (
 )
 from layouts.components.basics import TagKind
 from layouts.components.strip import Marker
+from layouts.cost_links import costs_link
 from layouts.unit_rows_head import row_filters, row_key
+from smup.costs.dictionary import read_dictionary
 from smup.i18n import Texts, texts
 from smup.links import indicator_href, sector_href
 from smup.view_state import ViewState
@@ -211,8 +213,12 @@ def _sector(
         href=address,
         **{"aria-label": t("unit.rows.whole_name", sector=name)},
     )
+    seen = state.with_changes(unit=profile.unit.teryt)
+    counted = read_dictionary().services.keys() & {row.indicator.service_code for row in rows}
+    costs = [costs_link(t, code, name, seen), " "] if counted else []
     head = html.Tr(
-        html.Th([html.Span(name), whole], colSpan=_COLUMNS, scope="rowgroup"), className="grp"
+        html.Th([html.Span(name), whole, *costs], colSpan=_COLUMNS, scope="rowgroup"),
+        className="grp",
     )
     return html.Tbody(
         [

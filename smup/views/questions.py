@@ -1,6 +1,6 @@
 """Three ready questions of the start page, each with a miniature computed from the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -18,6 +18,7 @@ from smup.views.sentences import opening
 PLACES = "EDU-WP-01"
 DIRECT_COST = "EDU-SP-07"
 FULL_COST = "EDU-SP-06"
+COSTED = "szkoly-podstawowe"
 WASTE = "SRO-OD-01"
 THOUSAND = 1_000
 NO_UNIT = -1
@@ -78,6 +79,7 @@ class Question:
         indicator: code of the indicator whose page it leads to.
         unit: TERYT code of my unit, kept by the link.
         picture: the miniature.
+        service: code of the service whose page of costs answers it; None: the indicator does.
     """
 
     key: str
@@ -86,6 +88,7 @@ class Question:
     indicator: str
     unit: str | None
     picture: StripPicture | ColumnsPicture | LinesPicture
+    service: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +120,8 @@ def questions(repository: Repository, lang: str, *, unit: str | None) -> Questio
         _cost(views.get(DIRECT_COST), views.get(FULL_COST)),
         _trend(views.get(WASTE)),
     ]
+    if repository.cost_years(COSTED):
+        found[1] = found[1] and replace(found[1], service=COSTED)
     shown = next((view for view in views.values() if view.unit_name), None)
     return Questions(
         unit=shown.selection.state.unit if shown else None,
