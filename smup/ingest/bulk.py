@@ -100,15 +100,40 @@ def insert_rows(
 
 
 def _insert_in_groups(cursor: Any, statement: str, columns: Sequence[Sequence[Any]]) -> None:
-    """Insert many rows with one statement, which takes 0.55 of the time of one row each."""
-    row = statement[statement.rindex("(") :]
-    grouped = ", ".join([statement, *[row] * (ROWS_IN_STATEMENT - 1)])
-    values = list(chain.from_iterable(zip(*columns, strict=True)))
-    step = ROWS_IN_STATEMENT * len(columns)
+    """Insert many rows with one statement, which takes 0.55 of the time of one row each.
+
+    A column that is the same in all rows stands in the statement itself: giving a value to a
+    statement takes as long as storing it.
+    """
+    marks = [_mark_of(column) for column in columns]
+    varying = [column for column, mark in zip(columns, marks, strict=True) if mark == "?"]
+    if not varying:
+        marks[0], varying = "?", [columns[0]]
+    row = f"({', '.join(marks)})"
+    single = statement[: statement.rindex("(")] + row
+    grouped = ", ".join([single, *[row] * (ROWS_IN_STATEMENT - 1)])
+    values = list(chain.from_iterable(zip(*varying, strict=True)))
+    step = ROWS_IN_STATEMENT * len(varying)
     whole = len(values) // step * step
     cursor.executemany(grouped, (values[at : at + step] for at in range(0, whole, step)))
-    rest = range(whole, len(values), len(columns))
-    cursor.executemany(statement, (values[at : at + len(columns)] for at in rest))
+    rest = range(whole, len(values), len(varying))
+    cursor.executemany(single, (values[at : at + len(varying)] for at in rest))
+
+
+def _mark_of(column: Sequence[Any]) -> str:
+    """Return what stands for a column in a statement: ``?``, or its only value.
+
+    Of floats only 0: SQLite need not read the digits of others as exactly as it takes numbers.
+    """
+    if len(column) < ROWS_IN_STATEMENT or column[0] != column[-1]:
+        return "?"
+    first = column[0]
+    plain = first is None or type(first) in {int, str} or (first == 0 and type(first) is float)
+    if not plain or column.count(first) < len(column):
+        return "?"
+    if isinstance(first, str):
+        return "'{}'".format(first.replace("'", "''"))
+    return "NULL" if first is None else str(first)
 
 
 def read_values(
