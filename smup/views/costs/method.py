@@ -15,7 +15,7 @@ from smup.costs.dictionary import (
 from smup.costs.prices import factor
 from smup.formats import format_number
 from smup.i18n import Texts, texts
-from smup.typography import EN_DASH
+from smup.typography import EN_DASH, NBSP
 from smup.views.costs.spoken import opened, spoken
 
 ENTITY_POOL, SHARED_POOL = 1_831_225.60, 4_875_803.60
@@ -142,8 +142,8 @@ def years_words(t: Texts, first: int | None, last: int | None) -> str:
     if first is not None and last is not None:
         return f"{first}{EN_DASH}{last}"
     if first is not None:
-        return t("cost_method.slownik.since", year=first)
-    return "" if last is None else t("cost_method.slownik.until", year=last)
+        return t("cost_method.slownik.since", year=first).replace(" ", NBSP)
+    return "" if last is None else t("cost_method.slownik.until", year=last).replace(" ", NBSP)
 
 
 def price_table(lang: str, dictionary: CostDictionary | None = None) -> tuple[MethodTable, str]:

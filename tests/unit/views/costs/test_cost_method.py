@@ -68,7 +68,7 @@ def test_rules_tell_chapters_paragraphs_and_years() -> None:
     pools = dictionary_tables("pl")[1]
     school = next(row for row in pools.rows if "szkół podstawowych" in row[0])
     assert school[2].startswith("80101 § 401, 404")
-    assert school[2].endswith("(od 2022)")
+    assert school[2].endswith("(od\u00a02022)")
     assert years_words(texts("en"), 2017, 2021) == "2017–2021"
     assert years_words(texts("en"), None, None) == ""
 
