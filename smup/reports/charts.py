@@ -19,8 +19,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from smup.figures import theme
 from smup.formats import format_number
+from smup.reports.chart_records import StepChart, TrendChart, TrendLine
 from smup.reports.fonts import FAMILY, Fonts
-from smup.reports.records import StepChart, TrendChart, TrendLine
 from smup.reports.waterfall import waterfall_figure
 
 WIDTH, HEIGHT = 3.44, 1.62  # inches: two charts beside each other on A4 with margins of 14 mm

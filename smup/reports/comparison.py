@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from smup.flags import Flag
 from smup.i18n import Texts
 from smup.links import href
+from smup.reports.chart_records import TrendChart, TrendLine
 from smup.reports.frame import (
     Origin,
     data_facts,
@@ -28,8 +29,6 @@ from smup.reports.records import (
     Report,
     Section,
     Tone,
-    TrendChart,
-    TrendLine,
 )
 from smup.reports.spec import ReportSpec
 from smup.reports.words import amount

@@ -7,17 +7,16 @@ from smup.costs.dictionary import read_dictionary
 from smup.formats import format_number
 from smup.i18n import Texts
 from smup.links import cost_href, cost_workbook_href
+from smup.reports.chart_records import ChartStep, StepChart
 from smup.reports.records import (
     Block,
     Bullets,
     Charts,
-    ChartStep,
     Facts,
     Links,
     Paragraph,
     PlainTable,
     Section,
-    StepChart,
 )
 from smup.reports.spec import ReportSpec
 from smup.repository.facade import Repository

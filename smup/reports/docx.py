@@ -15,6 +15,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from smup.i18n import texts
+from smup.reports.chart_records import StepChart
 from smup.reports.charts import trend_png
 from smup.reports.fonts import FAMILY, Fonts
 from smup.reports.records import (
@@ -29,7 +30,6 @@ from smup.reports.records import (
     Paragraph,
     PlainTable,
     Report,
-    StepChart,
     Stories,
 )
 

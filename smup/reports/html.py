@@ -7,8 +7,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from smup.i18n import texts
+from smup.reports.chart_records import StepChart, TrendChart
 from smup.reports.fonts import FAMILY, Fonts
-from smup.reports.records import Report, StepChart, TrendChart
+from smup.reports.records import Report
 from smup.typography import NBSP
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"

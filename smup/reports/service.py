@@ -6,6 +6,7 @@ from dataclasses import replace
 from smup.flags import Flag
 from smup.formats import format_value
 from smup.i18n import Texts
+from smup.reports.chart_records import TrendChart
 from smup.reports.cost import service_cost_section
 from smup.reports.frame import (
     Origin,
@@ -31,7 +32,6 @@ from smup.reports.records import (
     PlainTable,
     Report,
     Section,
-    TrendChart,
 )
 from smup.reports.spec import ReportSpec
 from smup.reports.trends import Stats

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from smup.i18n import texts
-from smup.reports.records import TrendChart, TrendLine
+from smup.reports.chart_records import TrendChart, TrendLine
 from smup.reports.words import amount
 from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo

@@ -6,6 +6,7 @@ from dataclasses import replace
 from smup.formats import format_number
 from smup.i18n import Texts
 from smup.links import href
+from smup.reports.chart_records import TrendChart
 from smup.reports.cost import unit_cost_section
 from smup.reports.frame import (
     Origin,
@@ -35,7 +36,6 @@ from smup.reports.records import (
     Share,
     Stories,
     Told,
-    TrendChart,
 )
 from smup.reports.spec import ReportSpec
 from smup.reports.strips import strip_of
@@ -72,8 +72,7 @@ def unit_report(
         charts: of the featured indicators.
         costs: of its services; None when they are not asked for.
     """
-    t = t_of(spec)
-    shown, problems = filtered(profile, spec)
+    t, (shown, problems) = t_of(spec), filtered(profile, spec)
     parts = {
         "obraz": _overview(t, shown),
         "strony": _sides(t, spec, shown),
@@ -82,11 +81,7 @@ def unit_report(
         "koszt": unit_cost_section(t, costs),
         "kontekst": _context(t, spec, shown),
         "grupa": _group(t, spec, shown),
-        "metoda": method_section(
-            t,
-            flags=[row.value.flag for row in shown.rows],
-            indicators=[row.indicator for row in shown.rows],
-        ),
+        "metoda": _method(t, shown),
     }
     return Report(
         kind=spec.kind,
@@ -106,6 +101,11 @@ def unit_report(
         address=link(spec),
         stem=stem(spec, profile.unit.name, profile.year),
     )
+
+
+def _method(t: Texts, profile: Profile) -> Section:
+    flags = [row.value.flag for row in profile.rows]
+    return method_section(t, flags=flags, indicators=[row.indicator for row in profile.rows])
 
 
 def filtered(profile: Profile, spec: ReportSpec) -> tuple[Profile, tuple[Problem, ...]]:

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from smup.figures import theme
-from smup.reports.records import ChartStep, StepChart
+from smup.reports.chart_records import ChartStep, StepChart
 
 WIDTH, HEIGHT = 7.05, 2.3  # inches: the width of A4 with margins of 14 mm
 COLUMN = 0.66

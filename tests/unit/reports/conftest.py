@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from smup.reports.chart_records import TrendChart, TrendLine
 from smup.reports.fonts import Fonts, report_fonts
 from smup.reports.frame import Origin
-from smup.reports.records import Report, TrendChart, TrendLine
+from smup.reports.records import Report
 from smup.reports.spec import parse_spec
 from smup.reports.unit import unit_report
 from smup.settings import ROOT

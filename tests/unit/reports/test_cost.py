@@ -10,6 +10,7 @@ from docx import Document
 
 from smup.database import make_engine
 from smup.i18n import texts
+from smup.reports.chart_records import StepChart
 from smup.reports.charts import trend_png, trend_svg
 from smup.reports.cost import (
     read_service_cost,
@@ -20,7 +21,7 @@ from smup.reports.cost import (
 from smup.reports.docx import docx_of
 from smup.reports.fonts import Fonts
 from smup.reports.html import report_html
-from smup.reports.records import Bullets, Charts, Facts, PlainTable, Report, Section, StepChart
+from smup.reports.records import Bullets, Charts, Facts, PlainTable, Report, Section
 from smup.reports.spec import ReportSpec, parse_spec
 from smup.repository import Repository
 from tests import cost_database as country

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from smup.reports.chart_records import TrendChart
 from smup.reports.charts import trend_png, trend_svg
 from smup.reports.docx import docx_of
 from smup.reports.fonts import Fonts
 from smup.reports.frame import Origin
 from smup.reports.html import report_html
 from smup.reports.pdf import _fetcher, _load, pdf_available, pdf_of
-from smup.reports.records import LineTable, Report, TrendChart
+from smup.reports.records import LineTable, Report
 from smup.reports.session import session_report
 from smup.reports.spec import parse_spec
 from tests.profile_builder import row
