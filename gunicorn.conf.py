@@ -62,6 +62,8 @@ def on_starting(_server: Any) -> None:
         sys.stderr.write(f"{error}\n")
         sys.exit(CANNOT_START)
     importlib.import_module("app")
+    # The command line should not wait for it, so the method imports it late; a reader should not.
+    importlib.import_module("statsmodels.regression.linear_model")
 
 
 def when_ready(_server: Any) -> None:
