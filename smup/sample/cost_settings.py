@@ -118,6 +118,7 @@ class ServiceSample(Part):
         assets: of its units.
         eu_years: share of unit-years in which a part is money of an EU project.
         without_assets: share of units that have not loaded their assets.
+        chapter_changes: share of units that report a change of chapter in the first year of one.
     """
 
     output: Name
@@ -134,6 +135,7 @@ class ServiceSample(Part):
     assets: tuple[AssetSample, ...] = ()
     eu_years: float = Field(ge=0, lt=1, default=0.0)
     without_assets: float = Field(ge=0, lt=1, default=0.0)
+    chapter_changes: float = Field(ge=0, lt=1, default=0.0)
 
 
 class PoolSample(Part):

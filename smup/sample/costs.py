@@ -20,6 +20,7 @@ from smup.sample.tree import FloatArray, Tree
 from smup.sample.values import GeneratedVariable
 
 NOT_RUN = "nie-prowadzi"
+CHAPTER_CHANGE = "zmiana-rozdzialu"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +115,22 @@ def _say_the_rest(
         paid = np.where(spent.current > 0, np.round(amount * GROSZE), np.nan)
         pieces.amounts("incomes", paid, service=service.code, kind=kind)
     _assets(ground, pieces, service.code, sample, spent)
-    for at, way in enumerate(sample.ways):
-        where = np.nonzero((spent.way == at)[:, None] & spent.runs)
-        pieces.add("circumstances", where, service=service.code, kind=way.kind, note=None)
-    told = ground.uniform(service.code, "not run")[:, 0] < settings.reported_not_run
-    where = np.nonzero((ground.not_run(sample.output) & told)[:, None] & spent.published)
-    pieces.add("circumstances", where, service=service.code, kind=NOT_RUN, note=None)
+    _circumstances(ground, pieces, service.code, settings, spent)
+
+
+def _circumstances(
+    ground: CostGround, pieces: Pieces, code: str, settings: CostSample, spent: Spent
+) -> None:
+    """Add what makes the service hard to compare, as the gminas report it."""
+    sample = settings.service[code]
+    said = {way.kind: (spent.way == at)[:, None] & spent.runs for at, way in enumerate(sample.ways)}
+    told = ground.uniform(code, "not run")[:, 0] < settings.reported_not_run
+    said[NOT_RUN] = (ground.not_run(sample.output) & told)[:, None] & spent.published
+    renewed = np.isin(ground.years[1:], [one.first_year for one in sample.paragraphs])
+    moved = ground.uniform(code, "chapter") < sample.chapter_changes
+    said[CHAPTER_CHANGE] = spent.runs & moved & np.array([False, *renewed])
+    for kind, where in said.items():
+        pieces.add("circumstances", np.nonzero(where), service=code, kind=kind, note=None)
 
 
 def _outputs(

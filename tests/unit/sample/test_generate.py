@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine, func, select
 
+from smup.costs.rebuild import TABLES
 from smup.errors import IngestError
 from smup.flags import Flag
 from smup.models import (
@@ -16,6 +17,7 @@ from smup.models import (
     Latest,
     Observation,
     Release,
+    ServiceCost,
     Unit,
     UnitCode,
     VariableValue,
@@ -68,6 +70,7 @@ def content_hash(engine: Engine) -> str:
         (VariableValue, (VariableValue.variable_id, VariableValue.year, VariableValue.unit_id)),
         (Observation, (Observation.indicator_id, Observation.year, Observation.unit_id)),
         (Latest, (Latest.unit_id, Latest.indicator_id)),
+        *((table, table.__table__.primary_key) for table in (*TABLES.values(), ServiceCost)),
     )
     with engine.connect() as connection:
         for table, key in keys:
