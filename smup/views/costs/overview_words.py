@@ -6,9 +6,10 @@ from typing import NamedTuple
 from smup.costs.warnings import Warnings
 from smup.formats import format_number
 from smup.i18n import Texts, texts
+from smup.territory.unit import TerritorialUnit
 from smup.typography import EN_DASH
 from smup.views.costs.money import SMALL, percent, zloty
-from smup.views.costs.overview import Overview, ServiceRow
+from smup.views.costs.overview import USUAL_LEVEL, Overview, ServiceRow
 from smup.views.costs.spoken import spoken
 from smup.views.costs.words import in_unit
 
@@ -35,6 +36,9 @@ def summary(view: Overview, lang: str) -> Summary:
     if unit is None:
         loaded = sum(bool(row.years) for row in view.rows)
         return Summary("", t.plural("cost_files.list.services", loaded), t("cost_files.list.after"))
+    if _larger(unit):
+        name = view.directory.display_name(unit, lang=lang)
+        return Summary("", "", t("cost_files.list.too_large", name=name))
     where = in_unit(unit, lang)
     if not counted:
         return Summary("", "", t("cost_files.list.none", where=where))
@@ -46,6 +50,11 @@ def summary(view: Overview, lang: str) -> Summary:
         t("cost_files.list.of", known=len(counted), n=len(view.rows)),
         t("cost_files.list.sides", more=more, less=less, group=view.group.label),
     )
+
+
+def _larger(unit: TerritorialUnit) -> bool:
+    """Tell whether a unit is larger than those that run the services."""
+    return unit.level != USUAL_LEVEL and not unit.city_county
 
 
 def amount(row: ServiceRow, value: float | None, lang: str) -> str:
@@ -79,8 +88,7 @@ def why_empty(row: ServiceRow, view: Overview, t: Texts) -> str:
         return ""
     year = row.years[-1]
     if row.warnings is None:
-        larger = view.unit.level != "gmina" and not view.unit.city_county
-        return t(f"cost_files.list.{'larger' if larger else 'no_row'}", year=year)
+        return t(f"cost_files.list.{'larger' if _larger(view.unit) else 'no_row'}", year=year)
     reason = next((name for flag, name in _EXCLUDING if flag & row.warnings), "no_key")
     return t(f"cost_files.list.{reason}", year=year)
 
