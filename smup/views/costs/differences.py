@@ -14,7 +14,10 @@ from smup.costs.method import Booleans, Floats, capital_part, entity_part, share
 from smup.views.costs.records import CostData
 
 FEWEST_PEERS = 3
-KINDS = ("price", "structure", "volume")
+KINDS = ("price", "structure", "volume", "spending")
+"""Kinds of effects in order; ``spending`` only where pay cannot be parted from staffing."""
+
+PLAIN = ("wprost", "podmiotowe", "wspolne", "kapital", "dotacje")
 ROUNDS_TO_NOTHING = 0.005
 """An effect below half a grosz is no effect."""
 
@@ -29,6 +32,8 @@ class Differences:
         theirs: the peers' costs together by their output together, zl.
         peers: units of the group, without mine, that the sums are of.
         left_out: units of the group with a unit cost that lack posts or another part.
+        plain: why the effects are kinds of spending only: ``no_posts`` or ``no_pay`` of my unit;
+            empty where pay is parted from staffing.
     """
 
     effects: tuple[Effect, ...]
@@ -36,6 +41,7 @@ class Differences:
     theirs: float
     peers: int
     left_out: int
+    plain: str = ""
 
     @property
     def total(self) -> float:
@@ -71,7 +77,7 @@ def differences_of(data: CostData) -> Differences | str:
 
     Returns:
         The last part of a key under ``cost_trend.differences.why`` where it cannot be told:
-        ``no_unit``, ``no_cost``, ``no_posts``, ``no_pay`` or ``no_peers``.
+        ``no_unit``, ``no_cost`` or ``no_peers``.
     """
     return data.once("differences", lambda: _differences(data))
 
@@ -83,10 +89,11 @@ def _differences(data: CostData) -> Differences | str:
         return "no_cost"
     parts = _parts(data)
     known = _known(parts)
-    if not known[data.mine]:
-        return "no_pay" if parts.posts[data.mine] > 0 else "no_posts"
     ranked = data.members & ~np.isnan(data.unit_cost)
     ranked[data.mine] = False
+    if not known[data.mine]:
+        why = "no_pay" if parts.posts[data.mine] > 0 else "no_posts"
+        return _by_spending(data, ranked, data.mine, why)
     peers, with_resource = _with_resource(parts, ranked & known, data.mine)
     if peers.sum() < FEWEST_PEERS:
         return "no_peers"
@@ -104,6 +111,36 @@ def _differences(data: CostData) -> Differences | str:
         theirs=_unit_cost(theirs),
         peers=int(peers.sum()),
         left_out=int(ranked.sum() - peers.sum()),
+    )
+
+
+def _by_spending(data: CostData, peers: Booleans, mine: int, why: str) -> Differences | str:
+    """Return plain differences of each part of the cost per unit of output, which add up too."""
+    if peers.sum() < FEWEST_PEERS:
+        return "no_peers"
+    costs = data.costs
+    columns = (
+        costs.direct,
+        data.mixed(entity_part),
+        data.mixed(shared_part),
+        data.mixed(capital_part),
+        costs.grants_out,
+    )
+    output = math.fsum(costs.output[peers])
+    effects = []
+    for code, column in zip(PLAIN, columns, strict=True):
+        here = float(column[mine] / costs.output[mine])
+        there = math.fsum(column[peers]) / output
+        effects.append(
+            Effect(code=code, kind="spending", amount=here - there, mine=here, theirs=there)
+        )
+    return Differences(
+        effects=tuple(effects),
+        mine=float(data.unit_cost[mine]),
+        theirs=math.fsum(data.gross[peers]) / output,
+        peers=int(peers.sum()),
+        left_out=0,
+        plain=why,
     )
 
 

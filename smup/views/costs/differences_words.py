@@ -179,4 +179,6 @@ def differences_notes(data: CostData, found: Differences) -> list[str]:
         notes.append(t("cost_trend.differences.median", median=per_unit(data, data.median)))
     if found.left_out:
         notes.append(t.plural("cost_trend.differences.left_out", found.left_out))
+    if found.plain:
+        notes.insert(0, t(f"cost_trend.differences.plain.{found.plain}"))
     return notes

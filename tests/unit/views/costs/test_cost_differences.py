@@ -110,8 +110,6 @@ def test_the_sentence_names_the_two_largest_effects() -> None:
         ({"unit": None}, "no_unit"),
         ({"without": (PLONSK,)}, "no_unit"),
         ({"rows": {PLONSK: {"entity.etaty": NAN}}}, "no_cost"),
-        ({"rows": {PLONSK: {"posts": NAN}}}, "no_posts"),
-        ({"rows": {PLONSK: {"pay": 0.0, "entity.etaty": 0.0}}}, "no_pay"),
         (
             {
                 "rows": {
@@ -126,3 +124,21 @@ def test_what_cannot_be_split_says_why(changes: dict[str, Any], reason: str) -> 
     data = cost_data(**changes)
     assert differences_of(data) == reason
     assert data.t(f"cost_trend.differences.why.{reason}")
+
+
+@pytest.mark.parametrize(
+    ("mine", "why"),
+    [({"posts": NAN}, "no_posts"), ({"pay": 0.0, "entity.etaty": 0.0}, "no_pay")],
+)
+def test_without_pay_or_posts_kinds_of_spending_add_up(mine: dict[str, float], why: str) -> None:
+    data = cost_data(rows={PLONSK: mine})
+    result = differences_of(data)
+    assert isinstance(result, Differences)
+    assert result.plain == why
+    amounts = {effect.code: effect.amount for effect in result.effects}
+    assert math.fsum(amounts.values()) == pytest.approx(result.total)
+    # Every gmina but mine has the 2 100 a pupil of the entity.
+    assert amounts["podmiotowe"] == pytest.approx(0 if why == "no_posts" else -2_100)
+    assert result.of_kind("spending") == pytest.approx(result.total)
+    assert data.t(f"cost_trend.differences.plain.{why}") in differences_notes(data, result)
+    assert [name for name, _, _ in kind_rows(data, result)] == ["Rodzaje wydatków"]
