@@ -16,7 +16,7 @@ from smup.sample.cost_drivers import drive
 from smup.sample.cost_ground import CostGround
 from smup.sample.cost_settings import CostSample, Grown, ServiceSample
 from smup.sample.cost_spending import GROSZE, Spent, spend, split
-from smup.sample.tree import FloatArray, Tree
+from smup.sample.tree import BoolArray, FloatArray, Tree
 from smup.sample.values import GeneratedVariable
 
 NOT_RUN = "nie-prowadzi"
@@ -123,10 +123,12 @@ def _circumstances(
 ) -> None:
     """Add what makes the service hard to compare, as the gminas report it."""
     sample = settings.service[code]
-    said = {way.kind: (spent.way == at)[:, None] & spent.runs for at, way in enumerate(sample.ways)}
+    said: dict[str, BoolArray] = {
+        way.kind: (spent.way == at)[:, None] & spent.runs for at, way in enumerate(sample.ways)
+    }
     told = ground.uniform(code, "not run")[:, 0] < settings.reported_not_run
     said[NOT_RUN] = (ground.not_run(sample.output) & told)[:, None] & spent.published
-    renewed = np.isin(ground.years[1:], [one.first_year for one in sample.paragraphs])
+    renewed = np.isin(ground.years[1:], [one.first_year or 0 for one in sample.paragraphs])
     moved = ground.uniform(code, "chapter") < sample.chapter_changes
     said[CHAPTER_CHANGE] = spent.runs & moved & np.array([False, *renewed])
     for kind, where in said.items():
