@@ -18,6 +18,8 @@ from smup.models.costs import CIRCUMSTANCES, INCOME_KINDS
 MADE = dt.datetime(2026, 1, 1)  # noqa: DTZ001  a fixed moment, so that the file is always the same
 LAST_ROW = 5_000
 STEPS = range(1, 8)
+LINE_SIGNS, TWO_LINES = 100, 30
+"""Signs that fit on a line of the instructions; height of two lines in points."""
 WIDTHS = {"name": 34, "note": 48, "service": 26, "measure": 18, "amount": 18, "value": 18}
 CODES = frozenset({"unit", "division", "chapter", "paragraph"})
 MONEY = frozenset({"amount", "value"})
@@ -28,8 +30,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "example": {"bold": True, "font_color": "#4D3800", "bg_color": "#FFF3CC"},
     "head": {"bold": True, "bg_color": "#E8EEF2", "bottom": 1},
     "optional": {"italic": True, "bg_color": "#E8EEF2", "bottom": 1},
-    "wrap": {"text_wrap": True, "valign": "top"},
-    "code": {"num_format": "@"},
+    "wrap": {"text_wrap": True, "valign": "top", "indent": 1},
+    "code": {"num_format": "@", "align": "left"},
     "money": {"num_format": "#,##0.00"},
     "plain": {},
 }
@@ -70,6 +72,8 @@ class _Book:
 
     def _instructions(self, sheet: Any) -> None:
         t, looks = self.t, self.looks
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 20)
         sheet.set_column(1, 1, 96, looks["wrap"])
         sheet.write(0, 0, t("cost_import.book.title"), looks["title"])
@@ -79,7 +83,10 @@ class _Book:
             at += 1
         for step in STEPS:
             sheet.write(at + 1, 0, f"{step}.")
-            sheet.write(at + 1, 1, t(f"cost_import.step.{step}"), looks["wrap"])
+            text = t(f"cost_import.step.{step}")
+            sheet.write(at + 1, 1, text, looks["wrap"])
+            if len(text) > LINE_SIGNS:
+                sheet.set_row(at + 1, TWO_LINES)
             at += 1
         for name, template in TEMPLATES.items():
             at += 2
@@ -93,6 +100,8 @@ class _Book:
 
     def _table(self, sheet: Any, template: Template) -> None:
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         for at, column in enumerate(template.columns):
             look = "code" if column in CODES else "money" if column in MONEY else "plain"
             sheet.set_column(at, at, WIDTHS.get(column, 12), self.looks[look])
