@@ -18,7 +18,7 @@ from smup.models.costs import CIRCUMSTANCES, INCOME_KINDS
 MADE = dt.datetime(2026, 1, 1)  # noqa: DTZ001  a fixed moment, so that the file is always the same
 LAST_ROW = 5_000
 STEPS = range(1, 8)
-LINE_SIGNS, TWO_LINES = 100, 30
+LINE_SIGNS, TWO_LINES = 124, 30
 """Signs that fit on a line of the instructions; height of two lines in points."""
 WIDTHS = {"name": 34, "note": 48, "service": 26, "measure": 18, "amount": 18, "value": 18}
 CODES = frozenset({"unit", "division", "chapter", "paragraph"})
@@ -82,7 +82,7 @@ class _Book:
             sheet.merge_range(at, 0, at, 1, t("cost_import.book.example"), looks["example"])
             at += 1
         for step in STEPS:
-            sheet.write(at + 1, 0, f"{step}.")
+            sheet.write(at + 1, 0, f"{step}.", looks["wrap"])
             text = t(f"cost_import.step.{step}")
             sheet.write(at + 1, 1, text, looks["wrap"])
             if len(text) > LINE_SIGNS:
