@@ -7,14 +7,14 @@ from sqlalchemy import Column, Float, Integer, MetaData, String, Table, create_e
 
 from smup.ingest.bulk import ROWS_IN_STATEMENT, insert_rows
 
-NAMES = ["id", "text", "number", "nothing", "share"]
+NAMES = ["id", "text", "number", "blank", "share"]
 TABLE = Table(
     "t",
     MetaData(),
     Column("id", Integer, primary_key=True),
     Column("text", String),
     Column("number", Integer),
-    Column("nothing", Integer),
+    Column("blank", Integer),
     Column("share", Float),
 )
 
