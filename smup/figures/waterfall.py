@@ -125,12 +125,6 @@ def _upright(
 ) -> Figure:
     low, high = ends
     span = high - low
-    labels = {
-        "type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False,
-        "x": list(range(len(steps))), "y": [bar.top for bar in drawn],
-        "text": [_strong(step) for step in steps], "textposition": "top center",
-        "textfont": {"size": 15, "color": theme.INK},
-    }  # fmt: skip
     unit = theme.note(text.unit, xref="paper", yref="paper", x=0, y=1, xanchor="left",
                       yanchor="bottom", yshift=8)  # fmt: skip
     layout = {
@@ -139,15 +133,7 @@ def _upright(
         "margin": {"l": 4, "r": 4, "t": 34, "b": 76},
         "bargap": 0,
         "hovermode": "closest",
-        "xaxis": {
-            "tickmode": "array",
-            "tickvals": list(range(len(steps))),
-            "ticktext": [_tick(step) for step in steps],
-            "tickangle": 0,
-            "range": [-0.5, len(steps) - 0.5],
-            "automargin": False,
-            "tickfont": {"size": 14, "color": theme.INK},
-        },
+        "xaxis": _names_below(steps),
         "yaxis": {
             "visible": False,
             "range": [low - (0.1 * span if low < 0 else 0), high + LABEL_ROOM * span],
@@ -156,7 +142,31 @@ def _upright(
                    *_thin(steps, drawn, span, upright=True)],
         "annotations": [unit, *([_stamp(text.sample)] if text.sample else [])],
     }  # fmt: skip
-    return {"data": [_bar_trace(steps, drawn, upright=True), labels], "layout": layout}
+    return {"data": [_bar_trace(steps, drawn, upright=True), _above(steps, drawn)],
+            "layout": layout}  # fmt: skip
+
+
+def _names_below(steps: Sequence[Step]) -> Figure:
+    """Return the axis with the names of the steps and their small lines."""
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(steps))),
+        "ticktext": [_tick(step) for step in steps],
+        "tickangle": 0,
+        "range": [-0.5, len(steps) - 0.5],
+        "automargin": False,
+        "tickfont": {"size": 14, "color": theme.INK},
+    }
+
+
+def _above(steps: Sequence[Step], drawn: Sequence[Bar]) -> Figure:
+    """Return the labels above the bars, also of what is taken away."""
+    return {
+        "type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False,
+        "x": list(range(len(steps))), "y": [bar.top for bar in drawn],
+        "text": [_strong(step) for step in steps], "textposition": "top center",
+        "textfont": {"size": 15, "color": theme.INK},
+    }  # fmt: skip
 
 
 def _lying(
@@ -169,21 +179,6 @@ def _lying(
     low, high = ends
     span = high - low
     rows = len(steps)
-    names = [
-        theme.note(
-            f"<b>{step.name}</b><br>{_small(' '.join(step.notes))}",
-            xref="paper", x=0, xanchor="left", align="left", y=at, yanchor="middle",
-            font={"size": 14, "color": theme.INK},
-        )
-        for at, step in enumerate(steps)
-    ]  # fmt: skip
-    labels = [
-        theme.note(
-            _strong(step), xref="paper", x=1, xanchor="right", y=at, yanchor="middle",
-            font={"size": 14, "color": theme.INK},
-        )
-        for at, step in enumerate(steps)
-    ]  # fmt: skip
     unit = theme.note(text.unit, xref="paper", yref="paper", x=1, y=1, xanchor="right",
                       yanchor="bottom", yshift=4)  # fmt: skip
     sample = [theme.stamp(text.sample, size=22)] if text.sample else []
@@ -199,9 +194,23 @@ def _lying(
         },
         "shapes": [*_connectors(drawn, upright=False),
                    *_thin(steps, drawn, span, upright=False)],
-        "annotations": [unit, *names, *labels, *sample],
+        "annotations": [unit, *_beside(steps), *sample],
     }  # fmt: skip
     return {"data": [_bar_trace(steps, drawn, upright=False)], "layout": layout}
+
+
+def _beside(steps: Sequence[Step]) -> list[Figure]:
+    """Return names at the left and amounts at the right of lying bars."""
+    font = {"size": 14, "color": theme.INK}
+    notes = []
+    for at, step in enumerate(steps):
+        place = {"xref": "paper", "y": at, "yanchor": "middle", "font": font}
+        name = f"<b>{step.name}</b><br>{_small(' '.join(step.notes))}"
+        notes += [
+            theme.note(name, x=0, xanchor="left", align="left", **place),
+            theme.note(_strong(step), x=1, xanchor="right", **place),
+        ]
+    return notes
 
 
 def _bar_trace(steps: Sequence[Step], drawn: Sequence[Bar], *, upright: bool) -> Figure:
