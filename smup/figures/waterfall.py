@@ -19,15 +19,11 @@ COLOURS: dict[StepKind, str] = {
     "sum": theme.INK,
     "taken": "#FFFFFF",
 }
-HATCH = "#8796A1"
-EDGE = "#5E6D78"
-HALF = 0.37
-HEIGHT = 400
-ROW = 44
+HATCH, EDGE = "#8796A1", "#5E6D78"
+HALF, LABEL_ROOM = 0.37, 0.14
+HEIGHT, ROW = 400, 44
 THIN = 0.006
 """A step below this share of the axis is drawn as a line: its bar would be less than a pixel."""
-
-LABEL_ROOM = 0.14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +134,7 @@ def _upright(
             "visible": False,
             "range": [low - (0.1 * span if low < 0 else 0), high + LABEL_ROOM * span],
         },
-        "shapes": [_baseline("y"), *_connectors(drawn, upright=True),
+        "shapes": [_baseline(len(steps)), *_connectors(drawn, upright=True),
                    *_thin(steps, drawn, span, upright=True)],
         "annotations": [unit, *([_stamp(text.sample)] if text.sample else [])],
     }  # fmt: skip
@@ -274,13 +270,10 @@ def _line(  # noqa: PLR0913 - the ends and the look of a line
     dash: str,
     colour: str = theme.TEXT_2,
 ) -> Figure:
-    place = {"x0": start, "x1": end, "y0": level, "y1": level}
-    if not upright:
-        place = {"y0": start, "y1": end, "x0": level, "x1": level}
-    return {
-        "type": "line", "xref": "x", "yref": "y", **place,
-        "line": {"color": colour, "width": width, "dash": dash},
-    }  # fmt: skip
+    along, across = ("x", "y") if upright else ("y", "x")
+    place = {f"{along}0": start, f"{along}1": end, f"{across}0": level, f"{across}1": level}
+    line = {"color": colour, "width": width, "dash": dash}
+    return {"type": "line", "xref": "x", "yref": "y", **place, "line": line}
 
 
 def _stamp(text: str) -> Figure:
@@ -288,11 +281,9 @@ def _stamp(text: str) -> Figure:
     return theme.stamp(text, size=22) | {"x": 0.74, "y": 0.4, "xanchor": "center"}
 
 
-def _baseline(axis: str) -> Figure:
-    return {
-        "type": "line", "xref": "paper", "yref": axis, "x0": 0, "x1": 1, "y0": 0, "y1": 0,
-        "line": {"color": theme.BASELINE, "width": 1},
-    }  # fmt: skip
+def _baseline(n: int) -> Figure:
+    colour = theme.BASELINE
+    return _line(0.0, -0.5, n - 0.5, upright=True, width=1, dash="solid", colour=colour)
 
 
 def _strong(step: Step) -> str:
