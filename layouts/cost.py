@@ -17,6 +17,7 @@ from layouts.components import (
 )
 from layouts.cost_parts import PARTS, heading, lead, problems, signs
 from layouts.cost_states import no_costs
+from smup.costs.warnings import NEW_CLASSIFICATION
 from smup.i18n import Texts, texts
 from smup.links import costs_href, href
 from smup.services import Services
@@ -25,7 +26,6 @@ from smup.views.costs.records import CostData, CostSelection
 from smup.views.costs.selection import cost_service, select_cost
 from smup.views.costs.spoken import opened, spoken
 from smup.views.costs.state import parse_cost_state
-from smup.views.costs.trend import BREAK
 from smup.views.costs.words import Piece, no_years
 
 
@@ -187,5 +187,5 @@ def _groups(services: Services, selection: CostSelection) -> Choices:
 
 def _axis(selection: CostSelection) -> YearAxis:
     years = selection.years
-    breaks = (BREAK,) if years and years[0] < BREAK <= years[-1] else ()
+    breaks = (NEW_CLASSIFICATION,) if years and years[0] < NEW_CLASSIFICATION <= years[-1] else ()
     return YearAxis(years=years, year=selection.year, breaks=breaks)

@@ -16,7 +16,6 @@ from smup.views.costs.differences_words import (
 )
 from smup.views.costs.money import per_unit_number
 from smup.views.costs.records import CostData
-from smup.views.costs.trend_words import unit_name
 
 NAME = "differences"
 
@@ -65,7 +64,7 @@ def _table(data: CostData, found: Differences) -> html.Details:
     t = data.t
     heads = [
         html.Th(t("cost_trend.differences.column.effect"), scope="col"),
-        html.Th(unit_name(data), scope="col", className="num"),
+        html.Th(data.unit_name, scope="col", className="num"),
         html.Th(t("cost_trend.differences.column.theirs"), scope="col", className="num"),
         html.Th(t("cost_trend.differences.column.amount"), scope="col", className="num"),
     ]

@@ -8,16 +8,16 @@ from dash.development.base_component import Component
 from layouts.components import section_heading
 from layouts.cost_controls import segments
 from layouts.cost_picture import PictureWords, cost_picture, picture_buttons
+from smup.costs.warnings import NEW_CLASSIFICATION
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import spoken
-from smup.views.costs.trend import BREAK, CostTrend, TrendRow, trend_of
+from smup.views.costs.trend import CostTrend, TrendRow, trend_of
 from smup.views.costs.trend_words import (
     measure,
     price_source,
     trend_cells,
     trend_pictures,
     trend_sentence,
-    unit_name,
 )
 
 NAME = "trend"
@@ -48,7 +48,7 @@ def _title(data: CostData, trend: CostTrend) -> str:
     t = data.t
     name = spoken(data.service.title, data.lang)
     return t(
-        "cost_trend.trend.picture", service=name, unit=unit_name(data), measure=measure(data, trend)
+        "cost_trend.trend.picture", service=name, unit=data.unit_name, measure=measure(data, trend)
     ).strip()
 
 
@@ -64,7 +64,7 @@ def _prices(data: CostData, trend: CostTrend) -> html.Div:
 def _key_words(data: CostData, trend: CostTrend) -> str:
     t = data.t
     parts = [t("cost_trend.trend.interval"), t("cost_trend.trend.median_of")]
-    return " · ".join([unit_name(data), *parts] if _has_mine(trend) else parts[1:])
+    return " · ".join([data.unit_name, *parts] if _has_mine(trend) else parts[1:])
 
 
 def _has_mine(trend: CostTrend) -> bool:
@@ -73,7 +73,7 @@ def _has_mine(trend: CostTrend) -> bool:
 
 def _key(data: CostData, trend: CostTrend) -> html.P:
     t = data.t
-    mine = [("lk ja", unit_name(data)), ("lk pz", t("cost_trend.trend.interval"))]
+    mine = [("lk ja", data.unit_name), ("lk pz", t("cost_trend.trend.interval"))]
     signs = [*(mine if _has_mine(trend) else []), ("lk md", t("cost_trend.trend.median_of"))]
     spans = [
         html.Span([html.I(className=sign, **{"aria-hidden": "true"}), text]) for sign, text in signs
@@ -84,7 +84,7 @@ def _key(data: CostData, trend: CostTrend) -> html.P:
 def _notes(data: CostData, trend: CostTrend) -> list[Component]:
     t, years = data.t, data.selection.years
     notes: list[Component] = []
-    if years[0] < BREAK <= years[-1]:
+    if years[0] < NEW_CLASSIFICATION <= years[-1]:
         notes.append(html.P(t("cost_trend.trend.break_note"), className="m przerwa"))
     if data.selection.state.constant:
         notes.append(html.P(price_source(data, trend), className="xs"))
@@ -134,5 +134,5 @@ def _cell(text: str, *, empty: bool) -> html.Td:
 
 def _head(data: CostData, column: str) -> str:
     if column == "mine":
-        return unit_name(data)
+        return data.unit_name
     return data.t(f"cost_trend.trend.column.{column}")

@@ -19,7 +19,7 @@ from smup.views.costs.places import place_rows
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import opened, spoken
 from smup.views.costs.triangle import Comparison, Side, chosen, comparisons, offered
-from smup.views.costs.triangle_picture import CORNERS, corner_words, label, my_name, notes, sentence
+from smup.views.costs.triangle_picture import CORNERS, corner_words, label, notes, sentence
 from smup.views.costs.triangle_rows import corner_sign, linked
 
 SCATTER = "triangle"
@@ -53,7 +53,7 @@ def triangle_section(data: CostData) -> html.Section:
 def _note(data: CostData) -> str:
     parts = [data.t(f"cost_places.triangle.dot.{data.service.level}")]
     if data.mine is not None:
-        parts.append(data.t("cost_places.triangle.interval", unit=my_name(data)))
+        parts.append(data.t("cost_places.triangle.interval", unit=data.unit_name))
     return " ".join(parts)
 
 

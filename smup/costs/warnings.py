@@ -2,6 +2,10 @@
 
 from enum import IntFlag
 
+NEW_CLASSIFICATION = 2022
+"""First year of the budget classification that parts the chapters of entities from those of
+services (Dz.U. 2021 poz. 1382): costs before it and after it are not comparable."""
+
 
 class Warnings(IntFlag):
     """Reasons why a unit's cost of a service should be compared with care.
@@ -24,4 +28,13 @@ class Warnings(IntFlag):
     @property
     def excludes(self) -> bool:
         """Tell whether the unit has no unit cost that could stand in a ranking."""
-        return bool(self & (Warnings.NOT_RUN | Warnings.NO_OUTPUT | Warnings.NO_COST))
+        return bool(self.why_no_unit_cost)
+
+    @property
+    def why_no_unit_cost(self) -> str:
+        """Return the first reason of ``EXCLUDING`` in small letters; empty without one."""
+        return next((str(bit.name).lower() for bit in EXCLUDING if bit in self), "")
+
+
+EXCLUDING = (Warnings.NOT_RUN, Warnings.NO_COST, Warnings.NO_OUTPUT)
+"""Reasons for which a unit has no unit cost; of several the first one is told everywhere."""

@@ -162,7 +162,7 @@ def _picture(data: CostData, terms: list[Term]) -> StepChart:
         alt=picture_text(data),
         measure=picture_unit(data) if each else data.t("cost_page.unit.zl"),
         steps=tuple(steps),
-        stamp=data.t("common.sample_stamp") if data.dataset.is_sample else "",
+        stamp=data.stamp or "",
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from smup.costs.method import Floats
 from smup.formats import format_number
-from smup.typography import EN_DASH, MINUS
+from smup.typography import MINUS
 from smup.views.costs.expected import expected_of
 from smup.views.costs.money import (
     large,
@@ -15,6 +15,7 @@ from smup.views.costs.money import (
     percent,
     unit_decimals,
 )
+from smup.views.costs.places import place_text
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import counted, spoken
 
@@ -62,14 +63,8 @@ def _gross(data: CostData, at: int) -> Card:
 
 
 def _net(data: CostData, at: int) -> Card:
-    level = data.service.level
-    number, unit = large(float(data.net[at]), lang=data.lang)
-    return Card(
-        title=data.t(f"cost_page.card.net_{level}"),
-        number=number if unit else data.t("cost_page.card.unknown"),
-        unit=unit,
-        note=data.t("cost_page.card.net_note"),
-    )
+    note = data.t("cost_page.card.net_note")
+    return _amount(data, f"net_{data.service.level}", float(data.net[at]), note)
 
 
 def _amount(data: CostData, key: str, amount: float, note: str) -> Card:
@@ -101,8 +96,7 @@ def _expected(data: CostData, at: int) -> Card:
     if not math.isnan(deviation):
         parts.append(t("cost_page.card.difference", percent=_signed(data, deviation)))
     if at in data.places:
-        low, high = data.places[at]
-        place = str(low) if low == high else f"{low}{EN_DASH}{high}"
+        place = place_text(data.places[at])
         parts.append(t("cost_page.card.place", place=place, n=len(data.ranked)))
     title = t(f"cost_page.card.expected_{way}", per=_per(data))
     return _unit_card(data, title, float(found.value[at]), ", ".join(parts))

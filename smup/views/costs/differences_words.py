@@ -11,7 +11,6 @@ from smup.views.costs.differences import KINDS, ROUNDS_TO_NOTHING, Differences
 from smup.views.costs.money import per_unit, per_unit_number, unit_decimals, zloty
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import spoken
-from smup.views.costs.trend_words import unit_name
 
 SCALES = (1, 100, 1_000, 10_000, 100_000, 1_000_000)
 POSTS, PLACES = "etaty", "wielkosc"
@@ -112,7 +111,7 @@ def differences_sentence(data: CostData, found: Differences) -> str:
     """Return the difference and the two effects that make most of it."""
     t = data.t
     words = {
-        "unit": unit_name(data),
+        "unit": data.unit_name,
         "mine": per_unit(data, found.mine),
         "theirs": per_unit(data, found.theirs),
         "per": _nouns(data)["per"],
@@ -156,8 +155,7 @@ def differences_pictures(data: CostData, found: Differences) -> dict[str, Figure
         higher=t("cost_trend.differences.higher"),
         number_format=f",.{unit_decimals(data)}f",
     )
-    stamp = t("common.sample_stamp") if data.dataset.is_sample else None
-    return effects_figure(bars, total, text=text, lang=data.lang, sample_text=stamp)
+    return effects_figure(bars, total, text=text, lang=data.lang, sample_text=data.stamp)
 
 
 def kind_rows(data: CostData, found: Differences) -> list[tuple[str, str, list[EffectRow]]]:

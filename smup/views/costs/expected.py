@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from smup.costs.expected import Diagnostics, Expected, by_median, by_regression
-from smup.costs.keys import Keys
 from smup.costs.method import Floats, gross, per_output
 from smup.errors import UnknownCodeError
 from smup.repository.records import IndicatorInfo
@@ -111,19 +110,15 @@ def _held_against(expected: Expected, actual: Floats, output: Floats) -> Expecte
     )
 
 
-def _permitted(data: CostData) -> Keys:
-    return data.keys.usual_for_others(data.service)
-
-
 def _counted(data: CostData) -> Floats:
     """Return the unit costs that the regression is about: no unit by its own key."""
     if not data.keys.own:
         return data.unit_cost
-    return per_output(gross(data.costs, _permitted(data)), data.costs)
+    return per_output(gross(data.costs, data.permitted_keys), data.costs)
 
 
 def _kept_fit(data: CostData, conditions: Sequence[Condition]) -> Fit | None:
-    if _permitted(data) != data.usual:
+    if data.permitted_keys != data.usual:
         return _fit(data, conditions)
     key = ("expected cost", data.service.code, data.selection.year)
     return data.repository.keep(key, lambda: _fit(data, conditions))

@@ -13,7 +13,6 @@ from smup.views.costs.expected import ExpectedView
 from smup.views.costs.money import MILLION, UNKNOWN, large, per_unit, percent, zloty
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import spoken
-from smup.views.costs.trend_words import unit_name
 
 ENTANGLED = 30.0
 """From this condition number coefficients cannot be told apart (Belsley, Kuh, Welsch 1980)."""
@@ -69,7 +68,7 @@ def expected_sentence(data: CostData, view: ExpectedView) -> str:
         return t("cost_trend.expected.no_unit")
     best = view.best
     words = {
-        "unit": unit_name(data),
+        "unit": data.unit_name,
         "mine": per_unit(data, float(data.unit_cost[mine])),
         "per": spoken(data.service.per, data.lang),
         "value": per_unit(data, float(best.value[mine])),

@@ -79,7 +79,7 @@ def cost_map(data: CostData) -> CostMap | None:
             class_indexes=indexes,
             colours=ramp,
             lang=data.lang,
-            sample_text=data.t("common.sample_stamp") if data.dataset.is_sample else None,
+            sample_text=data.stamp,
             cities=False,
         ),
         codes=codes,

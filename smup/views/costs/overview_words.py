@@ -10,14 +10,9 @@ from smup.territory.unit import TerritorialUnit
 from smup.typography import EN_DASH
 from smup.views.costs.money import SMALL, percent, zloty
 from smup.views.costs.overview import USUAL_LEVEL, Overview, ServiceRow
+from smup.views.costs.places import place_text
 from smup.views.costs.spoken import spoken
 from smup.views.costs.words import in_unit
-
-_EXCLUDING = (
-    (Warnings.NOT_RUN, "not_run"),
-    (Warnings.NO_COST, "no_cost"),
-    (Warnings.NO_OUTPUT, "no_output"),
-)
 
 
 class Summary(NamedTuple):
@@ -74,10 +69,8 @@ def place_words(row: ServiceRow, lang: str) -> str:
     """Return the places that permitted keys give: ``14-22 z 39``; a dash without one."""
     if row.places is None:
         return EN_DASH
-    low, high = (format_number(place, decimals=0, lang=lang) for place in row.places)
-    span = low if low == high else f"{low}{EN_DASH}{high}"
     n = format_number(row.n, decimals=0, lang=lang)
-    return texts(lang)("cost_files.list.place", places=span, n=n)
+    return texts(lang)("cost_files.list.place", places=place_text(row.places), n=n)
 
 
 def why_empty(row: ServiceRow, view: Overview, t: Texts) -> str:
@@ -89,7 +82,7 @@ def why_empty(row: ServiceRow, view: Overview, t: Texts) -> str:
     year = row.years[-1]
     if row.warnings is None:
         return t(f"cost_files.list.{'larger' if _larger(view.unit) else 'no_row'}", year=year)
-    reason = next((name for flag, name in _EXCLUDING if flag & row.warnings), "no_key")
+    reason = Warnings(row.warnings).why_no_unit_cost or "no_key"
     return t(f"cost_files.list.{reason}", year=year)
 
 

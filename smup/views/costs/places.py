@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from smup.costs.warnings import Warnings
+from smup.costs.warnings import EXCLUDING, Warnings
 from smup.territory.unit import TerritorialUnit
 from smup.typography import EN_DASH
 from smup.views.costs.expected import ExpectedView, expected_of
@@ -23,11 +23,7 @@ MODES: tuple[Mode, ...] = ("miejsce", "koszt", "odchylenie")
 SHOWN = 10
 _AROUND = 4
 _TICKS = 4
-_REASONS = (
-    (Warnings.NOT_RUN, "not_run"),
-    (Warnings.NO_OUTPUT, "no_output"),
-    (Warnings.NO_COST, "no_cost"),
-)
+_REASONS = (*(str(bit.name).lower() for bit in EXCLUDING), "no_keys", "no_rows")
 Span = tuple[float, float]
 
 
@@ -149,16 +145,15 @@ def _left_out(data: CostData) -> tuple[LeftOut, ...]:
     group = (data.directory.units[position] for position in data.selection.group.positions)
     if absent := [unit for unit in group if unit.id not in with_row]:
         found["no_rows"] = absent
-    order = [*(reason for _, reason in _REASONS), "no_keys", "no_rows"]
     return tuple(
         LeftOut(reason, tuple(sorted(found[reason], key=lambda unit: unit.name)))
-        for reason in order
+        for reason in _REASONS
         if reason in found
     )
 
 
 def _reason(warnings: int) -> str:
-    return next((reason for bit, reason in _REASONS if warnings & bit), "no_keys")
+    return Warnings(warnings).why_no_unit_cost or "no_keys"
 
 
 def place_text(place: tuple[int, int]) -> str:

@@ -20,7 +20,7 @@ from smup.views.costs.places import (
 )
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import spoken
-from smup.views.costs.triangle_picture import many_units, my_name
+from smup.views.costs.triangle_picture import many_units
 
 PAGE = 100
 """How many more rows of a long group each press of the button shows."""
@@ -35,7 +35,7 @@ def modes(data: CostData) -> tuple[Mode, ...]:
 def lead(data: CostData) -> str:
     """Return where my unit stands, and how many units are surely below or above the expected."""
     rows = place_rows(data)
-    name = my_name(data)
+    name = data.unit_name
     mine = next((row for row in rows if row.mine), None)
     if mine is None:
         return data.t("cost_places.places.mine_none", unit=name) if name and rows else ""

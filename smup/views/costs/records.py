@@ -108,9 +108,25 @@ class CostData:
         return self.selection.service
 
     @property
+    def unit_name(self) -> str:
+        """Return the name of my unit; empty without one."""
+        unit = self.selection.unit
+        return "" if unit is None else self.directory.display_name(unit, lang=self.lang)
+
+    @property
+    def stamp(self) -> str | None:
+        """Return the mark of sample data that stands in every picture; None for real data."""
+        return self.t("common.sample_stamp") if self.dataset.is_sample else None
+
+    @property
     def keys(self) -> Keys:
         """Return how costs are shared."""
         return self.selection.keys
+
+    @property
+    def permitted_keys(self) -> Keys:
+        """Return how the costs of all other units are shared: never by my unit's own key."""
+        return self.keys.usual_for_others(self.service)
 
     @cached_property
     def usual(self) -> Keys:
@@ -188,7 +204,7 @@ class CostData:
         """Return amounts by the chosen keys; other units never by my own key."""
         if not self.keys.own:
             return amount(self.costs, self.keys)
-        values = amount(self.costs, self.keys.usual_for_others(self.service)).copy()
+        values = amount(self.costs, self.permitted_keys).copy()
         if self.mine is not None:
             values[self.mine] = amount(self.costs, self.keys)[self.mine]
         return values

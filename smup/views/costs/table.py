@@ -210,7 +210,7 @@ def csv_rows(data: CostData, rows: Sequence[CostRow]) -> Iterator[list[Cell]]:
 
 def keys_of_row(data: CostData, *, mine: bool) -> Keys:
     """Return the keys a unit is counted by: an own share holds for my unit only."""
-    return data.keys if mine or not data.keys.own else data.keys.usual_for_others(data.service)
+    return data.keys if mine else data.permitted_keys
 
 
 def _who(data: CostData, unit: TerritorialUnit) -> list[Cell]:

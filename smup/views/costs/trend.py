@@ -11,11 +11,8 @@ from smup.costs.dictionary import Prices, read_dictionary
 from smup.costs.keys import NO_CAPITAL, Keys, combinations
 from smup.costs.method import Integers, ServiceCosts, gross, interval, per_output, unit_costs
 from smup.costs.prices import factor
-from smup.costs.warnings import Warnings
+from smup.costs.warnings import NEW_CLASSIFICATION, Warnings
 from smup.views.costs.records import CostData
-
-BREAK = 2022
-"""From this year the budget classification parts entity chapters from service chapters."""
 
 WHOLE_COUNTRY = "kraj"
 NAN = float("nan")
@@ -121,16 +118,12 @@ def _middles(data: CostData, read: Mapping[int, ServiceCosts], members: Sequence
     return {year: _middle(data, costs, inside) for year, costs in read.items()}
 
 
-def _permitted(data: CostData) -> Keys:
-    return data.keys.usual_for_others(data.service)
-
-
 def _middle(data: CostData, costs: ServiceCosts, inside: Integers) -> tuple[float, int]:
     """Return the median unit cost of the group and how many units it is of.
 
     My unit counts by the chosen keys, so that the median is that of the rest of the page.
     """
-    values = per_output(gross(costs, _permitted(data)), costs)
+    values = per_output(gross(costs, data.permitted_keys), costs)
     unit = data.selection.unit
     if data.keys.own and unit is not None:
         own = costs.unit_ids == unit.id
@@ -167,11 +160,7 @@ def interval_keys(data: CostData) -> tuple[Keys, ...]:
 
 
 def _reason(bits: int) -> str:
-    found = Warnings(bits)
-    for name in ("NOT_RUN", "NO_OUTPUT", "NO_COST"):
-        if Warnings[name] in found:
-            return name.lower()
-    return "no_key"
+    return Warnings(bits).why_no_unit_cost or "no_key"
 
 
 def _in_prices(row: TrendRow, base: int) -> TrendRow:
@@ -201,7 +190,7 @@ def segment_start(rows: Sequence[TrendRow], year: int, *, with_unit: bool) -> in
         row.year
         for row in rows
         if row.year <= year
-        and (row.year >= BREAK) == (year >= BREAK)
+        and (row.year >= NEW_CLASSIFICATION) == (year >= NEW_CLASSIFICATION)
         and not np.isnan(row.median)
         and not (with_unit and np.isnan(row.value))
     ]

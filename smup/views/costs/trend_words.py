@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from smup.costs.warnings import NEW_CLASSIFICATION
 from smup.figures.cost_trend import cost_trend_figure
 from smup.figures.theme import Figure
 from smup.figures.trend import SeriesBreak, TrendText
@@ -11,19 +12,12 @@ from smup.views.costs.money import per_unit_number, unit_decimals
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import spoken
 from smup.views.costs.trend import (
-    BREAK,
     CostTrend,
     TrendRow,
     prices,
     segment_start,
     trend_frame,
 )
-
-
-def unit_name(data: CostData) -> str:
-    """Return the name of my unit; empty without one."""
-    unit = data.selection.unit
-    return "" if unit is None else data.directory.display_name(unit, lang=data.lang)
 
 
 def trend_sentence(data: CostData, trend: CostTrend) -> str:
@@ -40,7 +34,7 @@ def trend_sentence(data: CostData, trend: CostTrend) -> str:
         return t("cost_trend.trend.no_year", year=year)
     missing = "" if mine is not None else _missing(data, trend, year)
     if since == year:
-        key = "new_series" if year >= BREAK else "first"
+        key = "new_series" if year >= NEW_CLASSIFICATION else "first"
         return missing + t(f"cost_trend.trend.{key}", year=year)
     opening = t("cost_trend.trend.since", since=since, year=year)
     return missing + opening + _changes(data, trend, (since, year), with_unit=mine is not None)
@@ -52,12 +46,12 @@ def _missing(data: CostData, trend: CostTrend, year: int) -> str:
     if not reason:
         return ""
     words = data.t(f"cost_trend.reason.{reason}")
-    return data.t("cost_trend.trend.missing", unit=unit_name(data), year=year, reason=words)
+    return data.t("cost_trend.trend.missing", unit=data.unit_name, year=year, reason=words)
 
 
 def _changes(data: CostData, trend: CostTrend, ends: tuple[int, int], *, with_unit: bool) -> str:
     t, key = data.t, "unit" if with_unit else "median"
-    name = unit_name(data)
+    name = data.unit_name
     pair = _pair(data, trend.rows, ends, with_unit=with_unit)
     now = t(f"cost_trend.trend.{key}", unit=name, **pair)
     known = [row.median for row in trend.constant if row.year in ends]
@@ -90,7 +84,7 @@ def trend_pictures(data: CostData, trend: CostTrend) -> dict[str, Figure]:
     """Return the figure by width; what it is measured in stands above it, where it can wrap."""
     t, rows = data.t, trend.chosen
     text = TrendText(
-        unit_name=unit_name(data) or None,
+        unit_name=data.unit_name or None,
         unit_end=_end(data, [row.value for row in rows]),
         median_end=_end(data, [row.median for row in rows]),
         median=t("cost_trend.trend.median_label"),
@@ -100,10 +94,11 @@ def trend_pictures(data: CostData, trend: CostTrend) -> dict[str, Figure]:
         number_format=f",.{unit_decimals(data)}f",
         suffix=f"{NBSP}{t('cost_page.unit.zl')}",
     )
-    stamp = t("common.sample_stamp") if data.dataset.is_sample else None
-    breaks = [SeriesBreak(year=BREAK, label=t("view.trend.break", year=BREAK))]
+    breaks = [
+        SeriesBreak(year=NEW_CLASSIFICATION, label=t("view.trend.break", year=NEW_CLASSIFICATION))
+    ]
     return cost_trend_figure(
-        trend_frame(rows), text=text, breaks=breaks, lang=data.lang, sample_text=stamp
+        trend_frame(rows), text=text, breaks=breaks, lang=data.lang, sample_text=data.stamp
     )
 
 

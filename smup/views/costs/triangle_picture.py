@@ -53,13 +53,13 @@ def _scatter(data: CostData, shown: Comparison) -> CostScatter:
             for corner in CORNERS
         },
         mine=mine,
-        mine_name=my_name(data),
+        mine_name=data.unit_name,
         interval=(float(low[data.mine]), float(high[data.mine])) if with_interval else None,
         named=[
             (place, _name_at(data, shown.positions[place]))
             for place in named(shown, mine=data.mine)
         ],
-        sample=data.t("common.sample_stamp") if data.dataset.is_sample else None,
+        sample=data.stamp,
     )
 
 
@@ -70,12 +70,6 @@ def scatter_figures(data: CostData, shown: Comparison) -> dict[str, Figure]:
         "wide": cost_scatter_figure(picture, lang=data.lang),
         "narrow": cost_scatter_figure(picture, lang=data.lang, narrow=True),
     }
-
-
-def my_name(data: CostData) -> str:
-    """Return the name of my unit, or nothing without one."""
-    unit = data.selection.unit
-    return "" if unit is None else data.directory.display_name(unit, lang=data.lang)
 
 
 def many_units(data: CostData) -> str:
@@ -101,7 +95,7 @@ def sentence(data: CostData, shown: Comparison) -> str:
 
 
 def _of_mine(data: CostData, shown: Comparison) -> str:
-    t, name = data.t, my_name(data)
+    t, name = data.t, data.unit_name
     if not name:
         return ""
     if data.mine is None or data.mine not in data.ranked:

@@ -9,15 +9,12 @@ import numpy as np
 from smup.costs.keys import Keys
 from smup.costs.method import ServiceCosts
 from smup.costs.parts import AVERAGE_YEARS
-from smup.costs.warnings import Warnings
+from smup.costs.warnings import EXCLUDING, NEW_CLASSIFICATION, Warnings
 from smup.typography import EN_DASH
 from smup.views.costs.places import left_out
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import opened, spoken
 from smup.views.costs.words import unit_said
-
-NEW_CLASSIFICATION = 2022
-"""First year of the budget classification of Dz.U. 2021 poz. 1382."""
 
 CARE = (
     Warnings.OUTSOURCED,
@@ -29,8 +26,6 @@ CARE = (
     Warnings.CORRECTION,
 )
 """Reasons to compare with care; the other bits leave a unit out of the comparison."""
-
-KEPT_OUT = (Warnings.NOT_RUN, Warnings.NO_COST, Warnings.NO_OUTPUT)
 
 
 class CostNote(NamedTuple):
@@ -71,7 +66,7 @@ def _of_unit(data: CostData) -> Iterable[CostNote]:
         return
     name = opened(unit_said(data.unit_at(at), data.lang))
     warnings = int(data.costs.warnings[at])
-    for bit in (*KEPT_OUT, *CARE):
+    for bit in (*EXCLUDING, *CARE):
         if bit & warnings:
             code = str(bit.name).lower()
             text = data.t(

@@ -142,7 +142,7 @@ def waterfall_pictures(data: CostData) -> dict[str, Figure]:
     steps = [_step(data, term) for term in terms_of(data)]
     text = WaterfallText(
         unit=picture_unit(data),
-        sample=data.t("common.sample_stamp") if data.dataset.is_sample else None,
+        sample=data.stamp,
     )
     return {
         width: waterfall_figure(steps, text=text, lang=data.lang, narrow=width == "narrow")

@@ -4,8 +4,8 @@ import math
 from typing import NamedTuple
 
 from smup.formats import format_number
-from smup.typography import EN_DASH
 from smup.views.costs.money import UNKNOWN, large, per_unit, percent, zloty
+from smup.views.costs.places import place_text
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import counted, spoken
 from smup.views.costs.what_if import WhatIf
@@ -66,10 +66,7 @@ def _change_words(data: CostData, found: WhatIf) -> str:
 
 def place_words(place: tuple[int, int] | None) -> str:
     """Return places: ``14–22``, ``14``; a dash without one."""
-    if place is None:
-        return UNKNOWN
-    low, high = place
-    return str(low) if low == high else f"{low}{EN_DASH}{high}"
+    return UNKNOWN if place is None else place_text(place)
 
 
 def _whole(data: CostData, amount: float) -> str:

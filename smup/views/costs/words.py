@@ -17,7 +17,6 @@ from smup.views.costs.spoken import opened, spoken
 
 MINE, STRONG = "mine", "strong"
 LEAST_FOR_QUARTERS = 4
-_EXCLUDING = ((Warnings.NOT_RUN, "not_run"), (Warnings.NO_COST, "no_cost"))
 _AMOUNT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -143,13 +142,12 @@ def _places(data: CostData, at: int, unit: TerritorialUnit) -> str:
 
 def _without_cost(data: CostData, at: int, unit: TerritorialUnit) -> tuple[Piece, ...]:
     """Return why there is no unit cost: nothing is run, spent or delivered, or a key is missing."""
-    warnings = Warnings(int(data.costs.warnings[at]))
+    reason = Warnings(int(data.costs.warnings[at])).why_no_unit_cost
     name = opened(unit_said(unit, data.lang))
-    for bit, key in _EXCLUDING:
-        if bit in warnings:
-            return (_said(data, key, unit=name),)
-    if warnings.excludes:
+    if reason == "no_output":
         return _without_output(data, at, name)
+    if reason:
+        return (_said(data, reason, unit=name),)
     low, high = (float(ends[at]) for ends in data.interval)
     if math.isnan(low):
         return (_said(data, "no_key", unit=name),)

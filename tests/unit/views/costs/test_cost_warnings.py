@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from smup.costs.warnings import Warnings
+from smup.costs.warnings import EXCLUDING, Warnings
 from smup.i18n import LANGUAGES
-from smup.views.costs.warnings import CARE, KEPT_OUT, CostNote, cost_notes, warning_codes
+from smup.views.costs.warnings import CARE, CostNote, cost_notes, warning_codes
 from tests.cost_data import cost_data
 from tests.memory_country import JONIEC, LACK, LUBIN, PLONSK
 
@@ -62,8 +62,8 @@ def test_every_reason_of_my_unit_is_told(bit: Warnings, lang: str) -> None:
 
 
 def test_every_reason_is_either_care_or_keeps_out() -> None:
-    assert set(CARE) | set(KEPT_OUT) == set(Warnings)
-    assert all(bit.excludes for bit in KEPT_OUT)
+    assert set(CARE) | set(EXCLUDING) == set(Warnings)
+    assert all(bit.excludes for bit in EXCLUDING)
     assert not any(bit.excludes for bit in CARE)
 
 
