@@ -16,7 +16,7 @@ from layouts.components import (
     unit_search,
 )
 from layouts.components.search import MARK
-from layouts.components.strip import band_strip
+from layouts.components.strip import aligned_strip
 from smup.i18n import Texts, texts
 from smup.links import cost_href, costs_href, href, unit_href
 from smup.repository.records import SectorInfo
@@ -51,9 +51,7 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
     view = read_overview(services.repository, query, lang=lang)
     t = texts(lang)
     loaded = any(row.years for row in view.rows)
-    lists = [_sector(sector, rows, view, t) for sector, rows in view.sectors]
-    if not loaded:
-        lists = [_nothing_loaded(t), *lists]
+    lists = [_list(view, t)] if loaded else [_nothing_loaded(t), _list(view, t)]
     path = [(t("start.title"), href(lang, "/")), (t("cost_files.list.title"), None)]
     return html.Div(
         [
@@ -110,9 +108,8 @@ def _groups(view: Overview, t: Texts) -> Component | None:
     return html.Nav([label, html.Ul(links, className="cz grupy")], **named)
 
 
-def _sector(
-    sector: SectorInfo, rows: tuple[ServiceRow, ...], view: Overview, t: Texts
-) -> html.Section:
+def _list(view: Overview, t: Texts) -> html.Section:
+    """Return one table of all services, with the sectors as groups of its rows."""
     names = WITH_UNIT if view.unit is not None else WITHOUT_UNIT
     head = [
         html.Th(
@@ -122,17 +119,23 @@ def _sector(
         )
         for name in names
     ]
-    caption = t("cost_files.list.caption", sector=sector.name(t.lang), group=view.group.label)
+    caption = t("cost_files.list.caption", group=view.group.label)
+    bodies = [_sector(sector, rows, view, t) for sector, rows in view.sectors]
     table = html.Table(
-        [
-            html.Caption(caption, className="vh"),
-            html.Thead(html.Tr(head)),
-            html.Tbody([_row(row, view, t) for row in rows]),
-        ],
+        [html.Caption(caption, className="vh"), html.Thead(html.Tr(head)), *bodies],
         className="t koszty-lista",
     )
-    head_of = section_heading(sector.name(t.lang))
-    return html.Section([head_of, table], className="sek", id=sector.code)
+    title = section_heading(t("cost_files.list.table"), note=t("cost_files.list.read"))
+    return html.Section([title, table], className="sek")
+
+
+def _sector(
+    sector: SectorInfo, rows: tuple[ServiceRow, ...], view: Overview, t: Texts
+) -> html.Tbody:
+    columns = len(WITH_UNIT if view.unit is not None else WITHOUT_UNIT)
+    name = html.Th(sector.name(t.lang), scope="rowgroup", colSpan=columns)
+    title = html.Tr(name, className="dzial")
+    return html.Tbody([title, *(_row(row, view, t) for row in rows)], id=sector.code)
 
 
 def _row(row: ServiceRow, view: Overview, t: Texts) -> html.Tr:
@@ -174,11 +177,12 @@ def _cell(name: str, row: ServiceRow, t: Texts) -> html.Td:
     return html.Td(words, className="num", **label)
 
 
-def _strip(row: ServiceRow, t: Texts) -> Component | None:
+def _strip(row: ServiceRow, t: Texts) -> list[Component]:
+    """Return the strip around the median of the group, and the same in words for those who hear."""
     if row.spread is None or row.n < LEAST_FOR_STRIP:
-        return None
-    label = strip_words(row, t.lang)
-    return band_strip(row.spread, row.unit_cost, label=label)
+        return []
+    words = html.Span(strip_words(row, t.lang), className="vh")
+    return [aligned_strip(row.spread, row.unit_cost, marker="mine"), words]
 
 
 def _nothing_loaded(t: Texts) -> Component:

@@ -30,6 +30,7 @@ from smup.views.groups import Group, GroupChoice, group_choices, resolve_group
 
 LEAST_FOR_STRIP = 5
 USUAL_LEVEL = "gmina"
+QUANTILES = (0, 0.05, 0.25, 0.5, 0.75, 0.95, 1)
 
 
 class Newest(NamedTuple):
@@ -51,9 +52,11 @@ class Distribution(NamedTuple):
     """Unit costs of a group, zl."""
 
     min: float
+    p5: float
     q1: float
     median: float
     q3: float
+    p95: float
     max: float
 
 
@@ -231,7 +234,7 @@ def _row(
     at = np.flatnonzero(costs.unit_ids == unit.id) if unit is not None else np.array([], int)
     known = costs.usual[members]
     known = known[~np.isnan(known)]
-    spread = Distribution(*np.quantile(known, (0, 0.25, 0.5, 0.75, 1))) if len(known) else None
+    spread = Distribution(*np.quantile(known, QUANTILES)) if len(known) else None
     n = int((members & ~np.isnan(costs.matrix).all(axis=0)).sum())
     row = ServiceRow(service=service, info=info, years=years, n=n, spread=spread)
     return row if not len(at) else _with_unit(row, costs, int(at[0]), members)
