@@ -219,6 +219,14 @@ class CostDictionary:
     services: Mapping[str, CostService]
     prices: Prices
 
+    def pools_of(self, service: CostService) -> tuple[PoolCard, ...]:
+        """Return the pools that a service is given a part of: of its entities, and all shared."""
+        return tuple(
+            pool
+            for pool in self.pools.values()
+            if pool.kind == "shared" or pool.code in service.entities
+        )
+
 
 @lru_cache(maxsize=4)
 def read_dictionary(folder: Path = FOLDER) -> CostDictionary:

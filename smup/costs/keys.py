@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from smup.costs.dictionary import CostService
 
 OWN = "wlasny"
-NO_CAPITAL = "bez"
+BY_DIRECT = "udzial"
+DEPRECIATION, AVERAGE, NO_CAPITAL = "zuzycie", "srednia", "bez"
+DRIVER_COLUMNS = {
+    "etaty": "posts",
+    "czas": "hours",
+    "sprawy": "cases",
+    "m2": "area_m2",
+    OWN: "own_share",
+}
+"""Column of ``cost_driver`` that a key shares by; ``BY_DIRECT`` needs none."""
+
 MANUAL = re.compile(r"w(\d{1,3}(?:\.\d)?)", re.ASCII)
 
 

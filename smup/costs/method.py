@@ -7,13 +7,14 @@
 All amounts are zloty of the year. NaN stands where a key has no numbers in a unit.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from smup.costs.keys import NO_CAPITAL, OWN, Keys
+from smup.costs.keys import AVERAGE, BY_DIRECT, DEPRECIATION, NO_CAPITAL, OWN, Keys
 from smup.costs.warnings import Warnings
 
 Floats = NDArray[np.float64]
@@ -67,6 +68,47 @@ class ServiceCosts:
 
     def __len__(self) -> int:
         return len(self.unit_ids)
+
+
+AMOUNTS = (
+    "direct", "pay", "entity_pool", "shared_pool", "grants_out", "fees", "sales", "targeted",
+    "output", "resource", "facilities", "posts",
+)  # fmt: skip
+"""Columns of ``service_cost`` that bear the name of their part."""
+WHOLE_COLUMNS = frozenset({"unit_id", "capital_years", "warnings", "release_id"})
+ENTITY_COLUMNS = {"etaty": "posts", "czas": "hours", "sprawy": "cases", OWN: "own"}
+SHARED_COLUMNS = {"etaty": "posts", "m2": "area", BY_DIRECT: "direct", OWN: "own"}
+CAPITAL_COLUMNS = {DEPRECIATION: "depreciation", AVERAGE: "average"}
+"""Columns of ``service_cost`` by key, after ``entity_``, ``shared_`` and ``capital_``."""
+
+
+def column_type(name: str) -> type[np.int64 | np.float64]:
+    """Return the type of a column of ``service_cost``."""
+    return np.int64 if name in WHOLE_COLUMNS else np.float64
+
+
+def costs_of_columns(column: Callable[[str], NDArray[Any]]) -> ServiceCosts:
+    """Return the parts of the cost from columns of the table ``service_cost``.
+
+    Args:
+        column: returns a column by its name, shape (units,), of the type ``column_type``.
+    """
+
+    def by_key(part: str, names: Mapping[str, str]) -> dict[str, Floats]:
+        return {key: column(f"{part}_{name}") for key, name in names.items()}
+
+    unit_ids = column("unit_id")
+    amounts = {name: column(name) for name in AMOUNTS}
+    return ServiceCosts(
+        unit_ids=unit_ids,
+        capital_years=column("capital_years"),
+        warnings=column("warnings"),
+        release_ids=column("release_id"),
+        entity=by_key("entity", ENTITY_COLUMNS),
+        shared=by_key("shared", SHARED_COLUMNS),
+        capital={**by_key("capital", CAPITAL_COLUMNS), NO_CAPITAL: np.zeros(len(unit_ids))},
+        **amounts,
+    )
 
 
 def entity_part(costs: ServiceCosts, keys: Keys) -> Floats:

@@ -15,7 +15,9 @@ PAY, CURRENT, GRANT_OUT, CAPITAL, OUTSIDE = (
 )
 OF_POOLS = (PAY, CURRENT, GRANT_OUT)
 NONE = -1
-PARAGRAPH_DIGITS = 3
+DECIDING_DIGITS = 3
+"""So many digits of a paragraph say what it is for; a fourth one says whose money it is."""
+
 EU_DIGITS = frozenset("789")
 
 
@@ -61,7 +63,7 @@ def placed(spending: pd.DataFrame, dictionary: CostDictionary) -> PlacedSpending
         ],
         dtype=np.int64,
     ).reshape(-1, 3)[inverse]
-    eu_project = np.array([text[PARAGRAPH_DIGITS:] in EU_DIGITS for text in paragraphs], dtype=bool)
+    eu_project = np.array([text[DECIDING_DIGITS:] in EU_DIGITS for text in paragraphs], dtype=bool)
     return PlacedSpending(
         pool=found[:, 0],
         service=found[:, 1],
@@ -78,7 +80,7 @@ def place(
     A row that fits a pool belongs to no service; capital spending belongs to no pool. The first
     three digits of the paragraph decide.
     """
-    three = paragraph[:PARAGRAPH_DIGITS]
+    three = paragraph[:DECIDING_DIGITS]
     card = dictionary.paragraphs.get(three)
     kind = OUTSIDE if card is None else KINDS.index(card.kind)
     if kind in OF_POOLS:

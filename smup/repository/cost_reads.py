@@ -10,21 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Engine, Select, func, select
 
-from smup.costs.method import ServiceCosts
+from smup.costs.method import (
+    CAPITAL_COLUMNS,
+    ENTITY_COLUMNS,
+    SHARED_COLUMNS,
+    ServiceCosts,
+    costs_of_columns,
+)
 from smup.models import ServiceCost as Row
 from smup.repository.frames import raw_array, raw_rows
 
 T = TypeVar("T")
-ENTITY = {"etaty": "posts", "czas": "hours", "sprawy": "cases", "wlasny": "own"}
-SHARED = {"etaty": "posts", "m2": "area", "udzial": "direct", "wlasny": "own"}
-CAPITAL = {"zuzycie": "depreciation", "srednia": "average"}
-NO_CAPITAL = "bez"
 _WHOLE = ("unit_id", "year", "capital_years", "warnings", "release_id")
 _KNOWN = ("direct", "pay", "entity_pool", "shared_pool", "grants_out", "fees", "sales", "targeted")
 _PERHAPS = (
-    *(f"entity_{name}" for name in ENTITY.values()),
-    *(f"shared_{name}" for name in SHARED.values()),
-    *(f"capital_{name}" for name in CAPITAL.values()),
+    *(f"entity_{name}" for name in ENTITY_COLUMNS.values()),
+    *(f"shared_{name}" for name in SHARED_COLUMNS.values()),
+    *(f"capital_{name}" for name in CAPITAL_COLUMNS.values()),
     *("output", "resource", "facilities", "posts"),
 )
 _NONE = -1e300
@@ -110,21 +112,5 @@ class CostReads:
 
 def _costs(rows: NDArray[np.void]) -> ServiceCosts:
     """Return the parts of the cost of rows that have been ordered."""
-
-    def by_key(part: str, names: Mapping[str, str]) -> dict[str, NDArray[np.float64]]:
-        return {key: rows[f"{part}_{name}"].copy() for key, name in names.items()}
-
     # Copies, because a column of a record array is read many times slower.
-    known = {name: rows[name].copy() for name in _KNOWN}
-    amounts = {name: rows[name].copy() for name in ("output", "resource", "facilities", "posts")}
-    return ServiceCosts(
-        unit_ids=rows["unit_id"].copy(),
-        capital_years=rows["capital_years"].copy(),
-        warnings=rows["warnings"].copy(),
-        release_ids=rows["release_id"].copy(),
-        entity=by_key("entity", ENTITY),
-        shared=by_key("shared", SHARED),
-        capital={**by_key("capital", CAPITAL), NO_CAPITAL: np.zeros(len(rows))},
-        **known,
-        **amounts,
-    )
+    return costs_of_columns(lambda name: rows[name].copy())

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sqlalchemy import Connection, Engine, Select, select
 
-from smup.costs.dictionary import CostDictionary, CostService, read_dictionary
+from smup.costs.dictionary import CostDictionary, read_dictionary
 from smup.costs.method import depreciation
 from smup.costs.parts import AVERAGE_YEARS, GROSZE, STILL_USED
 from smup.costs.spending_places import CAPITAL, CURRENT, GRANT_OUT, KINDS, NONE, PAY, place
@@ -159,7 +159,7 @@ class CostRowReads(DetailReads):
         """
         read = dictionary or read_dictionary()
         card = read.services[service]
-        pools = _pools(read, card)
+        pools = tuple(pool.code for pool in read.pools_of(card))
         with self._engine.connect() as connection:
             every = _spending(connection, unit_id, year)
             drivers = raw_rows(connection.execute(_drivers(unit_id, year, pools)))
@@ -181,15 +181,6 @@ class CostRowReads(DetailReads):
             circumstances=tuple(CircumstanceRow(*row) for row in circumstances),
             releases=self.releases_of({row[-1] for table in tables for row in table}),
         )
-
-
-def _pools(dictionary: CostDictionary, service: CostService) -> tuple[str, ...]:
-    """Return the pools that a service shares: of its entities, and all shared ones."""
-    return tuple(
-        code
-        for code, pool in dictionary.pools.items()
-        if pool.kind == "shared" or code in service.entities
-    )
 
 
 def _spending(connection: Connection, unit_id: int, year: int) -> list[tuple[Any, ...]]:

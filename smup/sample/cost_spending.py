@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from smup.costs.parts import GROSZE
 from smup.sample.cost_columns import Pieces
 from smup.sample.cost_ground import CostGround
 from smup.sample.cost_settings import OtherWay, ParagraphSample, ServiceSample
 from smup.sample.tree import BoolArray, FloatArray, IntArray
 
-GROSZE = 100
 EU_DIGIT = "7"
 EU_PART = 0.35
 CORRECTION = "4430"

@@ -8,14 +8,14 @@ import pandas as pd
 from smup.costs.dictionary import CostDictionary, CostService
 from smup.costs.grid import CostRows
 from smup.costs.keys import default_keys
-from smup.costs.method import Floats, Integers, ServiceCosts, gross
-from smup.costs.parts import service_cost_frame
+from smup.costs.method import ServiceCosts, column_type, costs_of_columns, gross
+from smup.costs.parts import GROSZE, service_cost_frame
 from smup.flags import Flag
 from smup.sample.cost_columns import Pieces
 from smup.sample.cost_drivers import drive
 from smup.sample.cost_ground import CostGround
 from smup.sample.cost_settings import CostSample, Grown, ServiceSample
-from smup.sample.cost_spending import GROSZE, Spent, spend, split
+from smup.sample.cost_spending import Spent, spend, split
 from smup.sample.tree import BoolArray, FloatArray, Tree
 from smup.sample.values import GeneratedVariable
 
@@ -236,37 +236,4 @@ def _gross(costs: pd.DataFrame, service: CostService, ground: CostGround) -> Flo
 
 def _costs_of(rows: pd.DataFrame) -> ServiceCosts:
     """Return rows of ``service_cost`` as the method takes them."""
-
-    def column(name: str) -> Floats:
-        return np.asarray(rows[name].to_numpy(dtype=np.float64))
-
-    def whole(name: str) -> Integers:
-        return np.asarray(rows[name].to_numpy(dtype=np.int64))
-
-    return ServiceCosts(
-        unit_ids=whole("unit_id"),
-        direct=column("direct"),
-        pay=column("pay"),
-        entity_pool=column("entity_pool"),
-        shared_pool=column("shared_pool"),
-        capital_years=whole("capital_years"),
-        grants_out=column("grants_out"),
-        fees=column("fees"),
-        sales=column("sales"),
-        targeted=column("targeted"),
-        output=column("output"),
-        resource=column("resource"),
-        facilities=column("facilities"),
-        posts=column("posts"),
-        warnings=whole("warnings"),
-        release_ids=whole("release_id"),
-        entity={"etaty": column("entity_posts"), "czas": column("entity_hours")}
-        | {"sprawy": column("entity_cases"), "wlasny": column("entity_own")},
-        shared={"etaty": column("shared_posts"), "m2": column("shared_area")}
-        | {"udzial": column("shared_direct"), "wlasny": column("shared_own")},
-        capital={
-            "zuzycie": column("capital_depreciation"),
-            "srednia": column("capital_average"),
-            "bez": np.zeros(len(rows)),
-        },
-    )
+    return costs_of_columns(lambda name: rows[name].to_numpy(dtype=column_type(name)))

@@ -2,7 +2,7 @@
 
 from smup.costs.parts import AVERAGE_YEARS, STILL_USED
 from smup.exports.workbook.keys import key_word
-from smup.exports.workbook.records import CAPITAL, Asset
+from smup.exports.workbook.records import CAPITAL
 from smup.exports.workbook.rows import SPARE, spent_on
 from smup.exports.workbook.writer import FIRST_ROW, BookWriter
 
@@ -37,14 +37,6 @@ def assets_sheet(writer: BookWriter) -> dict[str, str]:
     return cells
 
 
-def written_off(asset: Asset, year: int) -> float:
-    """Return the depreciation of an asset in a year, zl, as ``smup.costs.method.depreciation``."""
-    last = asset.last_year or STILL_USED
-    left = 100 - (year - asset.first_year) * asset.rate
-    used = asset.first_year <= year <= last
-    return asset.value * min(max(left, 0.0), asset.rate) / 100 if used else 0.0
-
-
 def _assets(writer: BookWriter) -> str:
     """Write the assets and return the range of their depreciation."""
     sheet, book = writer.sheets["assets"], writer.book
@@ -60,7 +52,7 @@ def _assets(writer: BookWriter) -> str:
         last = f'IF({end}="",{STILL_USED},{end})'
         left = f"MAX(0,MIN({rate},100-(rok-{begun})*{rate}))"
         formula = f"IF(AND({begun}<=rok,rok<={last}),{value}*{left}/100,0)"
-        sheet.formula(at, 5, formula, written_off(asset, book.year))
+        sheet.formula(at, 5, formula, asset.written_off)
     last_row = first + len(book.assets) + SPARE
     writer.name("majatek_wartosc", sheet.range(first, 3, last_row, 3))
     return sheet.range(first, 5, last_row, 5)

@@ -4,7 +4,7 @@ import numpy as np
 from xlsxwriter.utility import xl_col_to_name
 
 from smup.costs.keys import Keys
-from smup.costs.method import Floats, rank_interval
+from smup.costs.method import Floats, interval, rank_interval
 from smup.exports.workbook.group import (
     DIRECT,
     LEFT_OUT,
@@ -61,11 +61,11 @@ def _column(writer: BookWriter, sheet: Sheet, place: int, found: tuple[Keys, Flo
     sheet.headings_down(FIRST_ROW, column, words)
     formula = _unit_cost(writer, keys)
     for at, value in enumerate(costs):
-        shown = float(value) if known(float(value)) else ""
         if at and len(costs) > MOST_LIVE:
-            if shown != "":
-                sheet.number(UNITS + at, column, shown)
+            if known(float(value)):
+                sheet.number(UNITS + at, column, float(value))
             continue
+        shown = float(value) if known(float(value)) else ""
         sheet.formula(UNITS + at, column, formula.format(row=TOP + 2 + at), shown)
     out = first_member(writer.book)
     every = f"{letter}${UNITS + 1 + out}:{letter}${max(UNITS + 1 + out, UNITS + len(costs))}"
@@ -106,7 +106,7 @@ def _extremes(writer: BookWriter, sheet: Sheet, matrix: Floats) -> None:
     first, last = xl_col_to_name(FIRST), xl_col_to_name(column - 2)
     names = ("low", "high")
     sheet.headings(UNITS - 1, [writer.t(f"cost_files.combos.{n}") for n in names], column=column)
-    lows, highs = np.fmin.reduce(matrix, axis=0), np.fmax.reduce(matrix, axis=0)
+    lows, highs = interval(matrix)
     for at, ends in enumerate(zip(lows, highs, strict=True)):
         cells = f"{first}{UNITS + at + 1}:{last}{UNITS + at + 1}"
         for place, (function, value) in enumerate(zip(("MIN", "MAX"), ends, strict=True)):

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from smup.costs.keys import OWN
+from smup.costs.keys import BY_DIRECT, DRIVER_COLUMNS, OWN
 from smup.costs.warnings import Warnings
 from smup.exports.workbook.records import OTHER, Driver, Pool, known
 from smup.exports.workbook.rows import spent_on
 from smup.exports.workbook.writer import FIRST_ROW, BookWriter, Sheet
 
-COLUMNS = {"etaty": "posts", "czas": "hours", "m2": "area", "sprawy": "cases", OWN: "own"}
-BY_DIRECT = "udzial"
 ENTITY, SHARED = "entity", "shared"
 NAMES = {ENTITY: "podmiot", SHARED: "wspolne"}
 Cells = dict[str, list[str]]
@@ -106,7 +104,7 @@ def _driver(sheet: Sheet, row: int, driver: Driver, keys: Sequence[str]) -> None
     for column, key in enumerate(keys, start=1):
         if key == BY_DIRECT:
             continue
-        value = getattr(driver, COLUMNS[key])
+        value = getattr(driver, DRIVER_COLUMNS[key])
         if value is None or not known(value):
             sheet.text(row, column, "", "input")
         else:
@@ -135,11 +133,11 @@ def _share(writer: BookWriter, key: str, drivers: Sequence[Driver]) -> float | N
         return direct / book.current if book.current > 0 else None
     if mine is None:
         return None
-    every: list[float | None] = [getattr(row, COLUMNS[key]) for row in drivers]
+    every: list[float | None] = [getattr(row, DRIVER_COLUMNS[key]) for row in drivers]
     if key != OWN and not all(known(number) for number in every):
         return None
     total = sum(number or 0.0 for number in every)
-    value: float | None = getattr(mine, COLUMNS[key])
+    value: float | None = getattr(mine, DRIVER_COLUMNS[key])
     return (value or 0.0) / total if total > 0 else None
 
 

@@ -2,6 +2,7 @@
 
 from smup.costs.dictionary import CostDictionary, read_dictionary
 from smup.costs.parts import GROSZE
+from smup.costs.spending_places import DECIDING_DIGITS
 from smup.exports.workbook.records import (
     CAPITAL,
     DIRECT,
@@ -22,7 +23,6 @@ from smup.views.costs.records import CostData
 
 TARGETS = {"direct": DIRECT, "capital": CAPITAL, "grants": GRANTS}
 PAY = "pay"
-PARAGRAPH_DIGITS = 3
 
 
 def read_book(data: CostData, *, address: str = "") -> Book | None:
@@ -50,15 +50,22 @@ def book_of(
 ) -> Book:
     """Return the book of a page and of the loaded rows behind it."""
     read = dictionary or read_dictionary()
-    pools = [pool for pool in read.pools.values() if _feeds(data, pool.code, pool.kind)]
+    pools = read.pools_of(data.service)
     return Book(
         data=data,
-        pools=tuple(Pool(pool.code, pool.kind, said(pool.name, data.lang)) for pool in pools),
+        pools=tuple(Pool(one.code, one.kind, said(one.name, data.lang)) for one in pools),
         spending=tuple(_spending(row, read, data.lang) for row in rows.spending),
         current=rows.current,
         drivers=tuple(_driver(row, data, read) for row in rows.drivers),
         assets=tuple(
-            Asset(one.name, one.first_year, one.last_year, one.value_gr / GROSZE, one.rate)
+            Asset(
+                one.name,
+                one.first_year,
+                one.last_year,
+                one.value_gr / GROSZE,
+                one.rate,
+                one.written_off,
+            )
             for one in rows.assets
         ),
         incomes=tuple(Income(one.kind, one.amount_gr / GROSZE) for one in rows.incomes),
@@ -68,13 +75,9 @@ def book_of(
     )
 
 
-def _feeds(data: CostData, pool: str, kind: str) -> bool:
-    return kind == "shared" or pool in data.service.entities
-
-
 def _spending(row: SpendingRow, read: CostDictionary, lang: str) -> Spending:
     chapter = read.chapters.get(row.chapter)
-    paragraph = read.paragraphs.get(row.paragraph[:PARAGRAPH_DIGITS])
+    paragraph = read.paragraphs.get(row.paragraph[:DECIDING_DIGITS])
     return Spending(
         year=row.year,
         chapter=row.chapter,
@@ -97,9 +100,9 @@ def _driver(row: DriverRow, data: CostData, read: CostDictionary) -> Driver:
         name=name,
         posts=row.posts,
         hours=row.hours,
-        area=row.area_m2,
+        area_m2=row.area_m2,
         cases=row.cases,
-        own=row.own_share,
+        own_share=row.own_share,
         mine=row.service == data.service.code,
     )
 

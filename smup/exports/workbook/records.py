@@ -41,20 +41,24 @@ class Driver(NamedTuple):
     name: str
     posts: float | None
     hours: float | None
-    area: float | None
+    area_m2: float | None
     cases: float | None
-    own: float | None
+    own_share: float | None
     mine: bool
 
 
 class Asset(NamedTuple):
-    """A fixed asset; value in zl, rate in percent a year, None: still in use."""
+    """A fixed asset; value and depreciation of the year in zl, rate in percent a year.
+
+    ``last_year`` is None while it is in use.
+    """
 
     name: str
     first_year: int
     last_year: int | None
     value: float
     rate: float
+    written_off: float
 
 
 class Income(NamedTuple):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
+from smup.costs.parts import INCOME_COLUMNS
 from smup.exports.workbook.records import DIRECT, GRANTS, TARGETS, Pool
 from smup.exports.workbook.writer import FIRST_ROW, BookWriter, Sheet
 from smup.models.costs import INCOME_KINDS
 
 SPARE = 100
 """Empty rows under a table that the sums cover as well, for rows that a reader adds."""
-AMOUNTS = {"oplaty": "fees", "sprzedaz": "sales", "dotacje": "targeted"}
 INCOME_NAMES = {"oplaty": "oplaty", "sprzedaz": "sprzedaz", "dotacje": "dotacje_celowe"}
 
 
@@ -102,7 +102,7 @@ def incomes_sheet(writer: BookWriter) -> None:
     for at, kind in enumerate(INCOME_KINDS, start=first):
         sheet.text(at, 3, words[kind])
         formula = f"SUMIFS(dochody_kwota,dochody_rodzaj,{sheet.cell(at, 3)})"
-        value = book.of_mine(getattr(book.costs, AMOUNTS[kind]))
+        value = book.of_mine(getattr(book.costs, INCOME_COLUMNS[kind]))
         sheet.formula(at, 4, formula, value, "sum")
         writer.name(INCOME_NAMES[kind], sheet.cell(at, 4))
     sheet.choose(first, 0, sheet.range(first, 3, first + 2, 3), last_row=last)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from smup.costs.dictionary import CostDictionary, read_dictionary
+from smup.costs.keys import AVERAGE, DEPRECIATION
+from smup.costs.parts import INCOME_COLUMNS
 from smup.repository.cost_row_reads import LoadedCosts
 from smup.views.costs.explain_tables import (
     RowTable,
@@ -35,7 +37,7 @@ from smup.views.costs.waterfall import Term, has_output, terms_of
 from smup.views.costs.waterfall_words import missing_words, origin, pools_of, term_name
 from smup.views.profile.detail_words import load_words
 
-INCOMES = {"fees": "oplaty", "sales": "sprzedaz", "targeted": "dotacje"}
+INCOMES = {term: kind for kind, term in INCOME_COLUMNS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,10 +156,10 @@ def _of_pools(data: CostData, part: str, rows: LoadedCosts, named: CostDictionar
 def _of_capital(data: CostData, term: Term, rows: LoadedCosts, named: CostDictionary) -> Behind:
     way = data.keys.capital
     formula = capital_formula(data, rows, term.amount)
-    if way == "zuzycie":
+    if way == DEPRECIATION:
         table = asset_table(data, rows.assets)
         return (formula,), (table,), [row.release_id for row in rows.assets]
-    if way == "srednia":
+    if way == AVERAGE:
         spent = [row for row in rows.spending if row.target == "capital"]
         return (formula,), (capital_table(data, spent, named),), [row.release_id for row in spent]
     return (formula,), (), ()

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from smup.costs.dictionary import OTHER, CostDictionary
+from smup.costs.keys import BY_DIRECT, DRIVER_COLUMNS
+from smup.costs.parts import GROSZE
+from smup.costs.spending_places import DECIDING_DIGITS
 from smup.formats import format_number
 from smup.repository.cost_row_reads import (
     AssetRow,
@@ -13,13 +16,11 @@ from smup.repository.cost_row_reads import (
     OutputRow,
     SpendingRow,
 )
-from smup.views.costs.explain_words import BY_DIRECT, DRIVERS, driver_number
+from smup.views.costs.explain_words import driver_number
 from smup.views.costs.money import UNKNOWN
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import spoken
 
-GROSZE = 100
-DIGITS = 3
 OFTEN = "posts"
 
 
@@ -89,7 +90,7 @@ def spending_table(
 
 def _spending(data: CostData, row: SpendingRow, named: CostDictionary) -> tuple[str, ...]:
     chapter = named.chapters.get(row.chapter)
-    paragraph = named.paragraphs.get(row.paragraph[:DIGITS])
+    paragraph = named.paragraphs.get(row.paragraph[:DECIDING_DIGITS])
     return (
         _code_and_name(row.chapter, "" if chapter is None else spoken(chapter.name, data.lang)),
         _code_and_name(
@@ -127,7 +128,7 @@ def driver_table(
     code = data.keys.entity if part == "entity" else data.keys.shared
     share = data.keys.entity_share if part == "entity" else data.keys.shared_share
     none = code == BY_DIRECT or share is not None
-    column = OFTEN if none else DRIVERS[code]
+    column = OFTEN if none else DRIVER_COLUMNS[code]
     values = [_value(row, column) for row in rows]
     known = [value for value in values if not math.isnan(value)]
     total = driver_number(data, column, math.fsum(known)) if known else UNKNOWN

@@ -2,7 +2,7 @@
 
 import math
 
-from smup.costs.keys import NO_CAPITAL, OWN
+from smup.costs.keys import BY_DIRECT, DEPRECIATION, DRIVER_COLUMNS, NO_CAPITAL, OWN
 from smup.formats import format_number
 from smup.repository.cost_row_reads import LoadedCosts
 from smup.typography import MINUS, NBSP
@@ -12,16 +12,6 @@ from smup.views.costs.spoken import counted
 from smup.views.costs.waterfall import terms_of
 from smup.views.costs.waterfall_words import term_name
 
-DRIVERS = {
-    "etaty": "posts",
-    "czas": "hours",
-    "sprawy": "cases",
-    "m2": "area_m2",
-    OWN: "own_share",
-}
-"""Column of a driver by key."""
-
-BY_DIRECT = "udzial"
 DRIVER_DECIMALS = {"posts": 2, "hours": 0, "cases": 0, "area_m2": 1, "own_share": 3}
 
 
@@ -69,7 +59,7 @@ def pool_formula(data: CostData, part: str, rows: LoadedCosts, *, pool: str, nam
         return t("cost_trend.explain.pool.manual", **words, share=percent, part=part_amount)
     if code == BY_DIRECT:
         return _by_direct(data, rows, whole, words)
-    column = DRIVERS[code]
+    column = DRIVER_COLUMNS[code]
     mine, every = _drivers(data, rows, pool, column)
     if math.isnan(mine) or math.isnan(every) or not every:
         return t("cost_trend.explain.pool.unknown", **words)
@@ -115,7 +105,7 @@ def capital_formula(data: CostData, rows: LoadedCosts, amount: float) -> str:
     t, way = data.t, data.keys.capital
     if way == NO_CAPITAL:
         return t("cost_trend.explain.capital.none")
-    if way == "zuzycie":
+    if way == DEPRECIATION:
         n = len(rows.assets)
         return t.plural("cost_trend.explain.capital.written", n, amount=money(data, amount))
     years = int(data.costs.capital_years[data.mine or 0])

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from smup.costs.keys import Keys
+from smup.costs.keys import AVERAGE, Keys
 from smup.costs.method import ServiceCosts
 from smup.costs.parts import AVERAGE_YEARS
 from smup.costs.warnings import EXCLUDING, NEW_CLASSIFICATION, Warnings
@@ -77,7 +77,7 @@ def _of_unit(data: CostData) -> Iterable[CostNote]:
             )
             yield CostNote(code, "unit", warning_title(data, bit), text)
     years = int(data.costs.capital_years[at])
-    if data.keys.capital == "srednia" and years < AVERAGE_YEARS:
+    if data.keys.capital == AVERAGE and years < AVERAGE_YEARS:
         yield CostNote(
             "average",
             "unit",

@@ -1,7 +1,7 @@
 """What the waterfall of costs says: names of terms, where they come from, picture."""
 
 from smup.costs.dictionary import OTHER, PoolCard, Rule, read_dictionary
-from smup.costs.keys import OWN
+from smup.costs.keys import AVERAGE, OWN
 from smup.figures.theme import Figure
 from smup.figures.waterfall import Step, WaterfallText, waterfall_figure
 from smup.formats import format_number
@@ -33,7 +33,7 @@ def term_note(data: CostData, key: str) -> tuple[str, ...]:
     if key == "capital":
         way = data.keys.capital
         years = 0 if data.mine is None else int(data.costs.capital_years[data.mine])
-        note = t.plural("cost_page.term.capital.srednia", years) if way == "srednia" else None
+        note = t.plural("cost_page.term.capital.srednia", years) if way == AVERAGE else None
         return tuple((note or t(f"cost_page.term.capital.{way}")).split(LINE))
     if key == "net":
         return (t(f"cost_page.term.net.note_{data.service.level}"),)
@@ -47,10 +47,7 @@ def key_word(data: CostData, code: str) -> str:
 
 def pools_of(data: CostData, part: str) -> tuple[PoolCard, ...]:
     """Return the pools behind the entity or the shared costs, in the order of the dictionary."""
-    pools = read_dictionary().pools
-    if part == "entity":
-        return tuple(pools[code] for code in data.service.entities if code in pools)
-    return tuple(pool for pool in pools.values() if pool.kind == "shared")
+    return tuple(pool for pool in read_dictionary().pools_of(data.service) if pool.kind == part)
 
 
 def origin(data: CostData, key: str) -> str:

@@ -87,14 +87,14 @@ def what_if_rows(data: CostData, found: WhatIf) -> tuple[Row, ...]:
     per = spoken(data.service.per, data.lang)
 
     def money(key: str, now: float, then: float) -> Row:
-        words = [zloty(one, lang=data.lang, group_all=True) for one in (now, then)]
+        before, after = (zloty(one, lang=data.lang, group_all=True) for one in (now, then))
         change = zloty(then - now, lang=data.lang, signed=True, group_all=True)
-        return Row(t(f"cost_page.what_if.row.{key}"), *words, change)
+        return Row(t(f"cost_page.what_if.row.{key}"), before, after, change)
 
     def unit(key: str, now: float, then: float) -> Row:
-        words = [per_unit(data, one) for one in (now, then)]
+        before, after = (per_unit(data, one) for one in (now, then))
         change = per_unit(data, then - now, signed=True)
-        return Row(t(f"cost_page.what_if.row.{key}", per=per), *words, change)
+        return Row(t(f"cost_page.what_if.row.{key}", per=per), before, after, change)
 
     rows = [
         money("gross", before.gross, after.gross),
