@@ -19,12 +19,12 @@ YEAR = "Rok nie jest liczbą od {first} do {last}: „{text}”; wpisz cztery cy
 PART_OF_YEAR = "To nie jest cały rok: „{text}”; wpisz kwoty za cały rok, a rok czterema cyframi"
 YEAR_NOT_OVER = "Ten rok jeszcze się nie skończył: {text}; wczytaj go, gdy będzie zamknięty"
 CHAPTER = (
-    "Nieznany rozdział: „{text}”; sprawdź pięć cyfr, a rozdział spoza słownika pomiń "
-    "(data/costs/classification.toml)"
+    "Nieznany rozdział: „{text}”; sprawdź pięć cyfr; jeżeli są dobre, dopisz rozdział do słownika "
+    "data/costs/classification.toml i wczytaj plik jeszcze raz"
 )
 PARAGRAPH = (
-    "Nieznany paragraf: „{text}”; sprawdź trzy lub cztery cyfry, a paragraf spoza słownika pomiń "
-    "(data/costs/classification.toml)"
+    "Nieznany paragraf: „{text}”; sprawdź trzy lub cztery cyfry; jeżeli są dobre, dopisz paragraf "
+    "do słownika data/costs/classification.toml i wczytaj plik jeszcze raz"
 )
 DIVISION = (
     "Dział nie zgadza się z rozdziałem: „{text}” i {chapter}; wpisz {expected} albo zostaw puste"
