@@ -15,6 +15,7 @@ from layouts.components import (
     own_group,
     year_cell,
 )
+from layouts.cost_fold import jumps
 from layouts.cost_parts import PARTS, heading, lead, problems, signs
 from layouts.cost_states import no_costs
 from smup.costs.warnings import NEW_CLASSIFICATION
@@ -48,7 +49,7 @@ def layout(services: Services, lang: str, *, service: str, **query: str) -> html
         **{"aria-live": "polite"},
     )
     empty = html.Div([] if data else no_costs(t), id=ids.COST_EMPTY)
-    result = html.Div(_result(parts), id=ids.COST_RESULT, hidden=data is None)
+    result = html.Div([jumps(t), *_result(parts)], id=ids.COST_RESULT, hidden=data is None)
     address = html.P(className="xs tylko-druk", **{"data-address-shown": ""})
     return html.Div(
         [

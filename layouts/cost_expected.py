@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.components import section_heading
+from layouts.cost_fold import folded
 from smup.links import href
 from smup.views.costs.expected import ExpectedView, expected_of
 from smup.views.costs.expected_words import (
@@ -30,7 +31,6 @@ def expected_section(data: CostData) -> html.Section:
     head = section_heading(t("cost_trend.expected.title"), note=expected_sentence(data, view))
     ways = way_columns(data, view)
     body: list[Component | None] = [
-        _strip(data, view),
         _table(data, ways) if ways else None,
         html.P(t("cost_trend.expected.no_regression"), className="m")
         if view.regression is None
@@ -41,7 +41,8 @@ def expected_section(data: CostData) -> html.Section:
         ),
         _diagnostics(data, view),
     ]
-    return html.Section([head, *body], id="expected", className="sek koszt-oczekiwany")
+    parts = [head, _strip(data, view), folded(t, "expected", body)]
+    return html.Section(parts, id="expected", className="sek koszt-oczekiwany")
 
 
 def _method(data: CostData) -> html.A:

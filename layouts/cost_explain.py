@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.components import section_heading
+from layouts.cost_fold import folded
 from smup.links import href
 from smup.views.costs.explain import Explained, explained, load_lines
 from smup.views.costs.explain_tables import RowTable
@@ -31,9 +32,8 @@ def explain_section(data: CostData) -> html.Section:
         note=t("cost_trend.explain.note", year=data.selection.year),
     )
     body = [_number(data, one) for one in found]
-    return html.Section(
-        [head, html.Div(body, className="skad")], id="explain", className="sek koszt-skad"
-    )
+    rows = folded(t, "explain", [html.Div(body, className="skad")])
+    return html.Section([head, rows], id="explain", className="sek koszt-skad")
 
 
 def _number(data: CostData, one: Explained) -> html.Details:

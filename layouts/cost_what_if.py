@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import icon, section_heading
+from layouts.cost_fold import folded
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import counted, opened, spoken
 from smup.views.costs.state import MOST_FEE, usual_saving
@@ -25,19 +26,14 @@ def what_if_section(data: CostData) -> html.Section:
         return html.Section(
             [head, html.P(t("cost_page.what_if.none"), className="m")], className="sek coby"
         )
-    return html.Section(
-        [
-            head,
-            html.Div(
-                [_places(data, found), _saving(data, found), _fees(data, found)],
-                className="coby-pola nodr",
-            ),
-            html.P(what_if_sentence(data, found), className="coby-zdanie", role="status"),
-            _table(data, found),
-            html.P(_exercise(data), className="xs"),
-        ],
-        className="sek coby",
-    )
+    fields = [_places(data, found), _saving(data, found), _fees(data, found)]
+    exercise: list[Component | None] = [
+        html.Div(fields, className="coby-pola nodr"),
+        html.P(what_if_sentence(data, found), className="coby-zdanie", role="status"),
+        _table(data, found),
+        html.P(_exercise(data), className="xs"),
+    ]
+    return html.Section([head, folded(t, "what_if", exercise)], className="sek coby")
 
 
 def _places(data: CostData, found: WhatIf) -> html.Div:

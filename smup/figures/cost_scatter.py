@@ -36,8 +36,7 @@ def cost_scatter_figure(shown: CostScatter, *, lang: str, narrow: bool = False) 
     notes = [_corner(words, corner, narrow=narrow) for corner, words in shown.corners.items()]
     notes += _titles(shown, narrow=narrow)
     few = len(shown.codes) <= MANY
-    apart = [one for one in shown.named if not _covers_mine(shown, ranges, one[0])]
-    named = apart[: 1 if narrow else None] if few else ()
+    named = _apart(shown, ranges)[: 1 if narrow else None] if few else ()
     notes += [_name(shown, ranges[0], *one) for one in named]
     if shown.mine is not None:
         notes.append(_my_name(shown, shown.mine, ranges[0]))
@@ -233,12 +232,21 @@ def _name(shown: CostScatter, ends: Span, place: int, name: str) -> Figure:
     )  # fmt: skip
 
 
-def _covers_mine(shown: CostScatter, ranges: tuple[Span, Span], place: int) -> bool:
-    """Tell whether a name beside a dot would lie over the diamond."""
-    if shown.mine is None:
-        return False
+def _apart(shown: CostScatter, ranges: tuple[Span, Span]) -> list[tuple[int, str]]:
+    """Return the names that lie neither over the diamond nor over a name before them."""
+    taken = [] if shown.mine is None else [shown.mine]
+    found = []
+    for place, name in shown.named:
+        if not any(_covers(shown, ranges, place, other) for other in taken):
+            found.append((place, name))
+            taken.append(place)
+    return found
+
+
+def _covers(shown: CostScatter, ranges: tuple[Span, Span], place: int, other: int) -> bool:
+    """Tell whether a name beside a dot would lie over another dot or its name."""
     across, up = (
-        (axis.values[shown.mine] - axis.values[place]) / (ends[1] - ends[0])
+        (axis.values[other] - axis.values[place]) / (ends[1] - ends[0])
         for axis, ends in zip((shown.x, shown.y), ranges, strict=True)
     )
     return abs(across) < NAME_WIDTH and abs(up) < NAME_HEIGHT

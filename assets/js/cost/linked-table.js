@@ -2,8 +2,9 @@
 (function () {
   "use strict";
   const cost = (window.smupCost = window.smupCost || {});
-  const FIRST = 12;
+  const FIRST = { phone: 5, wide: 12 };
   const MORE = 100;
+  const PHONE = window.matchMedia("(max-width: 575px)");
   const collator = new Intl.Collator("pl"); // names are Polish on English pages too
 
   function sorted(rows, { sort, sign }) {
@@ -91,7 +92,7 @@
     const pinned = [record.mine, picked].filter((code, at, both) => record.byCode.has(code) && both.indexOf(code) === at);
     const kept = record.rows.filter((row) => !pinned.includes(row.code) && (!keeps || keeps(row.code)));
     const rows = [...pinned.map((code) => record.byCode.get(code)), ...sorted(kept, state)];
-    const limit = FIRST + MORE * state.limit;
+    const limit = FIRST[PHONE.matches ? "phone" : "wide"] + MORE * state.limit;
     const focused = document.activeElement && body.contains(document.activeElement) ? document.activeElement.dataset.costPick : null;
     body.replaceChildren(...rows.slice(0, limit).map((row) => line(row, view)));
     if (focused) {

@@ -1,6 +1,7 @@
 /* Cost, quality and availability of one service: one state, linked pictures. The server sends a
  * record (smup/views/costs/triangle_rows.py); a picked unit, a brushed range, a chosen corner and the
- * order of the table are worked out here, without a request. The picked unit stands in the address.
+ * order of the table are worked out here, without a request. The address has the picked unit, the pair,
+ * the map and the order of the table.
  * Parts: linked-scatter.js, linked-map.js, linked-table.js; places.js shows the picked unit too.
  * Markup: layouts/cost_triangle.py. */
 (function () {
@@ -13,6 +14,7 @@
   let state = { ...FIRST };
   let shown = null; // the record with its rows as objects
   let picked = null;
+  let fresh = true; // until the first record of a page has said what the address asks for
 
   const all = (selector) => [...document.querySelectorAll(`.koszt-trojkat ${selector}`)];
 
@@ -28,6 +30,7 @@
     const rows = record.rows.map((cells, at) => ({
       ...Object.fromEntries(COLUMNS.map((name, place) => [name, cells[place]])), at,
     }));
+    if (fresh) adopt(record);
     const pair = state.pair < record.pairs.length ? state.pair : 0;
     shown = { ...record, rows, byCode: new Map(rows.map((row) => [row.code, row])) };
     picked = record.sel;
@@ -38,12 +41,31 @@
     refresh();
   }
 
+  function adopt({ view, pairs, formats }) {
+    fresh = false;
+    const pair = Math.max(0, pairs.findIndex((one) => one.code === view.pair));
+    const known = !["quality", "availability"].includes(view.sort) || formats[view.sort];
+    const order = known ? { sort: view.sort, sign: view.sign } : {};
+    state = { ...state, pair, map: view.map, ...order };
+  }
+
   /* --- the state --------------------------------------------------------------------------------- */
 
   function change(changes) {
     if (!shown) return;
     state = { ...state, ...changes };
+    if (["pair", "map", "sort", "sign"].some((key) => key in changes)) note();
     refresh();
+  }
+
+  function note() {
+    const { names } = shown.view;
+    const order = `${state.sign < 0 ? "-" : ""}${names[state.sort]}`;
+    cost.note({
+      para: state.pair ? shown.pairs[state.pair].code : null,
+      mapa: state.map === FIRST.map ? null : names[state.map],
+      porzadek: order === names[FIRST.sort] ? null : order,
+    });
   }
 
   function pick(code) {
@@ -149,6 +171,7 @@
   document.addEventListener("smup:page", () => {
     state = { ...FIRST };
     shown = null;
+    fresh = true;
   });
 
   window.addEventListener("resize", () => {

@@ -9,6 +9,7 @@
   const cost = (window.smupCost = window.smupCost || {});
   let now = null; // what the server said it shows
   let asked = null; // the query it was asked for last
+  let noted = {}; // what was noted while an answer was awaited, which does not know of it
   let focused = null; // the control last focused, found again after an answer has replaced it
   let opened = new Set(); // details that the reader has opened
 
@@ -42,6 +43,7 @@
     });
     now = { ...now, query: query.toString() };
     if (asked === null) writeAddress();
+    else Object.assign(noted, changes);
   }
 
   function selectorOf(element) {
@@ -118,6 +120,9 @@
     if (!data) return nothing();
     now = data;
     asked = null;
+    const late = noted;
+    noted = {};
+    if (Object.keys(late).length) note(late);
     document.documentElement.classList.remove("laduje");
     requestAnimationFrame(() => {
       if (!document.querySelector(".koszt")) return;

@@ -6,7 +6,7 @@
   const COLUMNS = { miejsce: [2, 2, 3], koszt: [4, 5, 6], odchylenie: [7, 8, 9] };
   const LABEL_INSIDE = 80; // percent of the width from which a label stands left of its bar
   let record = null;
-  let mode = "miejsce";
+  let mode = null; // null until the record of a page says it
   let shownRows = 0; // 0: those around my unit; else so many from the first
   const make = (...parts) => window.smup.make(...parts);
 
@@ -15,6 +15,7 @@
 
   function take(values) {
     record = values;
+    if (mode === null) mode = record.mode;
     if (!record.modes[mode]) mode = Object.keys(record.modes)[0];
     draw();
   }
@@ -168,6 +169,7 @@
     if ("placesMore" in target.dataset) more();
     else {
       mode = target.dataset.placesMode;
+      cost.note({ miejsca: mode === Object.keys(record.modes)[0] ? null : mode });
       draw();
     }
   });
@@ -175,7 +177,7 @@
   document.addEventListener("smup:cost-picked", draw);
 
   document.addEventListener("smup:page", () => {
-    mode = "miejsce";
+    mode = null;
     shownRows = 0;
     record = null;
   });

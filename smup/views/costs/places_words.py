@@ -80,6 +80,7 @@ def places_record(data: CostData) -> dict[str, Any]:
         "lang": data.lang,
         "mine": mine,
         "sel": data.selection.state.view.sel,
+        "mode": data.selection.state.places or MODES[0],
         "decimals": unit_decimals(data),
         "page": PAGE,
         "rows": [_cells(data, row) for row in rows],

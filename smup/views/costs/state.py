@@ -3,6 +3,7 @@
 Beside the keys of every view: ``keys`` how costs are shared, ``ceny=stale`` for constant prices of
 the trend, ``na=calosc`` for amounts in all instead of per unit of output, ``wynik`` and ``dostep``
 the indicators of the triangle, ``mniej``, ``oszczednosc`` and ``oplata`` what would change if.
+``para``, ``mapa``, ``porzadek`` and ``miejsca`` are views that the browser alone draws.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +15,11 @@ from smup.costs.keys import Keys, default_keys, parse_keys
 from smup.view_state import Problem, ViewState, matching, one_of, parse_state, read_values
 
 CONSTANT, TOTAL = "stale", "calosc"
+PAIRS = ("kj", "kd", "jd")
+MAPS = ("koszt", "odchylenie")
+PLACES = ("miejsce", "koszt", "odchylenie")
+COLUMNS = ("koszt", "nazwa", "miejsce", "jakosc", "dostep", "odchylenie")
+ORDERS = tuple(sign + column for column in COLUMNS for sign in ("", "-"))
 MOST_FEWER = 99
 MOST_FEE = 100
 
@@ -35,6 +41,10 @@ class CostState:
         fewer: places fewer in the what-if.
         saved: percent of the cost of a place that is saved; None: the usual share of the service.
         fee: change of fees in percent.
+        pair: pair of axes of the scatter, one of ``PAIRS``; None: the first that can be drawn.
+        map: what colours the map beside it, one of ``MAPS``; None: the first.
+        order: column of the table of the group, with a minus for the largest first; None: by cost.
+        places: what the places show, one of ``PLACES``; None: the first.
     """
 
     view: ViewState = field(default_factory=ViewState)
@@ -46,6 +56,10 @@ class CostState:
     fewer: int = 0
     saved: int | None = None
     fee: int = 0
+    pair: str | None = None
+    map: str | None = None
+    order: str | None = None
+    places: str | None = None
 
     def to_query(self) -> str:
         """Return the canonical query string: only what differs from the default, fixed order."""
@@ -58,6 +72,10 @@ class CostState:
             "mniej": str(self.fewer or ""),
             "oszczednosc": "" if self.saved is None else str(self.saved),
             "oplata": str(self.fee or ""),
+            "para": self.pair or "",
+            "mapa": self.map or "",
+            "porzadek": self.order or "",
+            "miejsca": self.places or "",
         }
         pairs = urlencode({key: text for key, text in own.items() if text})
         return "&".join(part for part in (self.view.to_query(), pairs) if part)
@@ -95,6 +113,10 @@ _FIELDS = {
     "mniej": "fewer",
     "oszczednosc": "saved",
     "oplata": "fee",
+    "para": "pair",
+    "mapa": "map",
+    "porzadek": "order",
+    "miejsca": "places",
 }
 
 
@@ -108,14 +130,22 @@ def _parsers(service: CostService) -> dict[str, Callable[[str], object]]:
         "mniej": _whole(-MOST_FEWER, MOST_FEWER),
         "oszczednosc": _whole(0, 100),
         "oplata": _whole(-MOST_FEE, MOST_FEE),
+        "para": _other_than_first(PAIRS),
+        "mapa": _other_than_first(MAPS),
+        "porzadek": _other_than_first(ORDERS),
+        "miejsca": _other_than_first(PLACES),
     }
 
 
 def _code_of(permitted: tuple[str, ...]) -> Callable[[str], str | None]:
     """Return a parser of an indicator of the service; the first one is the usual one."""
+    parse = _other_than_first(permitted)
+    return lambda text: parse(text.upper())
 
+
+def _other_than_first(permitted: tuple[str, ...]) -> Callable[[str], str | None]:
     def parse(text: str) -> str | None:
-        code = one_of(permitted)(text.upper())
+        code = one_of(permitted)(text)
         return None if code == permitted[0] else code
 
     return parse

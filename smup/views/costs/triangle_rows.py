@@ -16,6 +16,7 @@ from smup.views.costs.maps import FRAMED, CostMap
 from smup.views.costs.money import unit_decimals
 from smup.views.costs.places import place_rows
 from smup.views.costs.records import CostData
+from smup.views.costs.state import ORDERS
 from smup.views.costs.triangle import Comparison, Reading, Side, comparisons, readings
 from smup.views.costs.triangle_picture import corner_words, label, scatter_figures, sentence
 
@@ -26,6 +27,15 @@ COLUMNS = (
 ON_MEDIAN, NOT_IN = "m", "-"
 _TABLE_WORDS = ("missing", "pick", "page", "shown", "more")
 _SIDES: tuple[Side, ...] = ("quality", "availability")
+_IN_BROWSER = {
+    "koszt": "cost",
+    "nazwa": "name",
+    "miejsce": "best",
+    "jakosc": "quality",
+    "dostep": "availability",
+    "odchylenie": "deviation",
+}
+"""What the address calls columns and maps, and what the script does."""
 TOLD = tuple(bit for bit in Warnings if not bit.excludes)
 """Warnings that a unit with a place may have."""
 
@@ -43,6 +53,7 @@ def linked(data: CostData, the_map: CostMap | None) -> dict[str, Any]:
         "level": data.service.level,
         "mine": None if mine is None else mine.code_at(data.service.level),
         "sel": sel,
+        "view": _view(data),
         "units_url": data.dataset.units_path(data.service.level),
         "rows": table_rows(data),
         "pairs": [_pair(data, one) for one in comparisons(data)],
@@ -58,6 +69,19 @@ def linked(data: CostData, the_map: CostMap | None) -> dict[str, Any]:
             "clear": t("cost_places.triangle.clear"),
             "in_powiat": t("territory.in_powiat", name="{name}"),
         },
+    }
+
+
+def _view(data: CostData) -> dict[str, Any]:
+    """Return what the address says of the pair, the map and the order of the table."""
+    state = data.selection.state
+    order = state.order or ORDERS[0]
+    return {
+        "pair": state.pair,
+        "map": _IN_BROWSER.get(state.map or "", "cost"),
+        "sort": _IN_BROWSER[order.lstrip("-")],
+        "sign": -1 if order.startswith("-") else 1,
+        "names": {name: key for key, name in _IN_BROWSER.items()},
     }
 
 

@@ -128,3 +128,12 @@ def test_a_name_that_would_cover_my_diamond_is_left_out() -> None:
         cost_scatter_figure(replace(near, x=replace(X, values=[10, 19, 20, 30])), lang="pl")
     )
     assert "Iława" in texts(cost_scatter_figure(near, lang="pl"))
+
+
+def test_of_two_names_that_would_cover_one_another_the_first_stays() -> None:
+    beside = [(1, "Iława"), (0, "Turek")]
+    near = replace(SHOWN, mine=None, x=replace(X, values=[12, 12, 20, 30]),
+                   y=replace(Y, values=[8.9, 9, 4, 8]), named=beside)  # fmt: skip
+    said = texts(cost_scatter_figure(near, lang="pl"))
+    assert "Iława" in said
+    assert "Turek" not in said

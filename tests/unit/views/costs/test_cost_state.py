@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from smup.costs.keys import Keys, combinations, default_keys
 from smup.view_state import GROUP_CHOICES, ViewState
-from smup.views.costs.state import CostState, parse_cost_state
+from smup.views.costs.state import ORDERS, CostState, parse_cost_state
 from tests.cost_country import AVAILABILITY, QUALITY, cost_service
 
 SERVICE = cost_service(quality=(QUALITY, "EDU-WYN-02"), availability=(AVAILABILITY, "EDU-DOS-02"))
@@ -51,6 +51,10 @@ states = st.builds(
     fewer=st.integers(-99, 99),
     saved=st.none() | st.integers(0, 100).filter(lambda percent: percent != 50),
     fee=st.integers(-100, 100),
+    pair=st.sampled_from((None, "kd", "jd")),
+    map=st.sampled_from((None, "odchylenie")),
+    order=st.sampled_from((None, *ORDERS[1:])),
+    places=st.sampled_from((None, "koszt", "odchylenie")),
 )
 
 
@@ -74,6 +78,10 @@ def test_every_state_survives_its_address(state: CostState) -> None:
                 "oplata",
                 "year",
                 "dostep",
+                "para",
+                "mapa",
+                "porzadek",
+                "miejsca",
             )
         ),
         st.text(),
