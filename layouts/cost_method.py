@@ -82,10 +82,9 @@ def _section(t: Texts, key: str, after: Sequence[Component]) -> html.Section:
 def _list(t: Texts, part: str, keys: Sequence[str]) -> html.Dl:
     rows: list[Component] = []
     for key in keys:
-        rows += [
-            html.Dt(t(f"cost_method.{part}.{key}.name")),
-            html.Dd(t(f"cost_method.{part}.{key}.text")),
-        ]
+        # Keys are called here as on the page of a service.
+        name = f"cost_page.key.{key}" if part == "key" else f"cost_method.{part}.{key}.name"
+        rows += [html.Dt(t(name)), html.Dd(t(f"cost_method.{part}.{key}.text"))]
     return html.Dl(rows, className="kart")
 
 

@@ -162,7 +162,7 @@ class _Book:
             "measure": ((code, t("cost_import.head.services")), measures),
             "dochody": (
                 (code, name),
-                [(kind, t(f"cost_import.income.{kind}")) for kind in INCOME_KINDS],
+                [(kind, t(f"costs.income.{kind}")) for kind in INCOME_KINDS],
             ),
             "okolicznosci": (
                 (code, name),

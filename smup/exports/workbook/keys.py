@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from smup.costs.keys import BY_DIRECT, DRIVER_COLUMNS, OWN
-from smup.costs.warnings import Warnings
 from smup.exports.workbook.records import OTHER, Driver, Pool, known
 from smup.exports.workbook.rows import spent_on
 from smup.exports.workbook.writer import FIRST_ROW, BookWriter, Sheet
+from smup.typography import NBSP
+from smup.views.costs.warnings import warning_titles
 
 ENTITY, SHARED = "entity", "shared"
 NAMES = {ENTITY: "podmiot", SHARED: "wspolne"}
@@ -179,7 +180,6 @@ def usual_key(writer: BookWriter, kind: str) -> str:
 
 def warning_words(writer: BookWriter, position: int) -> str:
     """Return what makes the cost of a unit hard to compare, as words."""
-    found = Warnings(int(writer.book.costs.warnings[position]))
-    return "; ".join(
-        writer.t(f"cost_files.warning.{one.name}") for one in Warnings if one in found and one.name
-    )
+    data = writer.book.data
+    titles = warning_titles(data, int(data.costs.warnings[position]))
+    return "; ".join(titles).replace(NBSP, " ")

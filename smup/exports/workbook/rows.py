@@ -90,7 +90,7 @@ def incomes_sheet(writer: BookWriter) -> None:
     sheet, book, t = writer.sheets["incomes"], writer.book, writer.t
     sheet.head((42, 18, 3, 42, 18), freeze=FIRST_ROW + 1)
     sheet.headings(FIRST_ROW, [t("cost_files.column.kind"), t("cost_files.column.amount")])
-    words = {kind: t(f"cost_files.income.{kind}") for kind in INCOME_KINDS}
+    words = {kind: t(f"costs.income.{kind}") for kind in INCOME_KINDS}
     first = FIRST_ROW + 1
     for at, income in enumerate(book.incomes, start=first):
         sheet.text(at, 0, words[income.kind])

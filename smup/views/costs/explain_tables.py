@@ -197,7 +197,7 @@ def income_table(data: CostData, rows: Sequence[IncomeRow]) -> RowTable:
     """Return incomes of one kind."""
     body = tuple(
         (
-            data.t(f"cost_trend.explain.income.{row.kind}"),
+            data.t(f"costs.income.{row.kind}"),
             str(row.release_id),
             _amount(data, row.amount_gr),
         )

@@ -103,7 +103,7 @@ def _table(
 def _service(t: Texts, card: CostService) -> tuple[str, ...]:
     groups = [card.entity_keys, card.shared_keys]
     keys = "; ".join(
-        ", ".join(t(f"cost_method.key.{key}.name") for key in group) for group in groups if group
+        ", ".join(t(f"cost_page.key.{key}") for key in group) for group in groups if group
     )
     output = spoken(card.output.many, t.lang)
     return opened(spoken(card.title, t.lang)), output, _rules(t, card.rules), keys

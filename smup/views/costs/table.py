@@ -8,14 +8,13 @@ import numpy as np
 
 from smup.costs.keys import Keys
 from smup.costs.method import Floats, ServiceCosts, capital_part, entity_part, shared_part
-from smup.costs.warnings import Warnings
 from smup.i18n import texts
 from smup.territory.unit import TerritorialUnit
 from smup.typography import NBSP, polish_key
 from smup.views.costs.expected import expected_of
 from smup.views.costs.records import CostData
 from smup.views.costs.spoken import spoken
-from smup.views.costs.warnings import warning_title
+from smup.views.costs.warnings import warning_titles
 
 Cell = str | int | float | None
 MONEY_DECIMALS = 2
@@ -226,9 +225,7 @@ def _who(data: CostData, unit: TerritorialUnit) -> list[Cell]:
 def _warnings(data: CostData, row: CostRow) -> str:
     if row.release is None:
         return data.t("costs.left_out.no_rows")
-    if not row.warnings:
-        return ""
-    return ", ".join(warning_title(data, bit) for bit in Warnings if bit & row.warnings)
+    return ", ".join(warning_titles(data, row.warnings))
 
 
 def _plain(text: str) -> str:

@@ -74,7 +74,7 @@ def scatter_figures(data: CostData, shown: Comparison) -> dict[str, Figure]:
 
 def many_units(data: CostData) -> str:
     """Return the genitive plural of the units: "gmin"."""
-    return data.t(f"cost_places.many.{data.service.level}")
+    return data.t(f"costs.many.{data.service.level}")
 
 
 def sentence(data: CostData, shown: Comparison) -> str:

@@ -60,6 +60,11 @@ def warning_title(data: CostData, bit: Warnings) -> str:
     return data.t(f"costs.warning.{str(bit.name).lower()}.title")
 
 
+def warning_titles(data: CostData, warnings: int) -> tuple[str, ...]:
+    """Return the reasons in a sum of bits, each in a few words."""
+    return tuple(warning_title(data, bit) for bit in Warnings if bit & warnings)
+
+
 def _of_unit(data: CostData) -> Iterable[CostNote]:
     at = data.mine
     if at is None:
