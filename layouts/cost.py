@@ -22,12 +22,12 @@ from smup.costs.warnings import NEW_CLASSIFICATION
 from smup.i18n import Texts, texts
 from smup.links import costs_href, href
 from smup.services import Services
+from smup.views.costs.opening import Piece, no_years
 from smup.views.costs.read import read_cost
 from smup.views.costs.records import CostData, CostSelection
 from smup.views.costs.selection import cost_service, select_cost
 from smup.views.costs.spoken import opened, spoken
 from smup.views.costs.state import parse_cost_state
-from smup.views.costs.words import Piece, no_years
 
 
 def title(_services: Services, lang: str, *, service: str) -> str:

@@ -25,10 +25,10 @@ from layouts.cost_warnings import warnings_section
 from layouts.cost_waterfall import waterfall_section
 from layouts.cost_what_if import what_if_section
 from smup.i18n import texts
+from smup.views.costs.opening import Piece, opening
 from smup.views.costs.problems import cost_problem_text
 from smup.views.costs.records import CostData, CostSelection
 from smup.views.costs.spoken import spoken
-from smup.views.costs.words import Piece, opening
 
 MARKS = {"mine": "ja-t", "strong": None}
 
@@ -107,7 +107,6 @@ def aspects(data: CostData) -> dict[str, str]:
         "keys": selection.keys.to_text(),
         "total": str(state.total),
         "sides": f"{state.quality}|{state.availability}",
-        "sort": view.sort,
         "prices": str(state.constant),
         "what_if": f"{state.fewer}|{state.saved}|{state.fee}",
         "problems": "|".join(f"{one.parameter}={one.value}" for one in selection.problems),

@@ -221,11 +221,8 @@ class CostDictionary:
 
     def pools_of(self, service: CostService) -> tuple[PoolCard, ...]:
         """Return the pools that a service is given a part of: of its entities, and all shared."""
-        return tuple(
-            pool
-            for pool in self.pools.values()
-            if pool.kind == "shared" or pool.code in service.entities
-        )
+        every = self.pools.values()
+        return tuple(one for one in every if one.kind == "shared" or one.code in service.entities)
 
 
 @lru_cache(maxsize=4)

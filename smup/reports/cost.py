@@ -24,6 +24,7 @@ from smup.typography import NBSP
 from smup.view_state import ViewState
 from smup.views.costs.card_words import cards_of
 from smup.views.costs.money import per_unit, per_unit_number, percent, unit_decimals, zloty
+from smup.views.costs.opening import opening, opening_text
 from smup.views.costs.overview import Overview, ServiceRow, read_overview
 from smup.views.costs.overview_words import (
     amount,
@@ -40,7 +41,6 @@ from smup.views.costs.state import CostState
 from smup.views.costs.warnings import cost_notes
 from smup.views.costs.waterfall import Term, has_output, terms_of
 from smup.views.costs.waterfall_words import origin, picture_text, picture_unit, term_name
-from smup.views.costs.words import opening, opening_text
 
 KEY = "koszt"
 ANSWERED_AT = "gmina"

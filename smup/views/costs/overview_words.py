@@ -11,8 +11,7 @@ from smup.typography import EN_DASH
 from smup.views.costs.money import SMALL, percent, zloty
 from smup.views.costs.overview import USUAL_LEVEL, Overview, ServiceRow
 from smup.views.costs.places import place_text
-from smup.views.costs.spoken import spoken
-from smup.views.costs.words import in_unit
+from smup.views.costs.spoken import in_unit, spoken
 
 
 class Summary(NamedTuple):

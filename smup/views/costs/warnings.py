@@ -13,8 +13,7 @@ from smup.costs.warnings import EXCLUDING, NEW_CLASSIFICATION, Warnings
 from smup.typography import EN_DASH
 from smup.views.costs.places import left_out
 from smup.views.costs.records import CostData
-from smup.views.costs.spoken import opened, spoken
-from smup.views.costs.words import unit_said
+from smup.views.costs.spoken import opened, spoken, unit_said
 
 CARE = (
     Warnings.OUTSOURCED,

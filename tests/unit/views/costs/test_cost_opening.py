@@ -7,7 +7,7 @@ import pytest
 
 from smup.i18n import LANGUAGES, texts
 from smup.territory.naming import adjective_locative
-from smup.views.costs.words import MINE, STRONG, no_years, opening, opening_text
+from smup.views.costs.opening import MINE, STRONG, no_years, opening, opening_text
 from tests.cost_data import cost_data
 from tests.memory_country import JONIEC, LACK, PLONSK, WROCLAW, ZABOR
 

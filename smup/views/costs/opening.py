@@ -8,12 +8,11 @@ import numpy as np
 from smup.costs.method import Floats
 from smup.costs.warnings import Warnings
 from smup.i18n import texts
-from smup.territory.naming import adjective_locative
 from smup.territory.unit import TerritorialUnit
 from smup.views.costs.expected import expected_of
 from smup.views.costs.money import per_unit, percent, zloty
 from smup.views.costs.records import CostData, CostSelection
-from smup.views.costs.spoken import opened, spoken
+from smup.views.costs.spoken import in_unit, opened, spoken, unit_said
 
 MINE, STRONG = "mine", "strong"
 LEAST_FOR_QUARTERS = 4
@@ -48,23 +47,6 @@ def no_years(selection: CostSelection, *, lang: str) -> str:
     """Return the sentence of a service of which no costs are loaded."""
     t = texts(lang)
     return t("costs.opening.no_years", service=spoken(selection.service.title, lang))
-
-
-def unit_said(unit: TerritorialUnit, lang: str) -> str:
-    """Return a unit in the middle of a sentence: ``gmina Lack``, ``powiat płoński``."""
-    return texts(lang)(f"costs.unit.{_kind(unit)}", name=unit.name)
-
-
-def in_unit(unit: TerritorialUnit, lang: str) -> str:
-    """Return where: names of gminas are not declined, adjectives of powiats are."""
-    kind = _kind(unit)
-    name = adjective_locative(unit.name) if kind == "powiat" and lang == "pl" else unit.name
-    return texts(lang)(f"costs.where.{kind}", name=name)
-
-
-def _kind(unit: TerritorialUnit) -> str:
-    """Return how a unit is spoken of; a city with powiat rights is a city at both levels."""
-    return "city" if unit.city_county else unit.level
 
 
 def _said(data: CostData, key: str, /, **values: object) -> Piece:
