@@ -146,6 +146,14 @@ def capital_part(costs: ServiceCosts, keys: Keys) -> Floats:
     return costs.capital[keys.capital]
 
 
+PARTS_BY_KEY: Mapping[str, Callable[[ServiceCosts, Keys], Floats]] = {
+    "entity": entity_part,
+    "shared": shared_part,
+    "capital": capital_part,
+}
+"""The parts of the cost that hang on keys."""
+
+
 def gross(costs: ServiceCosts, keys: Keys) -> Floats:
     """Return the full cost, zl; NaN where one of the keys has no numbers in the unit."""
     return (

@@ -1,21 +1,15 @@
 """The panel of keys: what each part costs by the chosen key, and what it would by the others."""
 
 import math
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from smup.costs.keys import NO_CAPITAL, OWN, Keys, combinations
-from smup.costs.method import Floats, capital_part, entity_part, gross, shared_part
+from smup.costs.method import PARTS_BY_KEY, gross
 from smup.views.costs.records import CostData
 from smup.views.costs.waterfall import divisor
 
 NAN = float("nan")
 MOST_SHARE = 100.0
-PARTS: Mapping[str, Callable[..., Floats]] = {
-    "entity": entity_part,
-    "shared": shared_part,
-    "capital": capital_part,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +142,7 @@ def _with(keys: Keys, code: str, key: str) -> Keys:
 def _amount(data: CostData, code: str, keys: Keys) -> float:
     if data.mine is None:
         return NAN
-    return float(PARTS[code](data.costs, keys)[data.mine]) / divisor(data)
+    return float(PARTS_BY_KEY[code](data.costs, keys)[data.mine]) / divisor(data)
 
 
 def _pool(data: CostData, code: str) -> float:

@@ -32,7 +32,7 @@ class CostState:
     """What the page of a service shows.
 
     Attributes:
-        view: unit, group, year, own list and weights, sort, sel (the unit picked in a view).
+        view: unit, group, year, own list and weights, sel (the unit picked in a view).
         keys: how costs are shared; None: the usual keys of the service.
         constant: the trend in prices of the last year; else in current ones.
         total: the waterfall in all; else per unit of output.
@@ -95,7 +95,7 @@ def parse_cost_state(
     usual = {"keys": default_keys(service), "saved": usual_saving(service)}
     values = {_FIELDS[key]: value for key, value in read.items()}
     kept = {name: value for name, value in values.items() if value != usual.get(name)}
-    view = view.with_changes(mode="value", tab="map", **_OTHER_VIEWS)
+    view = view.with_changes(mode="value", tab="map", sort=ViewState().sort, **_OTHER_VIEWS)
     return CostState(view=view, **kept), (*problems, *found)  # type: ignore[arg-type]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from smup.costs.keys import Keys
-from smup.costs.method import Floats, ServiceCosts, capital_part, entity_part, shared_part
+from smup.costs.method import PARTS_BY_KEY, Floats
 from smup.i18n import texts
 from smup.territory.unit import TerritorialUnit
 from smup.typography import NBSP, polish_key
@@ -134,17 +134,9 @@ def cost_row(data: CostData, at: int) -> CostRow:
 
 def part_columns(data: CostData) -> dict[str, Floats]:
     """Return each term of all units, zl, by the chosen keys; own keys hold for mine only."""
-
-    def direct(costs: ServiceCosts, _keys: Keys) -> Floats:
-        return costs.direct
-
-    makers = {"entity": entity_part, "shared": shared_part, "capital": capital_part}
-    computed = {name: data.mixed(make) for name, make in makers.items()}
-    stored = ("grants_out", "fees", "sales", "targeted")
     return {
-        "direct": data.mixed(direct),
-        **computed,
-        **{name: getattr(data.costs, name) for name in stored},
+        name: data.mixed(PARTS_BY_KEY[name]) if name in PARTS_BY_KEY else getattr(data.costs, name)
+        for name in PARTS
     }
 
 

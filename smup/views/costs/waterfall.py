@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from smup.costs.method import Floats, capital_part, entity_part, per_output, shared_part
+from smup.costs.method import PARTS_BY_KEY, Floats, per_output
 from smup.costs.warnings import Warnings
 from smup.views.costs.records import CostData
 
@@ -55,9 +55,7 @@ def _terms(data: CostData) -> tuple[Term, ...]:
         return ()
     costs, keys = data.costs, data.keys
     added = {
-        "entity": entity_part(costs, keys),
-        "shared": shared_part(costs, keys),
-        "capital": capital_part(costs, keys),
+        **{name: part(costs, keys) for name, part in PARTS_BY_KEY.items()},
         "grants": costs.grants_out,
     }
     taken = {"fees": costs.fees, "sales": costs.sales, "targeted": costs.targeted}
