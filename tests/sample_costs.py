@@ -60,12 +60,14 @@ class Made:
         settings: fields of ``CostSample``.
         seed: of the sample.
         gminas: how many of the six.
+        left_out: keys of those that get no costs.
     """
 
     changed: dict[str, GeneratedVariable] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     seed: int = 7
     gminas: int = GMINAS
+    left_out: tuple[int, ...] = ()
 
     @cached_property
     def variables(self) -> dict[str, GeneratedVariable]:
@@ -87,6 +89,7 @@ class Made:
             unit_ids=np.arange(100, 101 + self.gminas),
             clock=Clock(years=YEARS, reference_year=YEARS[-1]),
             seed=self.seed,
+            left_out=self.left_out,
         )
 
     @cached_property

@@ -1,6 +1,6 @@
 """Rows of costs collected piece by piece as columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,10 +32,17 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(slots=True)
 class Pieces:
-    """Pieces of the rows of each table; texts that are the same for a piece are given once."""
+    """Pieces of the rows of each table; texts that are the same for a piece are given once.
+
+    Attributes:
+        unit_ids: keys of the gminas.
+        years: in order.
+        left_out: keys of gminas that get no rows.
+    """
 
     unit_ids: IntArray
     years: IntArray
+    left_out: Collection[int] = ()
     _held: dict[str, list[Columns]] = field(default_factory=dict)
 
     def add(self, table: str, where: Sequence[NDArray[Any]], **columns: Any) -> None:
@@ -64,6 +71,8 @@ class Pieces:
         names = [*KEYS[table], *VALUES[table]]
         columns = {name: _joined(pieces, name) for name in names}
         order = np.lexsort([_ranks(columns[name]) for name in reversed(KEYS[table])])
+        # Only now, so that the numbers of the other gminas do not depend on it.
+        order = order[~np.isin(columns["unit_id"][order], list(self.left_out))]
         ordered = {name: column[order] for name, column in columns.items()}
         return pd.DataFrame(ordered | {"release_id": np.full(len(order), release_id)})
 

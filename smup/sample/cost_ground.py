@@ -1,6 +1,6 @@
 """What the costs of the sample grow from: the variables as shown, gminas by years."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -26,6 +26,7 @@ class CostGround:
         unit_ids: keys of all units.
         clock: years.
         seed: of the sample.
+        left_out: keys of the gminas that get no costs.
     """
 
     def __init__(
@@ -36,10 +37,12 @@ class CostGround:
         unit_ids: IntArray,
         clock: Clock,
         seed: int,
+        left_out: Collection[int] = (),
     ) -> None:
         self._generated = generated
         self._seed = seed
         self.rows = rows
+        self.left_out = left_out
         self.unit_ids: IntArray = unit_ids[rows]
         self.years: IntArray = np.array(clock.years, dtype=np.int64)
         self._since: FloatArray = (self.years - clock.reference_year).astype(np.float64)

@@ -1,7 +1,7 @@
 """Shape of ``data/sample/costs.toml``: how the rows of costs of the sample are generated."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -174,6 +174,7 @@ class CostSample(Part):
         with_own_shares: share of units that have loaded shares of their own.
         corrections: share of unit-years of a service with a row below 0.
         reported_not_run: share of units without a service that say so.
+        left_out: codes of fictional gminas without costs: there the worked example is loaded.
     """
 
     current: Name
@@ -184,6 +185,7 @@ class CostSample(Part):
     with_own_shares: float = Field(ge=0, lt=1)
     corrections: float = Field(ge=0, lt=1)
     reported_not_run: float = Field(ge=0, le=1)
+    left_out: tuple[Annotated[str, Field(pattern=r"^99\d{5}$")], ...] = ()
     pool: dict[Slug, PoolSample]
     service: dict[Slug, ServiceSample]
 

@@ -34,7 +34,7 @@ class SampleCosts:
 def generate_costs(
     ground: CostGround, settings: CostSample, dictionary: CostDictionary, *, release_id: int
 ) -> SampleCosts:
-    """Return the costs of all gminas in all years.
+    """Return the costs of all gminas in all years, those left out excepted.
 
     A service whose variables the sample does not have is left out.
 
@@ -44,7 +44,7 @@ def generate_costs(
         dictionary: ``data/costs/``.
         release_id: of the load.
     """
-    pieces = Pieces(ground.unit_ids, ground.years)
+    pieces = Pieces(ground.unit_ids, ground.years, ground.left_out)
     spent = {
         code: spend(ground, pieces, code, sample, corrections=settings.corrections)
         for code, sample in settings.service.items()

@@ -159,6 +159,7 @@ def _costs(
         unit_ids=directory.ids,
         clock=values.gminas.clock,
         seed=given.settings.seed,
+        left_out=[directory.by_code(code).id for code in given.costs.left_out],
     )
     costs = generate_costs(ground, given.costs, given.dictionary, release_id=current.release_id)
     for code, service in given.costs.full_cost.items():

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from smup.costs.example import example_rows
 from smup.flags import Flag
 from smup.sample.cost_settings import read_cost_sample
 from smup.sample.costs import with_full_cost
@@ -112,6 +113,22 @@ def test_one_gmina_more_does_not_move_the_others(made: Made) -> None:
     fewer = Made(gminas=GMINAS - 1)
     ours = made.spending[made.spending["unit_id"] < 100 + GMINAS].reset_index(drop=True)
     pd.testing.assert_frame_equal(ours, fewer.spending)
+
+
+def test_a_gmina_left_out_has_no_rows_and_the_others_are_as_before(made: Made) -> None:
+    fewer = Made(left_out=(103,))
+    for name in ("spending", "drivers", "assets", "outputs"):
+        usual = getattr(made.costs.rows, name)
+        expected = usual[usual["unit_id"] != 103].reset_index(drop=True)
+        pd.testing.assert_frame_equal(getattr(fewer.costs.rows, name), expected)
+    costs = made.costs.service_cost
+    rest = costs[costs["unit_id"] != 103].reset_index(drop=True)
+    pd.testing.assert_frame_equal(fewer.costs.service_cost, rest)
+
+
+def test_the_gmina_of_the_filled_example_is_left_out() -> None:
+    units = {row[0] for rows in example_rows().values() for row in rows}
+    assert set(read_cost_sample(DATA / "sample").left_out) == units
 
 
 def test_rows_stand_in_the_order_of_their_keys(made: Made) -> None:
