@@ -65,6 +65,8 @@ def year(text: str, *, today: dt.date | None = None) -> int:
     Raises:
         RowError: for a part of a year, a year not over and anything else.
     """
+    if not text:
+        raise RowError(reasons.EMPTY.format(column="year"))
     value = any_year(text)
     if value >= (today or dt.datetime.now(dt.UTC).date()).year:
         raise RowError(reasons.YEAR_NOT_OVER.format(text=value))

@@ -98,6 +98,8 @@ class Known:
         return text
 
     def _unit(self, text: str) -> int:
+        if not text:
+            raise RowError(reasons.EMPTY.format(column="unit"))
         found = self._codes.find(text)
         if len(text) in SHORT_CODES:
             found = self._codes.find(f"0{text}")
@@ -112,6 +114,8 @@ class Known:
         return found
 
     def _chapter(self, text: str) -> str:
+        if not text:
+            raise RowError(reasons.EMPTY.format(column="chapter"))
         code = cells.digits(text, CHAPTER_DIGITS)
         if code not in self.dictionary.chapters:
             raise RowError(reasons.CHAPTER.format(text=text[:SHOWN]))
@@ -119,6 +123,8 @@ class Known:
 
     def _paragraph(self, text: str) -> str:
         code = text.removeprefix("\N{SECTION SIGN}").strip()
+        if not code:
+            raise RowError(reasons.EMPTY.format(column="paragraph"))
         right = code.isascii() and code.isdigit() and len(code) in {3, PARAGRAPH_DIGITS}
         if not right or code[:3] not in self.dictionary.paragraphs:
             raise RowError(reasons.PARAGRAPH.format(text=text[:SHOWN]))

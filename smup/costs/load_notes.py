@@ -1,6 +1,7 @@
 """What a load of costs tells besides its counts: what to look at before the numbers are used."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -88,18 +89,27 @@ class LoadNotes:
             (reasons.OUTPUT_WITHOUT_COST, [one for one in rows if _without_cost(one)]),
         ):
             if chosen:
-                names = (self._named(row.unit_id, row.year, row.service) for row in chosen)
-                yield _listed(sentence, names, len(chosen))
+                found = self._by_years((row.unit_id, row.service, row.year) for row in chosen)
+                yield _listed(sentence, found, len(found))
         bare = sorted({(row.unit_id, row.year) for row in rows if not row.shared_pool})
         if bare:
             names = (self._named(*one) for one in bare)
             yield _listed(reasons.NO_SHARED, names, len(bare))
+
+    def _by_years(self, rows: Iterable[tuple[int, str, int]]) -> list[str]:
+        """Return a name for each unit and service, with its years."""
+        return [
+            f"{self._known.units[unit_id].name}, {service} {_span([row[2] for row in found])}"
+            for (unit_id, service), found in groupby(rows, key=lambda row: row[:2])
+        ]
 
     def _named(self, unit_id: int, year: int, what: str = "") -> str:
         words = (self._known.units[unit_id].name, what, str(year))
         return " ".join(word for word in words if word)
 
     def _fail(self, code: str, unit_id: int | None) -> None:
+        if unit_id is None and not code:
+            return
         if unit_id is None:
             self._failed.setdefault(code, f"„{code}”")
         else:
@@ -138,6 +148,12 @@ def _without_cost(row: Any) -> bool:
     return bool(row.warnings & Warnings.NO_COST) and bool(row.output)
 
 
+def _span(years: list[int]) -> str:
+    """Return years in words: those without a gap as first and last."""
+    whole = len(years) > 1 and years[-1] - years[0] == len(years) - 1
+    return f"{years[0]}\N{EN DASH}{years[-1]}" if whole else " i ".join(map(str, years))
+
+
 def _listed(sentence: str, names: Iterable[str], n: int) -> str:
     shown = [name for _, name in zip(range(LISTED), names, strict=False)]
-    return sentence.format(n=n, list=", ".join(shown) + (" …" if n > LISTED else ""))
+    return sentence.format(n=n, list="; ".join(shown) + (" …" if n > LISTED else ""))

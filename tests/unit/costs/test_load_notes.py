@@ -36,9 +36,25 @@ def test_cost_without_output_and_output_without_cost_are_told(
         ),
     ]
     note = import_costs(small, files).note or ""
-    assert f"Koszt bez produktu, więc bez kosztu jednostkowego (1): Płońsk {SCHOOLS} 2023." in note
-    assert f"Produkt bez kosztu (1): Joniec {SCHOOLS} 2023." in note
+    assert f"Koszt bez produktu, więc bez kosztu jednostkowego (1): Płońsk, {SCHOOLS} 2023." in note
+    assert f"Produkt bez kosztu (1): Joniec, {SCHOOLS} 2023." in note
     assert loaded(small, CostOutput, "quantity") == [(0.0,), (9.0,)]
+
+
+def test_years_of_one_service_are_told_as_one(small: Engine, tmp_path: Path) -> None:
+    rows = [f"{PLONSK};{year};801;80101;4790;100,00" for year in (2021, 2022, 2023)]
+    rows += [f"{JONIEC};{year};801;80101;4790;100,00" for year in (2020, 2023)]
+    note = loaded_rows(small, tmp_path, "wydatki", *rows).note or ""
+    assert f"(2): Płońsk, {SCHOOLS} 2021\N{EN DASH}2023; Joniec, {SCHOOLS} 2020 i 2023." in note
+
+
+def test_an_empty_code_is_an_empty_cell_and_names_no_unit(small: Engine, tmp_path: Path) -> None:
+    rows = (";2023;;80101;4790;1", f"{PLONSK};;;80101;4790;1", f"{PLONSK};2023;;;4790;1")
+    summary = loaded_rows(small, tmp_path, "wydatki", GOOD, *rows, f"{PLONSK};2023;;80101;;1")
+    columns = ("unit", "year", "chapter", "paragraph")
+    for row, column in zip(summary.rejected, columns, strict=True):
+        assert row.reason.startswith(f"Pusta komórka: kolumna „{column}”")
+    assert "nie przyjęto" not in (summary.note or "")
 
 
 def test_broken_or_open_sets_of_keys_are_told(small: Engine, tmp_path: Path) -> None:
