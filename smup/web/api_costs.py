@@ -52,10 +52,10 @@ def add_cost_routes(api: Blueprint, repository: Repository) -> None:
             return retired(repository, match, unit)
         selection = _selection(repository, card, parameters)
         data = read_cost(repository, selection, lang=parameters.lang)
-        if data is None:
-            return json_answer(nothing_value(selection))
         if parameters.choice("format", FORMATS) == "csv":
-            return _csv(data, parameters)
+            return _csv(repository, selection, data, parameters)
+        if data is None:
+            return json_answer(nothing_value(selection, parameters.lang))
         with_rows = parameters.choice("rows", YES_NO) == "true"
         return _unit(data, with_rows) if selection.unit else _units(data, parameters)
 
@@ -74,7 +74,8 @@ def _selection(
     years = repository.cost_years(service.code)
     if state.view.year is not None and state.view.year not in years:
         known = ", ".join(str(year) for year in years)
-        raise invalid("year", "no_cost_in_year", value=state.view.year, years=known)
+        key = "no_cost_in_year" if years else "no_cost_at_all"
+        raise invalid("year", key, value=state.view.year, years=known)
     selection = select_service(
         repository, service, state=state, problems=problems, lang=parameters.lang
     )
@@ -108,14 +109,17 @@ def _unit(data: CostData, with_rows: bool) -> Response:  # noqa: FBT001 - as the
     return json_answer(unit_answer(data, releases, loaded))
 
 
-def _csv(data: CostData, parameters: Parameters) -> Response:
-    """Return the units of the group as the file of the page."""
+def _csv(
+    repository: Repository, selection: CostSelection, data: CostData | None, parameters: Parameters
+) -> Response:
+    """Return the units of the group as the file of the page; the header alone without costs."""
     lang = parameters.lang
     separator = parameters.choice("sep", get_args(Separator)) or "semicolon"
-    rows = csv_rows(data, group_rows(data))
+    rows = () if data is None else csv_rows(data, group_rows(data))
     chunks = csv_chunks(column_names(lang), rows, separator=cast("Separator", separator))
     answer = Response(chunks, mimetype="text/csv")
-    words = ["smup", texts(lang)("costs.file.name"), data.service.code, str(data.selection.year)]
-    name = file_name(words, sample=data.dataset.is_sample, lang=lang)
+    words = ["smup", texts(lang)("costs.file.name"), selection.service.code]
+    words += [str(selection.year)] if selection.year else []
+    name = file_name(words, sample=repository.dataset().is_sample, lang=lang)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

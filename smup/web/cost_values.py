@@ -9,6 +9,7 @@ from urllib.parse import quote
 from smup.catalogue.schema import Bilingual
 from smup.costs.dictionary import CostService, MeasureCard
 from smup.costs.keys import Keys, default_keys
+from smup.i18n import texts
 from smup.links import cost_href
 from smup.repository.cost_reads import CoveredService
 from smup.repository.cost_row_reads import LoadedCosts
@@ -82,10 +83,18 @@ def head_value(data: CostData) -> dict[str, Any]:
     }
 
 
-def nothing_value(selection: CostSelection) -> dict[str, Any]:
-    """Return the answer about a service of which no costs are loaded."""
+def nothing_value(selection: CostSelection, lang: str) -> dict[str, Any]:
+    """Return the answer about a service of which no costs are loaded; it says how to load them."""
     head = {"service": selection.service.code, "level": selection.service.level}
-    return head | {"year": None, "years": [], "cost": None, "data": [], "next": None}
+    said = texts(lang)("cost_files.book.no_year")
+    return head | {
+        "year": None,
+        "years": [],
+        "cost": None,
+        "data": [],
+        "next": None,
+        "detail": said,
+    }
 
 
 def keys_value(keys: Keys) -> dict[str, Any]:

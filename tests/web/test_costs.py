@@ -141,7 +141,13 @@ def test_a_service_without_loaded_costs_is_empty(sqlite_engine: Engine) -> None:
     body = read(client, PATH)
     assert (body["year"], body["years"], body["data"], body["next"]) == (None, [], [], None)
     assert read(client, f"{PATH}?unit={PLONSK}&rows=true")["cost"] is None
+    assert "/koszty/szablony/koszty.xlsx" in body["detail"]
+    asked = client.get(f"{API}/{PATH}?format=csv")
+    assert asked.mimetype == "text/csv"
+    assert asked.data == client.get(f"/koszty/{CODE}.csv").data
     assert csv_of(client, f"/koszty/{CODE}.csv") == []
+    wrong = client.get(f"{API}/{PATH}?year=2023")
+    assert "/koszty/szablony/koszty.xlsx" in assert_problem(wrong, 400)["detail"]
 
 
 def test_an_own_group_without_a_unit(client: FlaskClient) -> None:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from smup.costs.expected import Diagnostics, Expected, by_median, by_regression
-from smup.costs.method import Floats, gross, per_output
+from smup.costs.method import Booleans, Floats, gross, per_output
 from smup.errors import UnknownCodeError
 from smup.repository.records import IndicatorInfo
 from smup.views.costs.records import CostData
@@ -133,9 +133,15 @@ def _fit(data: CostData, conditions: Sequence[Condition]) -> Fit | None:
         data.costs.output,
         condition_values(data),
         codes=tuple(one.indicator.code for one in conditions),
-        members=~np.isnan(actual),
+        members=~np.isnan(actual) & ~_invented(data),
     )
     return None if found is None else Fit(*found)
+
+
+def _invented(data: CostData) -> Booleans:
+    """Tell which units are fictional: they get an expected cost, but none depends on them."""
+    found = [unit.id for unit in data.directory.units if unit.fictional]
+    return np.isin(data.costs.unit_ids, found)
 
 
 def condition_values(data: CostData) -> Floats:
