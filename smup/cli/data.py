@@ -10,7 +10,14 @@ from typing import Any
 import click
 from sqlalchemy import select
 
-from smup.cli.console import PolishCommand, PolishGroup, opened_engine, progress_bars, tell
+from smup.cli.console import (
+    ROWS_SHOWN,
+    PolishCommand,
+    PolishGroup,
+    opened_engine,
+    progress_bars,
+    tell,
+)
 from smup.costs.dictionary import read_dictionary
 from smup.costs.load_costs import SOURCE as COSTS
 from smup.costs.load_costs import import_costs
@@ -19,7 +26,7 @@ from smup.database import check_schema
 from smup.errors import IngestError, UnknownCodeError
 from smup.flags import Flag
 from smup.ingest.bdl_csv import import_bdl_csv
-from smup.ingest.load import load
+from smup.ingest.load import Rejection, load
 from smup.ingest.observations import import_observations
 from smup.models import LEVELS, Indicator, Observation, Variable, VariableValue
 from smup.statistics.refresh import refresh
@@ -137,15 +144,38 @@ def typology(file: Path, source: str) -> None:
 @data_import.command("costs", cls=PolishCommand)
 @click.argument("files", metavar="PLIK...", nargs=-1, required=True, type=FILE)
 @click.option("--source", metavar="TEKST", default=COSTS, help="Źródło danych, słowami.")
-def costs(files: tuple[Path, ...], source: str) -> None:
+@click.option(
+    "--rejected",
+    metavar="PLIK",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Zapisz tu (CSV) wszystkie odrzucone wiersze: miejsce, powód i treść.",
+)
+def costs(files: tuple[Path, ...], source: str, rejected: Path | None) -> None:
     """Wczytaj koszty usług z szablonów CSV i XLSX (docs/formats.md).
 
-    Pliki jednego polecenia to jedno wczytanie: wszystko albo nic. Wiersz o tym samym kluczu
-    zastępuje wczytany wcześniej. Puste szablony i przykład: /koszty/szablony/koszty.xlsx
+    Dobre wiersze są wczytywane, złe odrzucane; plik nie do odczytania zatrzymuje wszystkie pliki
+    polecenia. Wiersz o tym samym kluczu zastępuje wczytany wcześniej. Puste szablony i przykład:
+    /koszty/szablony/koszty.xlsx
     """
+    refused: list[Rejection] = []
     with opened_engine() as engine, progress_bars() as progress:
-        summary = import_costs(engine, files, source=source, progress=progress)
+        summary = import_costs(engine, files, source=source, progress=progress, refused=refused)
     tell(summary)
+    if rejected is not None and refused:
+        _write_rejected(rejected, refused)
+        click.echo(f"Odrzucone wiersze: {rejected}. Popraw je w swoim pliku i wczytaj go znowu.")
+    elif len(refused) > ROWS_SHOWN:
+        click.echo("Wszystkie odrzucone wiersze zapisze przełącznik --rejected odrzucone.csv.")
+
+
+def _write_rejected(file: Path, rows: Sequence[Rejection]) -> None:
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        table = csv.writer(stream, delimiter=";")
+        table.writerow(("miejsce", "wiersz", "powod", "tresc"))
+        for row in rows:
+            # A spreadsheet would compute a text that begins with "=".
+            content = f"'{row.content}" if row.content[:1] in {"=", "+", "-", "@"} else row.content
+            table.writerow((row.file, row.line, row.reason, content))
 
 
 @click.command(cls=PolishCommand)

@@ -21,7 +21,7 @@ from smup.costs.store import as_text, read_held, write_rows
 from smup.costs.templates import TEMPLATES, Template
 from smup.database import check_schema
 from smup.errors import IngestError
-from smup.ingest.load import SAMPLE, Load, LoadSummary, load
+from smup.ingest.load import SAMPLE, Load, LoadSummary, Rejection, load
 from smup.ingest.progress import Progress, silent
 from smup.models import Dataset
 
@@ -37,6 +37,7 @@ def import_costs(
     source: str = SOURCE,
     dictionary: CostDictionary | None = None,
     progress: Progress = silent,
+    refused: list[Rejection] | None = None,
 ) -> LoadSummary:
     """Load filled templates and compute the costs of the units that changed.
 
@@ -49,6 +50,7 @@ def import_costs(
         source: publisher and set, in words.
         dictionary: services, pools, classification; by default those of ``data/costs``.
         progress: told of the stages.
+        refused: takes all rows that are refused; the summary has only the first.
 
     Raises:
         IngestError: when a file cannot be understood, is too large or has macros, has no rows at
@@ -61,7 +63,7 @@ def import_costs(
     kind = SAMPLE if sample else KIND
     with load(engine, kind=kind, source=source, files=files) as current:
         known = Known(current.connection, dictionary or read_dictionary())
-        loading = _Loading(current, known, sample_only=sample)
+        loading = _Loading(current, known, sample_only=sample, refused=refused)
         for file in files:
             with source_tables(file, progress) as tables:
                 for table in tables:
@@ -78,6 +80,7 @@ class _Loading:
     load: Load
     known: Known
     sample_only: bool
+    refused: list[Rejection] | None
     places: list[str] = field(default_factory=list)
     codes: dict[int, str] = field(default_factory=dict)
     staged: dict[str, Staged] = field(init=False)
@@ -99,7 +102,7 @@ class _Loading:
                 values = reader.read(cells, row.refused)
             except RowError as error:
                 self.notes.refuse(cells, table.template)
-                self.load.reject(table.place, row.line, str(error), ";".join(row.cells))
+                self._reject(table.place, row.line, str(error), ";".join(row.cells))
                 continue
             self._refuse_real(values["unit_id"], cells["unit"], table.place, row)
             self.codes[values["unit_id"]] = cells["unit"]
@@ -141,8 +144,13 @@ class _Loading:
             place, line = self.places[values.pop(FILE)], values.pop(LINE)
             self.notes.refuse_values(values, template)
             values["unit_id"] = self.codes[values["unit_id"]]
-            self.load.reject(place, int(line), reason, as_text(values))
+            self._reject(place, int(line), reason, as_text(values))
         return frame.drop(index=list(refused.rows))
+
+    def _reject(self, place: str, line: int, reason: str, content: str) -> None:
+        self.load.reject(place, line, reason, content)
+        if self.refused is not None:
+            self.refused.append(Rejection(file=place, line=line, reason=reason, content=content))
 
     def _refuse_real(self, unit_id: int, code: str, place: str, row: SourceRow) -> None:
         if self.sample_only and not self.known.units[unit_id].fictional:

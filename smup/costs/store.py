@@ -126,6 +126,8 @@ def _cell(name: str, value: Any) -> str:
         return ""
     if name.endswith("_gr"):
         return f"{Decimal(int(value)) / 100:.2f}".replace(".", ",")
+    if name == "own_share":
+        value = value * 100
     if isinstance(value, float):
         return f"{value:.15g}".replace(".", ",")
     return str(value)

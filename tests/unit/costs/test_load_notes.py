@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from smup.costs.load_costs import import_costs
-from smup.ingest.load import LoadSummary
+from smup.ingest.load import LoadSummary, Rejection
 from smup.models.costs import CostOutput
 from tests import builders
 from tests.cost_files import CLUBS, JONIEC, PLONSK, SCHOOLS, loaded, write_csv
@@ -55,6 +55,17 @@ def test_an_empty_code_is_an_empty_cell_and_names_no_unit(small: Engine, tmp_pat
     for row, column in zip(summary.rejected, columns, strict=True):
         assert row.reason.startswith(f"Pusta komórka: kolumna „{column}”")
     assert "nie przyjęto" not in (summary.note or "")
+
+
+def test_all_refused_rows_are_given_as_their_file_has_them(small: Engine, tmp_path: Path) -> None:
+    wrong = [f"{PLONSK};{1950 + at};;80199;4790;1" for at in range(30)]
+    shares = [f"{PLONSK};2023;wspolne;{SCHOOLS};;;;;60", f"{PLONSK};2023;wspolne;inne;;;;;30"]
+    files = [write_csv(tmp_path, "wydatki", *wrong), write_csv(tmp_path, "klucze", *shares)]
+    refused: list[Rejection] = []
+    summary = import_costs(small, files, refused=refused)
+    assert (summary.counts.rejected, len(summary.rejected)) == (32, 20)
+    assert [row.line for row in refused] == [*range(2, 32), 2, 3]
+    assert [row.content for row in refused] == [*wrong, *shares]
 
 
 def test_broken_or_open_sets_of_keys_are_told(small: Engine, tmp_path: Path) -> None:
