@@ -1,7 +1,7 @@
 """A picture of the page of costs: a figure for wide and one for narrow screens, and its files.
 
 Of the two the browser draws the one that fits (``assets/js/cost/page.js``), and saves it with
-title, sentence, source, date, address and sample mark inside (``assets/js/cost/picture.js``).
+title, sentence, source, date, address and sample mark inside (``assets/js/linked/picture.js``).
 """
 
 import json
