@@ -52,7 +52,7 @@ def triangle_section(data: CostData) -> html.Section:
 
 def _note(data: CostData) -> str:
     parts = [data.t(f"cost_places.triangle.dot.{data.service.level}")]
-    if data.mine is not None:
+    if any(row.mine for row in place_rows(data)):
         parts.append(data.t("cost_places.triangle.interval", unit=data.unit_name))
     return " ".join(parts)
 

@@ -45,7 +45,8 @@ def error_state(title: str, note: str, *, actions: Sequence[Component] = ()) -> 
 def problem_note(title: str, note: str | Sequence[str]) -> html.Div:
     """Return the visible note that a part of the address was replaced by its default."""
     notes = [note] if isinstance(note, str) else list(note)
-    body = [html.H3(title), *(html.P(line) for line in notes)]
+    # No heading: the note stands right under the h1 of a page, where an h3 would skip a level.
+    body = [html.P(html.B(title), className="uw-tytul"), *(html.P(line) for line in notes)]
     return html.Div(
         [icon("exclamation-triangle"), html.Div(body)], className="uw adres", role="status"
     )

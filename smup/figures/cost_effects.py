@@ -12,6 +12,7 @@ CHEAPER = "#FFFFFF"
 EDGE = "#3F5566"
 ROW = {"wide": 46, "narrow": 52}
 FRAME = 74
+LINE = 22
 WRAP = {"wide": 40, "narrow": 17}
 
 
@@ -129,13 +130,15 @@ def _layout(
         _link(place, start + bar.amount) for place, ((bar, start), _) in enumerate(pairwise(rows))
     ]
     notes = [
-        theme.note(text.lower, **_corner("left")),
-        theme.note(text.higher, **_corner("right")),
+        # On a phone the two do not fit side by side.
+        theme.note(text.lower, **_corner("left", up=6 if width == "wide" else LINE)),
+        theme.note(text.higher, **_corner("right", up=6)),
     ]
+    top = 30 if width == "wide" else 30 + LINE
     return {
         "template": theme.template(lang),
-        "height": FRAME + ROW[width] * len(rows),
-        "margin": {"l": 8, "r": 12, "t": 30, "b": 30},
+        "height": FRAME + top - 30 + ROW[width] * len(rows),
+        "margin": {"l": 8, "r": 12, "t": top, "b": 30},
         "hovermode": "closest",
         "yaxis": {
             "tickmode": "array",
@@ -159,7 +162,7 @@ def _axis(span: list[float], text: EffectsText) -> Figure:
     }
 
 
-def _corner(side: str) -> Figure:
+def _corner(side: str, *, up: int) -> Figure:
     return {
         "x": 0 if side == "left" else 1,
         "xref": "paper",
@@ -167,7 +170,7 @@ def _corner(side: str) -> Figure:
         "yref": "paper",
         "xanchor": side,
         "yanchor": "bottom",
-        "yshift": 6,
+        "yshift": up,
         "font": {"size": 13, "color": theme.TEXT_2},
     }
 

@@ -5,6 +5,7 @@ dims what a range leaves out and rings the picked unit (``assets/js/cost/triangl
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from smup.figures import theme
 from smup.figures.cost_readings import Corner, CornerText, CostAxis, CostScatter, Span
@@ -23,6 +24,8 @@ FAR_RIGHT = 0.72
 """A name beside a dot further right than this share of the width stands on its left."""
 _GOOD, _ASKING = "#E3F2EF", "#FBEEDF"
 _INSIDE = (0.005, 0.995)
+_FENCE = 4.0
+"""Of many dots none further from the middle half than so many of its widths widens an axis."""
 _WHITE = "rgba(255,255,255,.82)"
 
 
@@ -79,12 +82,19 @@ def _range(shown: CostScatter, axis: CostAxis, interval: Span | None, *, share: 
     values = np.asarray(axis.values, dtype=np.float64)
     if not values.size:
         return 0.0, 1.0
-    ends = np.quantile(values, _INSIDE) if values.size > MANY else (values.min(), values.max())
+    ends = _inner(values) if values.size > MANY else (values.min(), values.max())
     wanted = [*ends, axis.median, *(interval or ())]
     wanted += [] if shown.mine is None else [axis.values[shown.mine]]
     low, high = float(min(wanted)), float(max(wanted))
     room = share * (high - low or abs(high) or 1.0)
     return low - room, high + room
+
+
+def _inner(values: NDArray[np.float64]) -> tuple[float, float]:
+    """Return ends that leave out the most extreme values, and more of a long tail."""
+    low, q1, q3, high = np.quantile(values, (_INSIDE[0], 0.25, 0.75, _INSIDE[1]))
+    reach = _FENCE * (q3 - q1) or np.inf
+    return float(max(low, q1 - reach)), float(min(high, q3 + reach))
 
 
 def _axis(axis: CostAxis, ends: Span, *, ticks: int) -> Figure:

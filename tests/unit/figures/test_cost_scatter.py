@@ -137,3 +137,17 @@ def test_of_two_names_that_would_cover_one_another_the_first_stays() -> None:
     said = texts(cost_scatter_figure(near, lang="pl"))
     assert "Iława" in said
     assert "Turek" not in said
+
+
+def test_a_long_tail_does_not_squeeze_the_dots() -> None:
+    tail = [float(10 + number % 20) for number in range(950)] + [500.0 + n for n in range(50)]
+    shown = replace(
+        SHOWN,
+        codes=[str(number) for number in range(1000)],
+        x=replace(X, values=tail, median=20),
+        y=replace(Y, values=[1.0 + number % 7 for number in range(1000)], median=4),
+        mine=None,
+        interval=None,
+    )
+    assert beyond(shown) == 50
+    assert cost_scatter_figure(shown, lang="pl")["layout"]["xaxis"]["range"][1] < 100
