@@ -4,12 +4,15 @@ Every case of a key: shares that add up, a gmina without floor area, own shares 
 of three ages, a correction, a grant to a provider, and a gmina without pupils.
 """
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert
 
 from smup.costs.dictionary import read_dictionary
 from smup.costs.rebuild import rebuild_service_costs
+from smup.database import make_engine
 from smup.models.costs import (
     CostAsset,
     CostCircumstance,
@@ -148,3 +151,12 @@ def _drivers(code: str, pupils: int) -> list[dict[str, Any]]:
         own = OWN_SHARES.get((pool, service)) if code == PLONSK else None
         rows.append({"pool": pool, "service": service, "own_share": own, **row})
     return rows
+
+
+def filled_copy(migrated_sqlite: Path, folder: Path) -> Engine:
+    """Return the engine of a copy of an empty database, filled and marked as sample."""
+    file = folder / "costs.sqlite"
+    shutil.copy(migrated_sqlite, file)
+    engine = make_engine(f"sqlite:///{file}")
+    fill(engine, kind="sample")
+    return engine

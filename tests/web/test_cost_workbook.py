@@ -1,14 +1,12 @@
 """The address of the workbook of the cost of a service."""
 
 import io
-import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from smup.database import make_engine
 from tests import cost_database as country
 from tests.web.conftest import server_over
 
@@ -18,11 +16,9 @@ PATH = f"/koszty/{country.CODE}.xlsx"
 @pytest.fixture(scope="module")
 def cost_client(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of the server over six gminas with loaded rows."""
-    file = tmp_path_factory.mktemp("costs") / "costs.sqlite"
-    shutil.copy(migrated_sqlite, file)
-    engine = make_engine(f"sqlite:///{file}")
-    country.fill(engine, kind="sample")
-    return server_over(engine).test_client()
+    return server_over(
+        country.filled_copy(migrated_sqlite, tmp_path_factory.mktemp("costs"))
+    ).test_client()
 
 
 def test_the_workbook_is_a_file_named_by_service_unit_year_and_sample(

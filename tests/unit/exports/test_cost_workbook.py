@@ -2,14 +2,12 @@
 
 import io
 import math
-import shutil
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from smup.database import make_engine
 from smup.exports.cost_workbook import cost_workbook
 from smup.exports.workbook.read import read_book
 from smup.repository import Repository
@@ -28,11 +26,7 @@ CHOICES = ("", "czas_udzial_srednia", "w35.5_m2_bez", "wlasny_wlasny_zuzycie", "
 @pytest.fixture(scope="module")
 def repository(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """Six gminas with loaded rows, marked as sample."""
-    file = tmp_path_factory.mktemp("costs") / "costs.sqlite"
-    shutil.copy(migrated_sqlite, file)
-    engine = make_engine(f"sqlite:///{file}")
-    country.fill(engine, kind="sample")
-    return Repository(engine)
+    return Repository(country.filled_copy(migrated_sqlite, tmp_path_factory.mktemp("costs")))
 
 
 def data_of(repository: Repository, lang: str = "pl", **query: str) -> CostData:

@@ -1,6 +1,5 @@
 """The list of services with costs: places of my unit, reasons where there is none, ways on."""
 
-import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +8,6 @@ import pytest
 
 from layouts import costs
 from layouts.cost_links import cost_link, costs_link
-from smup.database import make_engine
 from smup.i18n import texts
 from smup.repository import Repository
 from smup.view_state import ViewState
@@ -23,11 +21,7 @@ from tests.tree import having, prop, text, walk
 @pytest.fixture(scope="module")
 def repository(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """Six gminas with loaded rows of primary schools."""
-    file = tmp_path_factory.mktemp("costs") / "costs.sqlite"
-    shutil.copy(migrated_sqlite, file)
-    engine = make_engine(f"sqlite:///{file}")
-    country.fill(engine, kind="sample")
-    return Repository(engine)
+    return Repository(country.filled_copy(migrated_sqlite, tmp_path_factory.mktemp("costs")))
 
 
 def page(repository: Repository, lang: str = "pl", **query: str) -> Any:
