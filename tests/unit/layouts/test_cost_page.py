@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from layouts import ids
 from layouts.cost_cards import cost_cards
 from layouts.cost_export import export_section
+from layouts.cost_fold import jumps
 from layouts.cost_keys import keys_section
 from layouts.cost_picture import PictureWords, file_name, picture_buttons
 from layouts.cost_states import no_costs
@@ -184,3 +186,15 @@ def test_no_section_shows_a_number_that_is_none(lang: str) -> None:
     data = cost_data(rows=empty, lang=lang)
     for make in (cost_cards, waterfall_section, keys_section, what_if_section):
         assert not re.search(r"\bnan\b", plain(make(data)))
+
+
+def test_what_a_phone_folds_is_open_without_a_script() -> None:
+    (part,) = having(what_if_section(cost_data()), "data-fold")
+    assert prop(part, "open") is True
+    assert plain(part).startswith("Pokaż pola i skutek")
+
+
+def test_the_links_of_the_page_lead_to_its_parts() -> None:
+    links = having(jumps(texts("en")), "href")
+    assert {str(prop(one, "href"))[1:] for one in links} <= set(ids.COST_PARTS.values())
+    assert len(links) == len({text(one) for one in links})
