@@ -29,6 +29,8 @@ def summary(view: Overview, lang: str) -> Summary:
     counted = [row for row in view.rows if row.deviation is not None]
     if unit is None:
         loaded = sum(bool(row.years) for row in view.rows)
+        if not loaded:
+            return Summary("", "", t("cost_files.list.nothing"))
         return Summary("", t.plural("cost_files.list.services", loaded), t("cost_files.list.after"))
     if _larger(unit):
         name = view.directory.display_name(unit, lang=lang)
