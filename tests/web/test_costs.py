@@ -9,9 +9,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, delete
 
 from smup.models.costs import ServiceCost
-from smup.repository import Repository
-from smup.views.costs.selection import api_query, cost_service, select_cost
-from smup.views.costs.state import parse_cost_state
 from smup.views.costs.table import COLUMNS
 from tests import cost_database as country
 from tests.cost_database import CLUBS, CODE, EMPTY, JONIEC, LACK, LUBIN, PLONSK, ZABOR
@@ -271,33 +268,3 @@ def test_a_file_of_an_unknown_service_is_404(client: FlaskClient) -> None:
     answer = client.get("/koszty/nie-ma.csv")
     assert answer.status_code == 404
     assert "Traceback" not in answer.text
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        {},
-        {
-            "unit": PLONSK,
-            "na": "calosc",
-            "mniej": "1",
-            "sel": JONIEC,
-            "ceny": "stale",
-            "sort": "name",
-        },
-        {"unit": PLONSK, "keys": "wlasny_w5_bez", "group": "powiat", "year": "2022"},
-        {"unit": "1420", "group": "powiat"},
-        {"group": "powiat", "year": "1999"},
-        {"group": "wlasna", "own": f"{LACK}.{JONIEC}.99"},
-        {"unit": PLONSK, "group": "sasiedzi", "w": "X.9"},
-    ],
-)
-def test_the_api_takes_what_the_page_hands_on(
-    client: FlaskClient, sqlite_engine: Engine, page: dict[str, str]
-) -> None:
-    repository = Repository(sqlite_engine)
-    state, problems = parse_cost_state(page, cost_service(CODE, lang="pl"))
-    selection = select_cost(repository, CODE, state=state, problems=problems, lang="pl")
-    body = read(client, f"{PATH}?{api_query(selection)}")
-    assert (body["year"], body["keys"]["text"]) == (selection.year, selection.keys.to_text())
-    assert body["group"]["code"] == selection.group.code

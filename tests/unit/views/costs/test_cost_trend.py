@@ -123,7 +123,5 @@ def test_the_source_of_the_index_is_named() -> None:
 def test_a_unit_without_a_cost_is_told_why_and_the_median_goes_on() -> None:
     changes = {"rows": {PLONSK: {"warnings": int(Warnings.NO_COST)}}}
     said = trend_sentence(cost_data(**changes), trend(**changes)).replace("\u00a0", " ")
-    assert said.startswith(
-        "Płońsk, 2024: brak wydatków na usługę. Od 2022 do 2024 roku"
-    )
+    assert said.startswith("Płońsk, 2024: brak wydatków na usługę. Od 2022 do 2024 roku")
     assert "mediana +10,3%" in said
