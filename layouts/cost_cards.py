@@ -1,6 +1,5 @@
 """The four numbers of the page: gross, net, per unit of output, expected."""
 
-
 from dash import html
 from dash.development.base_component import Component
 
