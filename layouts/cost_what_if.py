@@ -135,7 +135,7 @@ def _step(data: CostData, field: str, title: str, by: int) -> html.Button:
         type="button",
         id=f"{field}-{key}",
         className="b s",
-        **{"aria-label": name, "data-add": str(by), "data-of": field},
+        **{"aria-label": name, "data-change-by": str(by), "data-of": field},
     )
 
 

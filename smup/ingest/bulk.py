@@ -1,5 +1,6 @@
 """Writes many values at once: only the rows that differ, in the order of the primary key."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +17,7 @@ from smup.models import Indicator, Observation, Unit, Variable
 
 CHUNK = 100_000
 ROWS_IN_STATEMENT = 50
+PLAIN_CODE = re.compile(r"[a-z0-9-]{1,60}", re.ASCII)
 YEAR_BITS = 12
 UNIT_BITS = 31
 
@@ -124,15 +126,19 @@ def _mark_of(column: Sequence[Any]) -> str:
     """Return what stands for a column in a statement: ``?``, or its only value.
 
     Of floats only 0: SQLite need not read the digits of others as exactly as it takes numbers.
+    Of texts only plain codes: no text that came from a file is ever part of a statement.
     """
     if len(column) < ROWS_IN_STATEMENT or column[0] != column[-1]:
         return "?"
     first = column[0]
-    plain = first is None or type(first) in {int, str} or (first == 0 and type(first) is float)
+    if isinstance(first, str):
+        plain = PLAIN_CODE.fullmatch(first) is not None
+    else:
+        plain = first is None or type(first) is int or (first == 0 and type(first) is float)
     if not plain or column.count(first) < len(column):
         return "?"
     if isinstance(first, str):
-        return "'{}'".format(first.replace("'", "''"))
+        return f"'{first}'"
     return "NULL" if first is None else str(first)
 
 

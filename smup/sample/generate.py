@@ -110,7 +110,7 @@ def generate_sample(
     given = given or read_input()
     source = SOURCE.format(seed=given.settings.seed)
     with (
-        ThreadPoolExecutor(max_workers=1) as beside,
+        ThreadPoolExecutor(max_workers=2) as beside,
         load(engine, kind=SAMPLE, source=source, note=NOTE) as current,
     ):
         connection = current.connection
@@ -124,8 +124,15 @@ def generate_sample(
         borders = beside.submit(approximate_rows, directory)
         values = SampleValues(given.settings, units=directory.units, variables=given.variables)
         generated = {variable.code: variable for variable in values}
-        costs = _costs(current, directory, given, values=values, generated=generated)
-        known = _write_variables(current, directory, given, generated, progress=progress)
+        # Writing waits for SQLite, so the costs are computed meanwhile; the few variables that
+        # are full costs come after all others.
+        making = beside.submit(
+            _costs, directory, given, values, generated, release_id=current.release_id
+        )
+        others = {code: generated[code] for code in generated.keys() - given.costs.full_cost.keys()}
+        known = _write_variables(current, directory, given, others, progress=progress)
+        costs, full = making.result()
+        known |= _write_variables(current, directory, given, full, progress=progress)
         matrices = _write_indicators(current, directory, known, progress=progress)
         rebuild_statistics(connection, directory=directory, matrices=matrices, progress=progress)
         progress(STAGES[3], 0, 1)
@@ -145,14 +152,14 @@ def _refuse_units(connection: Connection) -> None:
 
 
 def _costs(
-    current: Load,
     directory: UnitDirectory,
     given: SampleInput,
-    *,
     values: SampleValues,
-    generated: dict[str, GeneratedVariable],
-) -> SampleCosts:
-    """Return the costs that agree with the variables; put full costs among the variables."""
+    generated: Mapping[str, GeneratedVariable],
+    *,
+    release_id: int,
+) -> tuple[SampleCosts, dict[str, GeneratedVariable]]:
+    """Return the costs that agree with the variables, and the variables that are full costs."""
     ground = CostGround(
         generated,
         rows=values.gminas.places.rows,
@@ -161,17 +168,15 @@ def _costs(
         seed=given.settings.seed,
         left_out=[directory.by_code(code).id for code in given.costs.left_out],
     )
-    costs = generate_costs(ground, given.costs, given.dictionary, release_id=current.release_id)
-    for code, service in given.costs.full_cost.items():
-        if code in generated and len(costs.service_cost):
-            generated[code] = with_full_cost(
-                generated[code],
-                costs.service_cost,
-                given.dictionary.services[service],
-                ground=ground,
-                tree=values.tree,
+    costs = generate_costs(ground, given.costs, given.dictionary, release_id=release_id)
+    full = {code: generated[code] for code in given.costs.full_cost if code in generated}
+    if len(costs.service_cost):
+        for code, variable in full.items():
+            service = given.dictionary.services[given.costs.full_cost[code]]
+            full[code] = with_full_cost(
+                variable, costs.service_cost, service, ground=ground, tree=values.tree
             )
-    return costs
+    return costs, full
 
 
 def _write_variables(
@@ -182,20 +187,20 @@ def _write_variables(
     *,
     progress: Progress,
 ) -> dict[str, Matrix]:
-    """Write all variables in the order of their ids; return them as matrices."""
+    """Write variables in the order of their ids; return them as matrices."""
     years = np.array(given.settings.years, dtype=np.int64)
     decimals = {card.code: card.decimals for card in given.catalogue.variables}
     ids = ids_by_code(current.connection, Variable)
-    for done, (code, variable_id) in enumerate(sorted(ids.items(), key=lambda pair: pair[1]), 1):
+    for done, code in enumerate(sorted(generated, key=ids.__getitem__), start=1):
         columns = columns_of(
             generated[code],
-            key_id=variable_id,
+            key_id=ids[code],
             years=years,
             unit_ids=directory.ids,
             decimals=decimals[code],
         )
         write_values(current, VariableValue, columns, fresh=True)
-        progress(STAGES[1], done, len(ids))
+        progress(STAGES[1], done, len(generated))
     return {code: variable_matrix(variable, years) for code, variable in generated.items()}
 
 

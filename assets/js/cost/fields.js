@@ -1,7 +1,7 @@
 /* Numbers to type: native fields, which Dash has no component for. A place with data-number gets a
  * field; a whole and permitted number is told by the event "smup:number" {value} on the place, or, with
  * data-cost-number, asked of the server under that key of the address.
- * Buttons with data-add change the field of their place by as much. */
+ * Buttons with data-change-by change the field of their place by as much. */
 (function () {
   "use strict";
   const WAIT_MS = 500;
@@ -45,11 +45,11 @@
   });
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-add]");
+    const button = event.target.closest("[data-change-by]");
     if (!button) return;
     const place = document.querySelector(`[data-number][data-field="${button.dataset.of}"]`);
     const input = inputOf(place);
-    const next = Number(input.value || 0) + Number(button.dataset.add);
+    const next = Number(input.value || 0) + Number(button.dataset.changeBy);
     input.value = String(Math.min(Math.max(next, Number(input.min)), Number(input.max)));
     clearTimeout(timers.get(input.id));
     timers.set(input.id, setTimeout(() => tell(place), WAIT_MS));

@@ -68,7 +68,12 @@ def test_part_of_a_year_is_refused_with_the_remedy(text: str) -> None:
         year(text)
 
 
-@pytest.mark.parametrize("text", ["", "24", "20244", "dwa tysiące", "1899", "２０２４"])
+def test_an_empty_cell_is_no_year() -> None:
+    with pytest.raises(RowError, match="Pusta komórka: kolumna „year”"):
+        year("")
+
+
+@pytest.mark.parametrize("text", ["24", "20244", "dwa tysiące", "1899", "２０２４"])
 def test_other_texts_are_no_year(text: str) -> None:
     with pytest.raises(RowError, match="Rok nie jest liczbą"):
         year(text)
