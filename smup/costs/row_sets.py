@@ -8,11 +8,11 @@ import pandas as pd
 
 from smup.costs import reasons
 from smup.costs.method import Booleans
+from smup.costs.parts import GROSZE
 from smup.costs.staged import FILE, LINE
 from smup.costs.templates import Template
 
 WHOLE_SHARE_TOLERANCE = 1e-4
-GROSZE = 100
 
 
 @dataclass(frozen=True, slots=True)

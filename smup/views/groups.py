@@ -176,6 +176,26 @@ def group_choices(
     )
 
 
+def group_with_choices(
+    repository: Repository,
+    unit: TerritorialUnit | None,
+    *,
+    level: str,
+    state: ViewState,
+    lang: str,
+) -> tuple[Group, tuple[GroupChoice, ...], tuple[Problem, ...]]:
+    """Return the group, those it could be, and what could not be had; one SELECT for peers.
+
+    Without a unit there is nothing to be like, so the group is the country or the reader's own.
+    """
+    peers = () if unit is None else repository.peers(unit.id, level=level)
+    group, problems = resolve_group(
+        repository, unit, level=level, state=state, lang=lang, peers=peers
+    )
+    choices = group_choices(repository, unit, level=level, state=state, lang=lang, peers=peers)
+    return group, choices, problems
+
+
 def peer_group(
     repository: Repository,
     unit: TerritorialUnit,

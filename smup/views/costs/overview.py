@@ -27,10 +27,10 @@ from smup.territory.unit import TerritorialUnit
 from smup.view_state import Problem, ViewState, parse_state
 from smup.views.choices import unit_at_level, unit_of_code
 from smup.views.groups import Group, GroupChoice, group_choices, resolve_group
+from smup.views.linked import GroupStats, described
 
 LEAST_FOR_STRIP = 5
 USUAL_LEVEL = "gmina"
-QUANTILES = (0, 0.05, 0.25, 0.5, 0.75, 0.95, 1)
 
 
 class Newest(NamedTuple):
@@ -46,18 +46,6 @@ class Newest(NamedTuple):
     usual_net: Floats
     matrix: Floats
     warnings: Integers
-
-
-class Distribution(NamedTuple):
-    """Unit costs of a group, zl."""
-
-    min: float
-    p5: float
-    q1: float
-    median: float
-    q3: float
-    p95: float
-    max: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +70,7 @@ class ServiceRow:
     info: ServiceInfo
     years: tuple[int, ...]
     n: int = 0
-    spread: Distribution | None = None
+    spread: GroupStats | None = None
     unit_cost: float | None = None
     net: float | None = None
     low: float | None = None
@@ -232,9 +220,7 @@ def _row(
     unit, group = among
     members = np.isin(costs.unit_ids, repository.directory().ids[list(group.positions)])
     at = np.flatnonzero(costs.unit_ids == unit.id) if unit is not None else np.array([], int)
-    known = costs.usual[members]
-    known = known[~np.isnan(known)]
-    spread = Distribution(*np.quantile(known, QUANTILES)) if len(known) else None
+    (spread,) = described(costs.usual[members][:, None])
     n = int((members & ~np.isnan(costs.matrix).all(axis=0)).sum())
     row = ServiceRow(service=service, info=info, years=years, n=n, spread=spread)
     return row if not len(at) else _with_unit(row, costs, int(at[0]), members)

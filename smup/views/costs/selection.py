@@ -17,7 +17,7 @@ from smup.views.choices import picked_code, shown_year, unit_at_level, unit_of_c
 from smup.views.costs.records import CostSelection
 from smup.views.costs.state import CostState
 from smup.views.groups import OWN as OWN_GROUP
-from smup.views.groups import Group, GroupChoice, group_choices, resolve_group
+from smup.views.groups import group_with_choices
 from smup.views.own_group import kept_list
 from smup.views.similar import own_weights
 
@@ -68,7 +68,7 @@ def select_service(
     if chosen is not None and unit is None:
         name = directory.display_name(chosen, lang=lang)[:MAX_TEXT]
         found.append(Problem(parameter="unit", value=name, reason=f"larger_{service.level}"))
-    group, choices, told = _group(
+    group, choices, told = group_with_choices(
         repository, unit, level=service.level, state=state.view, lang=lang
     )
     found += told
@@ -106,26 +106,6 @@ def api_query(selection: CostSelection) -> str:
     group = selection.group.kind if unit or own else ViewState().group
     asked = ViewState(unit=unit, group=group, year=view.year, own=own, w=view.w)
     return CostState(view=asked, keys=selection.state.keys).to_query()
-
-
-def _group(
-    repository: Repository,
-    unit: TerritorialUnit | None,
-    *,
-    level: str,
-    state: ViewState,
-    lang: str,
-) -> tuple[Group, tuple[GroupChoice, ...], tuple[Problem, ...]]:
-    """Return the group, those it could be, and what could not be had; one SELECT for peers.
-
-    Without a unit there is nothing to be like, so the group is the country or the reader's own.
-    """
-    peers = () if unit is None else repository.peers(unit.id, level=level)
-    group, problems = resolve_group(
-        repository, unit, level=level, state=state, lang=lang, peers=peers
-    )
-    choices = group_choices(repository, unit, level=level, state=state, lang=lang, peers=peers)
-    return group, choices, problems
 
 
 def _canonical(

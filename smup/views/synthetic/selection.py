@@ -14,7 +14,7 @@ from smup.statistics.standardise import SIGNS
 from smup.territory.unit import TerritorialUnit
 from smup.view_state import MAX_TEXT, MOST_TOLD, Problem, ViewState
 from smup.views.choices import unit_at_level, unit_of_code
-from smup.views.groups import Group, GroupChoice, group_choices, resolve_group
+from smup.views.groups import Group, GroupChoice, group_choices, group_with_choices
 from smup.views.synthetic.state import USUAL_WEIGHT, IndexState
 
 LEVELS = ("gmina", "powiat")
@@ -134,12 +134,7 @@ def _group(
     if unit is None:
         choices = group_choices(repository, None, level=level, state=state, lang=lang)
         return None, choices, ()
-    peers = repository.peers(unit.id, level=level)
-    group, problems = resolve_group(
-        repository, unit, level=level, state=state, lang=lang, peers=peers
-    )
-    choices = group_choices(repository, unit, level=level, state=state, lang=lang, peers=peers)
-    return group, choices, problems
+    return group_with_choices(repository, unit, level=level, state=state, lang=lang)
 
 
 def _level(state: IndexState, levels: tuple[str, ...], found: list[Problem]) -> str:
