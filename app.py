@@ -64,6 +64,10 @@ def create_app(settings: Settings) -> Application:
         known_path=lambda path: app.head(path).exists,
         settings=settings,
     )
+    desk = web.Desk(
+        engine=make_engine(settings), repository=app.services.repository, settings=settings
+    )
+    web.register_desk(app.server, desk)
     return app
 
 

@@ -10,16 +10,8 @@ from layouts.components.basics import icon
 from layouts.components.states import skeleton
 from smup import __version__
 from smup.i18n import Texts, texts
-from smup.links import costs_href, href, report_builder_href
+from smup.links import NAV, costs_href, desk_href, href, report_builder_href
 from smup.repository import DatasetInfo
-
-NAV = (
-    ("areas", "/obszary"),
-    ("indicators", "/wskazniki"),
-    ("compare", "/porownaj"),
-    ("costs", "/koszty"),
-    ("about", "/o-systemie"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +104,7 @@ def footer(frame: Frame, t: Texts) -> html.Footer:
             [
                 ("footer_accessibility", f"{about}#dostepnosc"),
                 ("footer_sources", f"{about}#zrodla"),
+                ("footer_desk", desk_href(t.lang)),
             ],
         ),
     ]

@@ -5,6 +5,15 @@ from urllib.parse import quote, urlencode
 from smup.i18n import DEFAULT_LANGUAGE, LANGUAGES
 
 PROJECTOR_KEY = "projektor"
+NAV = (
+    ("areas", "/obszary"),
+    ("indicators", "/wskazniki"),
+    ("compare", "/porownaj"),
+    ("costs", "/koszty"),
+    ("practices", "/praktyki"),
+    ("about", "/o-systemie"),
+)
+"""Items of the header: key of the name, and path."""
 
 
 def href(lang: str, path: str, **query: str | int | None) -> str:
@@ -64,6 +73,31 @@ def cost_workbook_href(lang: str, service: str, **query: str | int | None) -> st
 def cost_table_href(lang: str, service: str, **query: str | int | None) -> str:
     """Return the address of the costs of a group as CSV."""
     return href(lang, f"/koszty/{quote(service, safe='')}.csv", **query)
+
+
+def practices_href(lang: str, **query: str | int | None) -> str:
+    """Return the address of the catalogue of practices."""
+    return href(lang, "/praktyki", **query)
+
+
+def practice_href(lang: str, slug: str, **query: str | int | None) -> str:
+    """Return the address of a practice."""
+    return href(lang, f"/praktyki/{quote(slug, safe='')}", **query)
+
+
+def attachment_href(name: str, file_name: str) -> str:
+    """Return the address of a file of a practice."""
+    return f"/praktyki/pliki/{quote(name, safe='')}/{quote(file_name, safe='')}"
+
+
+def practices_feed_href(lang: str) -> str:
+    """Return the address of the Atom feed of practices."""
+    return href(lang, "/praktyki/atom.xml")
+
+
+def desk_href(lang: str, path: str = "", **query: str | int | None) -> str:
+    """Return an address of the pages for those who write, such as ``/konto/kolejka``."""
+    return href(lang, f"/konto{path}", **query)
 
 
 def session_href(lang: str, teryt: str, **query: str | int | None) -> str:

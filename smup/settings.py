@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from smup.errors import SettingsError
@@ -10,6 +10,7 @@ from smup.errors import SettingsError
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 ASSETS = ROOT / "assets"
+SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,17 @@ class Settings:
         reports_dir: ``SMUP_REPORTS_DIR``, folder of the queue of reports and of finished ones.
         reports_workers: ``SMUP_REPORTS_WORKERS``, processes that make reports; 0 means that PDF
             and DOCX are not made on this machine.
+        secret_key: ``SMUP_SECRET_KEY``, signs sessions and links; without it nobody can sign in.
+        public_url: ``SMUP_PUBLIC_URL``, address of the service as its readers write it, in
+            messages and feeds; ``https`` makes cookies secure.
+        attachments_dir: ``SMUP_ATTACHMENTS_DIR``, folder of the files of practices.
+        practice_months: ``SMUP_PRACTICE_MONTHS``, for how long a verified practice is valid.
+        smtp_url: ``SMUP_SMTP_URL``, ``smtp://user:password@host:port`` (``smtps`` for TLS from
+            the start); without it no messages are sent.
+        mail_from: ``SMUP_MAIL_FROM``, sender of messages.
+        oidc_issuer: ``SMUP_OIDC_ISSUER``, address of the OpenID Connect provider.
+        oidc_client_id: ``SMUP_OIDC_CLIENT_ID``.
+        oidc_client_secret: ``SMUP_OIDC_CLIENT_SECRET``.
     """
 
     database_url: str
@@ -34,6 +46,15 @@ class Settings:
     log_level: str = "INFO"
     reports_dir: str = str(ROOT / "var" / "reports")
     reports_workers: int = 1
+    secret_key: str = field(default="", repr=False)
+    public_url: str = ""
+    attachments_dir: str = str(ROOT / "var" / "attachments")
+    practice_months: int = 36
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -53,6 +74,15 @@ class Settings:
             log_level=_level(env),
             reports_dir=env.get("SMUP_REPORTS_DIR") or str(ROOT / "var" / "reports"),
             reports_workers=_whole(env, "SMUP_REPORTS_WORKERS", default=1, low=0, high=16),
+            secret_key=_secret(env),
+            public_url=_web_address(env, "SMUP_PUBLIC_URL"),
+            attachments_dir=env.get("SMUP_ATTACHMENTS_DIR") or str(ROOT / "var" / "attachments"),
+            practice_months=_whole(env, "SMUP_PRACTICE_MONTHS", default=36, low=1, high=240),
+            smtp_url=env.get("SMUP_SMTP_URL") or "",
+            mail_from=env.get("SMUP_MAIL_FROM") or "",
+            oidc_issuer=_web_address(env, "SMUP_OIDC_ISSUER"),
+            oidc_client_id=env.get("SMUP_OIDC_CLIENT_ID") or "",
+            oidc_client_secret=env.get("SMUP_OIDC_CLIENT_SECRET") or "",
         )
 
 
@@ -80,6 +110,25 @@ def _whole(env: Mapping[str, str], name: str, *, default: int, low: int, high: i
         message = f"{name} musi być liczbą całkowitą od {low} do {high} (jest: {text!r})."
         raise SettingsError(message)
     return int(text)
+
+
+def _secret(env: Mapping[str, str]) -> str:
+    text = env.get("SMUP_SECRET_KEY") or ""
+    if text and len(text) < SHORTEST_SECRET:
+        message = (
+            f"SMUP_SECRET_KEY musi mieć co najmniej {SHORTEST_SECRET} znaki. Losowy klucz poda: "
+            'python -c "import secrets; print(secrets.token_hex())"'
+        )
+        raise SettingsError(message)
+    return text
+
+
+def _web_address(env: Mapping[str, str], name: str) -> str:
+    text = (env.get(name) or "").rstrip("/")
+    if text and not text.startswith(("http://", "https://")):
+        message = f"{name} musi zaczynać się od https:// albo http:// (jest: {text[:60]!r})."
+        raise SettingsError(message)
+    return text
 
 
 def _level(env: Mapping[str, str]) -> str:

@@ -26,6 +26,9 @@ class Dataset(Base):
     kind: Mapped[str] = mapped_column(String(10))
     version: Mapped[int]
     changed_at: Mapped[datetime]
+    practices_version: Mapped[int] = mapped_column(
+        server_default="0", comment="grows when a practice or a note becomes or stops being public"
+    )
 
 
 class Release(Base):

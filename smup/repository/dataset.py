@@ -12,12 +12,17 @@ NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
 
 def read_dataset(engine: Engine) -> DatasetInfo:
     """Return kind and version; a database in which nothing was loaded yet is empty, version 0."""
-    statement = select(Dataset.kind, Dataset.version, Dataset.changed_at)
+    statement = select(Dataset.kind, Dataset.version, Dataset.changed_at, Dataset.practices_version)
     with engine.connect() as connection:
         row = connection.execute(statement).first()
     if row is None:
         return DatasetInfo(kind="empty", version=0, changed_at=NOTHING_YET)
-    return DatasetInfo(kind=row.kind, version=row.version, changed_at=_aware(row.changed_at))
+    return DatasetInfo(
+        kind=row.kind,
+        version=row.version,
+        changed_at=_aware(row.changed_at),
+        practices_version=row.practices_version,
+    )
 
 
 def _aware(moment: datetime) -> datetime:

@@ -9,13 +9,17 @@ from sqlalchemy import Engine
 
 from smup.database import check_schema
 from smup.repository import boundaries, dataset, observations, releases, series, statistics
+from smup.repository.account_reads import AccountReads
 from smup.repository.cache import VersionedCache
 from smup.repository.catalogue import Catalogue, read_catalogue
 from smup.repository.cost_reads import CostReads
 from smup.repository.cost_row_reads import CostRowReads
+from smup.repository.desk_reads import DeskReads
 from smup.repository.matrix import read_matrix
+from smup.repository.note_reads import NoteReads
 from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow
 from smup.repository.peer_reads import PeerReads
+from smup.repository.practice_reads import PracticeReads
 from smup.repository.profile_reads import ProfileReads
 from smup.repository.records import (
     BoundaryBody,
@@ -36,7 +40,10 @@ COUNTRY = "kraj"
 T = TypeVar("T")
 
 
-class Repository(PeerReads, ProfileReads, StabilityReads, CostReads, CostRowReads):
+class Repository(
+    PeerReads, ProfileReads, StabilityReads, CostReads, CostRowReads,
+    PracticeReads, NoteReads, DeskReads, AccountReads,
+):  # fmt: skip
     """Every SELECT of the web process; safe to share between threads.
 
     What concerns the whole catalogue or all units is read once and kept until the version of

@@ -17,11 +17,13 @@ class DatasetInfo:
         kind: ``empty``, ``sample`` or ``real``.
         version: grows with every write.
         changed_at: moment of the last write.
+        practices_version: grows when a practice or a note becomes or stops being public.
     """
 
     kind: str
     version: int
     changed_at: datetime
+    practices_version: int = 0
 
     @property
     def tag(self) -> str:

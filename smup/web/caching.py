@@ -22,11 +22,12 @@ GZIP_LEVEL = 6
 
 
 def data_etag(repository: Repository) -> str:
-    """Return the weak validator of an address: version of the data, of the program, and the URL.
+    """Return the weak validator of an address: versions of data, notes and program, and the URL.
 
     Weak, because the same content is sent in several encodings.
     """
-    parts = (repository.dataset().tag, __version__, request.full_path)
+    dataset = repository.dataset()
+    parts = (dataset.tag, str(dataset.practices_version), __version__, request.full_path)
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 
 

@@ -16,8 +16,14 @@ from tests import builders
 
 def test_migrated_schema_is_the_schema_of_the_models(engine: Engine) -> None:
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": _of_a_model}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def _of_a_model(name: str | None, kind: str, _parents: object) -> bool:
+    """Leave out the index of words: each engine has its own kind, so no model describes it."""
+    return kind != "table" or not str(name).startswith("practice_search")
 
 
 def test_migrated_tables_have_every_check_of_the_models(engine: Engine) -> None:

@@ -1,0 +1,1 @@
+"""Good practices: the card and its Markdown form, search words, loads, revisions, attachments."""

@@ -1,0 +1,111 @@
+"""Who is signed in, and the guard that every page for those who write goes through."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec
+
+from flask import redirect, request
+from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response
+
+from smup.accounts.permissions import Action, Actor, Role, Subject, may
+from smup.links import desk_href
+from smup.web.desk.context import Desk
+from smup.web.texts import request_language
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn(UserMixin):  # type: ignore[misc]  # the library has no types
+    """The account of the request, as it is in the database now.
+
+    Attributes:
+        account_id: key.
+        email: in lower case.
+        name: of the person.
+        role: role.
+        unit_id: key of the contributor's unit.
+        stamp: of the account; a session with another one has ended.
+    """
+
+    account_id: int
+    email: str
+    name: str
+    role: Role
+    unit_id: int | None
+    stamp: str
+
+    def get_id(self) -> str:
+        """Return what the session keeps: a new stamp of the account ends it."""
+        return f"{self.account_id}.{self.stamp}"
+
+    @property
+    def actor(self) -> Actor:
+        """Return who it is for the rules of ``smup.accounts.permissions``."""
+        return Actor(id=self.account_id, role=self.role, unit_id=self.unit_id)
+
+
+def prepare_sessions(manager: LoginManager, desk: Desk) -> None:
+    """Tell Flask-Login how to find the account of a session: active, and of the same stamp."""
+
+    @manager.user_loader  # type: ignore[untyped-decorator]
+    def load(session_id: str) -> SignedIn | None:
+        key, _, stamp = session_id.partition(".")
+        account = desk.repository.account(int(key)) if key.isdigit() else None
+        if account is None or not account.active or account.stamp != stamp:
+            return None
+        return SignedIn(
+            account_id=account.id,
+            email=account.email,
+            name=account.name,
+            role=account.role,
+            unit_id=account.unit_id,
+            stamp=account.stamp,
+        )
+
+
+def signed_in() -> SignedIn | None:
+    """Return the account of the request."""
+    found = current_user._get_current_object()  # noqa: SLF001  the proxy's own way out
+    return found if isinstance(found, SignedIn) else None
+
+
+def actor() -> Actor | None:
+    """Return who asks, for the rules."""
+    found = signed_in()
+    return None if found is None else found.actor
+
+
+def needs(
+    action: Action,
+) -> Callable[[Callable[P, Response | str]], Callable[P, Response | str]]:
+    """Guard a page: nobody signed in goes to the sign-in page, others without the right get 403.
+
+    Where the right depends on a card or a note, the page calls ``demand`` with it as well.
+    """
+
+    def guarded(page: Callable[P, Response | str]) -> Callable[P, Response | str]:
+        @wraps(page)
+        def answer(*args: P.args, **kwargs: P.kwargs) -> Response | str:
+            if signed_in() is None:
+                wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+                return redirect(desk_href(request_language(), "/logowanie", dalej=wanted), 303)
+            demand(action)
+            return page(*args, **kwargs)
+
+        return answer
+
+    return guarded
+
+
+def demand(action: Action, subject: Subject | None = None) -> None:
+    """Refuse what the rules do not allow.
+
+    Raises:
+        Forbidden: answered with a page that says so.
+    """
+    if not may(actor(), action, subject):
+        raise Forbidden

@@ -1,0 +1,95 @@
+"""A page for those who write, in the frame of the site."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Response, request
+from flask_wtf.csrf import generate_csrf
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from smup import __version__
+from smup.i18n import texts
+from smup.links import NAV, desk_href, href, split_language
+from smup.repository import Repository
+from smup.settings import ASSETS
+from smup.web.desk.access import actor, signed_in
+from smup.web.texts import request_language
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+SCRIPTS = ("shell.js", "combobox.js")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def desk_page(
+    repository: Repository, template: str, *, title: str, status: int = 200, **values: Any
+) -> Response:
+    """Return a page made from a template of this folder that extends ``base.html``.
+
+    Args:
+        repository: says whether the data are a sample.
+        template: name of the file.
+        title: heading and title of the window.
+        status: HTTP status; 400 for a form sent back with its mistakes.
+        values: what the template shows; every text is escaped. Beside them it has ``t`` (texts),
+            ``lang``, ``who`` (``SignedIn`` or None), ``actor``, ``link`` (``desk_href`` of the
+            language), ``page_link`` (``href`` of the language) and ``csrf`` (a token).
+    """
+    lang = request_language()
+    t = texts(lang)
+    _, path = split_language(request.path)
+    body = (
+        _environment()
+        .get_template(template)
+        .render(
+            t=t,
+            lang=lang,
+            other="en" if lang == "pl" else "pl",
+            path=path,
+            title=title,
+            who=signed_in(),
+            actor=actor(),
+            link=lambda path="", **query: desk_href(lang, path, **query),
+            page_link=lambda path, **query: href(lang, path, **query),
+            switch=href("en" if lang == "pl" else "pl", path),
+            nav=NAV,
+            csrf=generate_csrf,
+            dataset=repository.dataset(),
+            version=__version__,
+            styles=_styles(),
+            scripts=_scripts(),
+            **values,
+        )
+    )
+    answer = Response(body, status=status, mimetype="text/html")
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Content-Language"] = lang
+    return answer
+
+
+def _styles() -> tuple[str, ...]:
+    """Return the addresses of all style sheets, in the order in which Dash sends them."""
+    files = [*sorted((ASSETS / "css").glob("*.css")), *sorted((ASSETS / "vendor").glob("*.css"))]
+    return tuple(_stamped(file) for file in files)
+
+
+def _scripts() -> tuple[str, ...]:
+    """Return the addresses of the scripts of the frame and of these pages."""
+    folder = ASSETS / "js"
+    files = [folder / name for name in SCRIPTS] + sorted((folder / "desk").glob("*.js"))
+    return tuple(_stamped(file) for file in files)
+
+
+def _stamped(file: Path) -> str:
+    """Return the address of an asset with the time of its change, as Dash writes it."""
+    return f"/assets/{file.relative_to(ASSETS).as_posix()}?m={file.stat().st_mtime:.0f}"
