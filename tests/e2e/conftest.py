@@ -82,9 +82,11 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server over the sample, on a free port."""
-    log = tmp_path_factory.mktemp("server") / "gunicorn.log"
-    with running_server(sample_database(), log=log) as started:
+    """The server over a copy of the sample, on a free port: journeys write practices and notes."""
+    folder = tmp_path_factory.mktemp("server")
+    database = folder / "sample.sqlite"
+    shutil.copy(sample_database(), database)
+    with running_server(database, log=folder / "gunicorn.log") as started:
         yield started
 
 

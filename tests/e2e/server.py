@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -31,11 +32,13 @@ class Server:
         url: address without a slash at the end.
         log: file with everything the server said.
         process: number of the process that started the workers.
+        database: its SQLite file, which a journey may write to through the commands.
     """
 
     url: str
     log: Path
     process: int
+    database: Path
 
     def log_tail(self, *, lines: int = 60) -> str:
         """Return the last lines of the log."""
@@ -71,6 +74,8 @@ def running_server(database: Path, *, log: Path) -> Iterator[Server]:
         "SMUP_PORT": str(port),
         "SMUP_WORKERS": "2",
         "SMUP_REPORTS_DIR": str(log.parent / "reports"),
+        "SMUP_ATTACHMENTS_DIR": str(log.parent / "attachments"),
+        "SMUP_SECRET_KEY": secrets.token_hex(),
     }
     fonts = CACHE / "fonts"  # cutting them takes seconds of the processor
     fonts.mkdir(parents=True, exist_ok=True)
@@ -87,7 +92,7 @@ def running_server(database: Path, *, log: Path) -> Iterator[Server]:
         )
         try:
             _wait_until_ready(process, url=url, log=log)
-            yield Server(url=url, log=log, process=process.pid)
+            yield Server(url=url, log=log, process=process.pid, database=database)
         finally:
             process.terminate()
             process.wait(timeout=STOP_SECONDS)
