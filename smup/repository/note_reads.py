@@ -1,9 +1,107 @@
 """Reads of notes on values."""
 
-from sqlalchemy import Engine
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Select, select
+
+from smup.models import ValueNote
+from smup.repository.note_records import StoredNote
+from smup.repository.practice_records import NoteInfo
+
+PUBLISHED, SUBMITTED = "published", "submitted"
+OPEN_STATES = ("draft", "submitted", "returned")
+PICKED_BY_THE_DATABASE = 1_000
+"""Above this many units the database gives the notes of all of them and they are picked here."""
+_SHOWN = (
+    "id", "unit_id", "indicator", "year", "text_pl", "text_en", "example", "published_at",
+)  # fmt: skip
+_STORED = (*_SHOWN, "state", "version", "account_id", "changed_at", "submitted_at")
+_MOMENTS = ("changed_at", "submitted_at", "published_at")
 
 
 class NoteReads:
     """A part of ``Repository``; its methods are documented there for callers."""
 
     _engine: Engine
+
+    def notes(
+        self,
+        *,
+        indicators: Collection[str] | None = None,
+        unit_ids: Collection[int] | None = None,
+        year: int | None = None,
+    ) -> tuple[NoteInfo, ...]:
+        """Return published notes; one SELECT, none when nothing can match.
+
+        Args:
+            indicators: codes of indicators; None for all.
+            unit_ids: keys of units, in any number; None for all.
+            year: of the value; None for all.
+
+        Returns:
+            Notes ordered by indicator, unit_id, year; at most one for a value.
+        """
+        units = None if unit_ids is None else {int(item) for item in unit_ids}
+        if units == set() or (indicators is not None and not indicators):
+            return ()
+        wanted: list[ColumnElement[bool]] = [ValueNote.state == PUBLISHED]
+        if indicators is not None:
+            wanted.append(ValueNote.indicator.in_(sorted(set(indicators))))
+        if units is not None and len(units) <= PICKED_BY_THE_DATABASE:
+            wanted.append(ValueNote.unit_id.in_(sorted(units)))
+        if year is not None:
+            wanted.append(ValueNote.year == year)
+        statement = (
+            select(*(getattr(ValueNote, name) for name in _SHOWN))
+            .where(*wanted)
+            .order_by(ValueNote.indicator, ValueNote.unit_id, ValueNote.year)
+        )
+        found = (NoteInfo(**row) for row in self._note_rows(statement))
+        return tuple(note for note in found if units is None or note.unit_id in units)
+
+    def stored_note(self, note_id: int) -> StoredNote | None:
+        """Return a note in any state by its key; one SELECT."""
+        return next(iter(self._stored(ValueNote.id == note_id)), None)
+
+    def notes_of_value(self, indicator: str, unit_id: int, year: int) -> tuple[StoredNote, ...]:
+        """Return all notes there ever were on a value, the newest first; one SELECT."""
+        return self._stored(
+            ValueNote.indicator == indicator,
+            ValueNote.unit_id == unit_id,
+            ValueNote.year == year,
+        )
+
+    def notes_of_unit(self, unit_id: int) -> tuple[StoredNote, ...]:
+        """Return the notes of a unit that are open or published, the newest first; one SELECT."""
+        states = (*OPEN_STATES, PUBLISHED)
+        return self._stored(ValueNote.unit_id == unit_id, ValueNote.state.in_(states))
+
+    def notes_by_account(self, account_id: int) -> tuple[StoredNote, ...]:
+        """Return the open and published notes that somebody wrote, newest first; one SELECT."""
+        states = (*OPEN_STATES, PUBLISHED)
+        return self._stored(ValueNote.account_id == account_id, ValueNote.state.in_(states))
+
+    def notes_waiting(self) -> tuple[StoredNote, ...]:
+        """Return the notes that wait for a moderator, the oldest first; one SELECT."""
+        found = self._stored(ValueNote.state == SUBMITTED)
+        return tuple(sorted(found, key=lambda note: note.submitted_at or note.changed_at))
+
+    def _stored(self, *wanted: ColumnElement[bool]) -> tuple[StoredNote, ...]:
+        statement = (
+            select(*(getattr(ValueNote, name) for name in _STORED))
+            .where(*wanted)
+            .order_by(ValueNote.id.desc())
+        )
+        return tuple(StoredNote(**row) for row in self._note_rows(statement))
+
+    def _note_rows(self, statement: Select[Any]) -> list[dict[str, Any]]:
+        with self._engine.connect() as connection:
+            rows = [dict(row) for row in connection.execute(statement).mappings()]
+        return [row | {name: _aware(row[name]) for name in _MOMENTS if name in row} for row in rows]
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """Return a moment with its zone; SQLite gives back UTC without saying so."""
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
