@@ -1,7 +1,7 @@
 """Reads of what is written and waits: practices in work, revisions, queue, files."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, or_, select
@@ -15,6 +15,7 @@ from smup.models import (
     PracticeRevision,
 )
 from smup.repository.desk_records import DeskPractice, RevisionInfo, StoredFile
+from smup.repository.moments import aware
 
 
 class DeskReads:
@@ -98,7 +99,7 @@ class DeskReads:
         with self._engine.connect() as connection:
             return tuple(StoredFile(**row) for row in connection.execute(query).mappings())
 
-    def _desk_practices(self, query: Select[Any]) -> tuple[DeskPractice, ...]:
+    def _desk_practices(self, query: Select[*tuple[Any, ...]]) -> tuple[DeskPractice, ...]:
         with self._engine.connect() as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(DeskPractice(**_with_zones(dict(row))) for row in rows)
@@ -131,7 +132,7 @@ WRITTEN = ("practice.created", "practice.saved")
 """Actions of the log by which a text was written."""
 
 
-def _practices() -> Select[Any]:
+def _practices() -> Select[*tuple[Any, ...]]:
     """Select practices with the open revision of each and its author."""
     is_open = and_(
         PracticeRevision.practice_id == Practice.id, PracticeRevision.state.in_(OPEN_STATES)
@@ -162,10 +163,7 @@ def _practices() -> Select[Any]:
 
 
 def _with_zones(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row whose moments have a zone; SQLite gives back UTC without saying so."""
+    """Return a row whose moments have a zone."""
     return {
-        name: value.replace(tzinfo=UTC)
-        if isinstance(value, datetime) and value.tzinfo is None
-        else value
-        for name, value in row.items()
+        name: aware(value) if isinstance(value, datetime) else value for name, value in row.items()
     }
