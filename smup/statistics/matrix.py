@@ -1,6 +1,6 @@
 """All values of one indicator or variable as a matrix of years and units."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,11 +41,17 @@ class Matrix:
 
 
 def read_matrix(
-    connection: Connection, table: ValueTable, key_id: int, directory: UnitDirectory
+    connection: Connection,
+    table: ValueTable,
+    key_id: int,
+    directory: UnitDirectory,
+    *,
+    unit_ids: Sequence[int] | None = None,
 ) -> Matrix:
-    """Read all values of a key."""
+    """Read all values of a key, or only those of some units."""
     key = getattr(table, KEY_COLUMN[table])
     query = select(table.year, table.unit_id, table.value, table.flag, table.release_id)
+    query = query if unit_ids is None else query.where(table.unit_id.in_(unit_ids))
     result = connection.execute(query.where(key == key_id))
     rows = np.array(result.cursor.fetchall(), dtype=np.float64).reshape(-1, 5)
     result.close()

@@ -1,0 +1,215 @@
+"""A unit before and after a practice, against its group: the large figure and a small one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from smup.figures import theme
+from smup.figures.series import EndLabel, end_labels, room_for
+from smup.figures.theme import Figure
+from smup.figures.years import (
+    SeriesBreak,
+    band,
+    break_line,
+    break_name,
+    drawn_breaks,
+    numbers,
+    split_at_breaks,
+    stretches,
+    whole_years,
+    year_ticks,
+)
+
+PRACTICE = "#0A558C"
+AFTER = "#EEF4F9"
+HEIGHTS = {"wide": 360, "narrow": 300}
+TICKS = {"wide": 10, "narrow": 4}
+TOP, BOTTOM = 34, 30
+COLUMNS = ("year", "value", "median", "q1", "q3")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeAfterText:
+    """Words of the figure, already in the reader's language.
+
+    Attributes:
+        unit: name of the unit.
+        unit_end: newest value of the unit and its name, at the right end of its line.
+        median: label of the median.
+        median_end: newest median and its name.
+        before: label left of the line of implementation.
+        after: label right of it.
+        measure: unit of measure, above the axis.
+        number_format: d3 format of the values.
+        suffix: what follows a number in the hover text.
+    """
+
+    unit: str
+    unit_end: str
+    median: str
+    median_end: str
+    before: str
+    after: str
+    measure: str
+    number_format: str
+    suffix: str
+
+
+def before_after_figure(
+    frame: pd.DataFrame,
+    *,
+    started: int,
+    text: BeforeAfterText,
+    breaks: Sequence[SeriesBreak] = (),
+    lang: str,
+    sample_text: str | None = None,
+) -> dict[str, Figure]:
+    """Return the figure for wide and for narrow screens; lines are cut at breaks and gaps.
+
+    Args:
+        frame: one row a year with columns year, value (the unit), median, q1, q3 (its group);
+            NaN where there is none; not empty.
+        started: year of implementation.
+        text: words of the figure.
+        breaks: breaks of the series.
+        lang: language of the template.
+        sample_text: text of the sample mark, or None for real data.
+    """
+    traces = _traces(frame, text, breaks)
+    return {
+        width: {
+            "data": traces,
+            "layout": _layout(frame, started, text, breaks, (lang, sample_text, width)),
+        }
+        for width in HEIGHTS
+    }
+
+
+def _traces(
+    frame: pd.DataFrame, text: BeforeAfterText, breaks: Sequence[SeriesBreak]
+) -> list[Figure]:
+    parts = split_at_breaks(frame, breaks)
+    bands = [trace for part in parts for trace in band(part, "q1", "q3", theme.BAND_HALF)]
+    medians = [_median(run, text) for part in parts for run in stretches(part, ["median"])]
+    return [*bands, *medians, *(_unit(part, text) for part in parts)]
+
+
+def _median(run: pd.DataFrame, text: BeforeAfterText) -> Figure:
+    return {
+        "type": "scatter",
+        "name": text.median,
+        "x": whole_years(run),
+        "y": numbers(run["median"]),
+        "mode": "lines+markers" if len(run) == 1 else "lines",
+        "line": {"color": theme.INK, "width": 2, "dash": "6px,4px"},
+        "hovertemplate": f"{text.median} %{{y:{text.number_format}}}{text.suffix}<extra></extra>",
+    }
+
+
+def _unit(part: pd.DataFrame, text: BeforeAfterText) -> Figure:
+    return {
+        "type": "scatter",
+        "name": text.unit,
+        "x": whole_years(part),
+        "y": numbers(part["value"]),
+        "mode": "lines+markers",
+        "connectgaps": False,
+        "line": {"color": PRACTICE, "width": 3},
+        "marker": {"size": 8, "color": PRACTICE, "line": {"color": "#fff", "width": 1.4}},
+        "hovertemplate": (
+            f"<b>{text.unit}</b> %{{y:{text.number_format}}}{text.suffix}<extra></extra>"
+        ),
+    }
+
+
+def _layout(
+    frame: pd.DataFrame,
+    started: int,
+    text: BeforeAfterText,
+    breaks: Sequence[SeriesBreak],
+    look: tuple[str, str | None, str],
+) -> Figure:
+    lang, sample_text, width = look
+    years = whole_years(frame)
+    low, high = _range(frame)
+    drawn = drawn_breaks(breaks, years)
+    labels = _labels(frame, text)
+    plot = HEIGHTS[width] - TOP - BOTTOM
+    notes = [
+        *end_labels(labels, low=low, high=high, height=plot),
+        *_phases(started, years, text),
+        _axis_unit(text.measure),
+        *(break_name(item) for item in drawn if width == "wide"),
+    ]
+    notes += [theme.stamp(sample_text, size=26 if width == "wide" else 18)] if sample_text else []
+    return {
+        "template": theme.template(lang),
+        "height": HEIGHTS[width],
+        "margin": {"l": 8, "r": room_for(labels), "t": TOP, "b": BOTTOM},
+        "hovermode": "x unified",
+        "xaxis": {"tickmode": "array", **year_ticks(years, most=TICKS[width])},
+        "yaxis": {
+            "tickformat": theme.axis_format(text.number_format),
+            "nticks": 6 if width == "wide" else 4,
+            "linecolor": theme.BASELINE,
+            "range": [low, high],
+        },
+        "shapes": [*_implementation(started, years), *map(break_line, drawn)],
+        "annotations": notes,
+    }
+
+
+def _range(frame: pd.DataFrame) -> tuple[float, float]:
+    """Return the ends of the axis of values, with room above for the labels of the phases."""
+    every = frame[["value", "median", "q1", "q3"]]
+    low, high = float(every.min().min()), float(every.max().max())
+    span = (high - low) or abs(high) or 1.0
+    start = low - 0.06 * span
+    return (0.0 if low >= 0 > start else start), high + 0.2 * span
+
+
+def _labels(frame: pd.DataFrame, text: BeforeAfterText) -> list[EndLabel]:
+    ends = (("value", text.unit_end, PRACTICE, 700), ("median", text.median_end, theme.INK, 600))
+    known = [(frame[name].dropna(), label, colour, bold) for name, label, colour, bold in ends]
+    return [
+        EndLabel(text=label, y=float(column.iloc[-1]), colour=colour, weight=bold)
+        for column, label, colour, bold in known
+        if len(column)
+    ]
+
+
+def _phases(started: int, years: Sequence[int], text: BeforeAfterText) -> list[Figure]:
+    """Name the two sides of the implementation; a side without room for its name has none."""
+    if not years[0] <= started <= years[-1]:
+        return []
+    font = {"size": 14, "color": PRACTICE, "weight": 650}
+    place = {"x": started, "y": 1, "yref": "paper", "yanchor": "top", "font": font}
+    place["bgcolor"] = "rgba(255,255,255,.7)"
+    right = started - years[0] < 0.6 * (years[-1] - years[0])
+    after = theme.note(
+        text.after, **place, xanchor="left" if right else "right", xshift=6 if right else -6
+    )
+    if not right or started == years[0]:
+        return [after]
+    return [theme.note(text.before, **place, xanchor="right", xshift=-6), after]
+
+
+def _axis_unit(measure: str) -> Figure:
+    return theme.note(
+        measure, xref="paper", yref="paper", x=0, y=1, xanchor="right", yanchor="bottom", yshift=8
+    )
+
+
+def _implementation(started: int, years: Sequence[int]) -> list[Figure]:
+    """Return the ground after the implementation and the line that begins it."""
+    if not years[0] <= started <= years[-1]:
+        return []
+    span = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1, "x0": started}
+    return [
+        {
+            "type": "rect", **span, "x1": years[-1] + 0.2, "fillcolor": AFTER,
+            "line": {"width": 0}, "layer": "below",
+        },
+        {"type": "line", **span, "x1": started, "line": {"color": PRACTICE, "width": 2}},
+    ]  # fmt: skip

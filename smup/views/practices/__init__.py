@@ -1,0 +1,1 @@
+"""What pages of good practices say and show, as values."""

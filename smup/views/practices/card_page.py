@@ -1,0 +1,146 @@
+"""What the page of a practice is made of: read once, then put into words and pictures."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from smup.errors import UnknownCodeError
+from smup.i18n import Texts, texts
+from smup.practices.card import PracticeCard
+from smup.repository.facade import Repository
+from smup.repository.practice_page_reads import PracticeDates
+from smup.repository.practice_records import PracticeInfo, PublishedPractice
+from smup.repository.records import DatasetInfo, IndicatorInfo
+from smup.territory.directory import UnitDirectory
+from smup.territory.unit import TerritorialUnit
+
+LEVELS = ("gmina", "powiat", "wojewodztwo")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPage:
+    """A published practice with what its page needs to know of the catalogue and of units.
+
+    Attributes:
+        practice: the practice.
+        lang: language of the page; the card may be in another.
+        today: the day the page is made.
+        dataset: kind and version of the data.
+        directory: the units.
+        unit: unit of the practice; None when an institution did it.
+        sector: name of its sector, or the code of one that the catalogue lacks.
+        service: name of its service; None without one.
+        indicators: linked indicators that the catalogue has, most important first.
+        dates: validity and versions.
+    """
+
+    practice: PublishedPractice
+    lang: str
+    today: date
+    dataset: DatasetInfo
+    directory: UnitDirectory
+    unit: TerritorialUnit | None
+    sector: str
+    service: str | None
+    indicators: tuple[IndicatorInfo, ...]
+    dates: PracticeDates
+
+    @property
+    def t(self) -> Texts:
+        """Return the texts of the page's language."""
+        return texts(self.lang)
+
+    @property
+    def card(self) -> PracticeCard:
+        """Return the card."""
+        return self.practice.card
+
+    @property
+    def info(self) -> PracticeInfo:
+        """Return what lists show of it."""
+        return self.practice.info
+
+    @property
+    def level(self) -> str | None:
+        """Return the level at which the unit of the practice has values."""
+        unit = self.unit
+        if unit is None:
+            return None
+        return next((level for level in LEVELS if unit.answers_at(level)), None)
+
+    @property
+    def place(self) -> str:
+        """Return the name of the unit or of the institution."""
+        if self.unit is None:
+            return self.card.institution or ""
+        return self.directory.display_name(self.unit, lang=self.lang)
+
+    @property
+    def foreign(self) -> str | None:
+        """Return the language of the card's texts where it is not that of the page."""
+        return None if self.card.lang == self.lang else self.card.lang
+
+
+def read_card_page(repository: Repository, slug: str, *, lang: str, today: date) -> CardPage:
+    """Return everything about a published practice but its effects.
+
+    Raises:
+        UnknownCodeError: when there is no such practice, or it is not public (any more).
+    """
+    practice = published_practice(repository, slug, lang=lang, today=today)
+    directory, info = repository.directory(), practice.info
+    return CardPage(
+        practice=practice,
+        lang=lang,
+        today=today,
+        dataset=repository.dataset(),
+        directory=directory,
+        unit=None if info.unit_id is None else directory.by_id(info.unit_id),
+        sector=_sector(repository, info, lang),
+        service=_service(repository, info, lang),
+        indicators=_indicators(repository, practice.card),
+        dates=repository.practice_dates(info.id),
+    )
+
+
+def published_practice(
+    repository: Repository, slug: str, *, lang: str, today: date
+) -> PublishedPractice:
+    """Return a published practice; of a withdrawn one the error says what became of it.
+
+    Raises:
+        UnknownCodeError: when there is no such practice, or it is not public (any more).
+    """
+    try:
+        return repository.practice(slug, today=today)
+    except UnknownCodeError:
+        withdrawn = repository.withdrawn_practice(slug)
+        if withdrawn is None:
+            raise
+        message = texts(lang)("practice.withdrawn", title=withdrawn.title)
+        raise UnknownCodeError("practice", slug, message) from None
+
+
+def _sector(repository: Repository, info: PracticeInfo, lang: str) -> str:
+    try:
+        return repository.sector(info.sector).name(lang)
+    except UnknownCodeError:
+        return info.sector
+
+
+def _service(repository: Repository, info: PracticeInfo, lang: str) -> str | None:
+    if info.service is None:
+        return None
+    try:
+        return repository.service(info.service).name(lang)
+    except UnknownCodeError:
+        return info.service
+
+
+def _indicators(repository: Repository, card: PracticeCard) -> tuple[IndicatorInfo, ...]:
+    found = []
+    for link in card.indicators:
+        try:
+            found.append(repository.indicator(link.code))
+        except UnknownCodeError:
+            continue
+    return tuple(found)
