@@ -10,7 +10,8 @@ _DROP = {
 }
 _WRITE = {
     "sqlite": text(
-        "INSERT INTO practice_search (rowid, title, place, body) VALUES (:id, :title, :place, :body)"
+        "INSERT INTO practice_search (rowid, title, place, body) "
+        "VALUES (:id, :title, :place, :body)"
     ),
     "postgresql": text(
         "INSERT INTO practice_search (practice_id, words) VALUES (:id, "

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, select
 
 from smup.models import Dataset
+from smup.repository.moments import aware
 from smup.repository.records import DatasetInfo
 
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,11 +21,6 @@ def read_dataset(engine: Engine) -> DatasetInfo:
     return DatasetInfo(
         kind=row.kind,
         version=row.version,
-        changed_at=_aware(row.changed_at),
+        changed_at=aware(row.changed_at),
         practices_version=row.practices_version,
     )
-
-
-def _aware(moment: datetime) -> datetime:
-    """Return a moment with its zone; SQLite gives back UTC without saying so."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -98,6 +98,7 @@ class PracticePage:
         facets: number of matches by facet and value, each facet counted without its own choice;
             values that no practice at all has are absent.
         places: (unit_id, how many) of all matches, for the map.
+        loosened: no practice has all the words, so those that have any of them are given.
     """
 
     practices: tuple[PracticeInfo, ...]
@@ -105,6 +106,7 @@ class PracticePage:
     all: int
     facets: Mapping[str, Mapping[str, int]]
     places: tuple[tuple[int, int], ...]
+    loosened: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
