@@ -9,24 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from werkzeug.datastructures import MultiDict
 
-from smup.practices.card import MOST_INDICATORS, SECTIONS, PracticeCard
-from smup.practices.plain import printable
+from smup.practices.card import SECTIONS, PracticeCard
 from smup.territory.search import fold
+from smup.web.desk.card_fields import CHOICES, CONTACT, FILE, FORM_ORDER, NUMBERS, ROWS, Typed
 
-LINES = ("title", "place", "institution", "subject", "dimension", "started", "months", "cost",
-         "upkeep", "audience_note", "office", "email", "phone")  # fmt: skip
-TEXTS = ("partners", "legal_basis", "sources", "summary", *SECTIONS)
-CHOICES = ("kinds", "sizes")
-ROWS = tuple(range(1, MOST_INDICATORS + 1))
-FILE = "file_"
-LONGEST_SLUG = 60
-_NUMBERS = ("started", "months", "cost", "upkeep")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _WITHOUT_GROSZE = re.compile(r"[,.]00?$")
-_CONTACT = {"office": "office", "email": "email", "phone": "phone"}
-Typed = dict[str, str]
+LONGEST_SLUG = 60
 
 
 class Place(NamedTuple):
@@ -70,55 +60,6 @@ class ReadForm:
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
-def typed_from(form: "MultiDict[str, str]") -> Typed:
-    """Return the fields of a sent form; signs that no database holds are left out."""
-    typed = {name: _line(form.get(name, "")) for name in (*LINES, *_indicator_fields())}
-    typed |= {name: printable(form.get(name, "")).strip("\n") for name in TEXTS}
-    typed |= {name: " ".join(_line(one) for one in form.getlist(name)) for name in CHOICES}
-    typed |= {name: _line(text) for name, text in form.items() if name.startswith(FILE)}
-    return typed
-
-
-def typed_of(card: PracticeCard, *, place: str) -> Typed:
-    """Return the fields of a card.
-
-    Args:
-        card: the card.
-        place: what the field of the unit shows.
-    """
-    typed = {
-        "title": card.title,
-        "place": place,
-        "institution": card.institution or "",
-        "subject": f"{card.sector}/{card.service or ''}",
-        "dimension": card.dimension or "",
-        **{name: _number(getattr(card, name)) for name in _NUMBERS},
-        "partners": "\n".join(card.partners),
-        "legal_basis": "\n".join(card.legal_basis),
-        "sources": "\n".join(_source_row(source) for source in card.sources),
-        "summary": card.summary,
-        "kinds": " ".join(card.audience.kinds),
-        "sizes": " ".join(str(size) for size in card.audience.sizes),
-        "audience_note": card.audience.note or "",
-        **{name: card.sections.get(name, "") for name in SECTIONS},
-        **dict.fromkeys((*_CONTACT, *_indicator_fields()), ""),
-    }
-    if card.contact is not None:
-        typed |= {name: getattr(card.contact, name) or "" for name in _CONTACT}
-    for row, link in zip(ROWS, card.indicators, strict=False):
-        typed |= {
-            f"code_{row}": link.code,
-            f"before_{row}": _number(link.before),
-            f"after_{row}": _number(link.after),
-        }
-    return typed | {f"{FILE}{one.file}": one.title for one in card.attachments}
-
-
-def empty_form() -> Typed:
-    """Return the fields of a new card."""
-    return dict.fromkeys((*LINES, *TEXTS, *CHOICES, *_indicator_fields()), "")
-
-
 def read_form(typed: Typed, place: Place, known: Known, *, base: PracticeCard | None) -> ReadForm:
     """Make a card of what was typed.
 
@@ -134,8 +75,10 @@ def read_form(typed: Typed, place: Place, known: Known, *, base: PracticeCard | 
     except ValidationError as refused:
         rows = _filled_rows(typed)
         for error in refused.errors():
-            name = _field_of(error["loc"], typed, rows)
-            errors.setdefault(name, f"error_{re.sub(r'_[1-9]$', '', name)}")
+            if errors and not error["loc"]:
+                continue  # the rule of the whole card has its message already
+            name = _field_of(error["loc"], rows, _files(typed, known))
+            errors.setdefault(name, _message_of(name))
         card = None
     ordered = {name: errors[name] for name in sorted(errors, key=_order)}
     return ReadForm(card=None if errors else card, errors=ordered)
@@ -166,7 +109,7 @@ def _fields(
         "sector": sector,
         "service": service or None,
         "dimension": typed["dimension"] or None,
-        **{name: _digits(typed[name]) for name in _NUMBERS},
+        **{name: _digits(typed[name]) for name in NUMBERS},
         "partners": _rows(typed["partners"]),
         "legal_basis": _rows(typed["legal_basis"]),
         "indicators": [_link(typed, row) for row in _filled_rows(typed)],
@@ -176,8 +119,8 @@ def _fields(
             "note": typed["audience_note"] or None,
         },
         "sources": [_source(row) for row in _rows(typed["sources"])],
-        "contact": {key: typed[name] or None for name, key in _CONTACT.items()}
-        if any(typed[name] for name in _CONTACT)
+        "contact": {name: typed[name] or None for name in CONTACT}
+        if any(typed[name] for name in CONTACT)
         else None,
         "attachments": [
             {"file": name, "title": typed[f"{FILE}{name}"]} for name in _files(typed, known)
@@ -209,7 +152,7 @@ def _own_errors(typed: Typed, place: Place, known: Known) -> dict[str, str]:
     return errors
 
 
-def _field_of(loc: Sequence[int | str], typed: Typed, rows: Sequence[int]) -> str:
+def _field_of(loc: Sequence[int | str], rows: Sequence[int], files: Sequence[str]) -> str:
     """Return the field of the form that an error of the card belongs to."""
     first = str(loc[0]) if loc else "place"
     if first == "indicators":
@@ -218,7 +161,7 @@ def _field_of(loc: Sequence[int | str], typed: Typed, rows: Sequence[int]) -> st
         part = str(loc[2]) if len(loc) > 2 else "after"
         return f"{part}_{row}"
     if first == "attachments" and len(loc) > 1:
-        return [name for name in typed if name.startswith(FILE)][int(loc[1])]
+        return f"{FILE}{files[int(loc[1])]}"
     if first in {"contact", "sections", "audience"}:
         part = str(loc[1]) if len(loc) > 1 else "office"
         return "audience_note" if part == "note" else part
@@ -226,23 +169,17 @@ def _field_of(loc: Sequence[int | str], typed: Typed, rows: Sequence[int]) -> st
     return named.get(first, first)
 
 
+def _message_of(name: str) -> str:
+    if name in {"dimension", *CHOICES}:
+        return "error_choice"
+    return "error_file" if name.startswith(FILE) else f"error_{re.sub(r'_[1-9]$', '', name)}"
+
+
 def _order(name: str) -> tuple[int, str]:
     stem, _, row = name.rpartition("_")
     if row.isdigit():
         return FORM_ORDER.index("code"), f"{row}{('code', 'before', 'after').index(stem)}"
     return FORM_ORDER.index(name) if name in FORM_ORDER else len(FORM_ORDER), name
-
-
-FORM_ORDER = (
-    "title", "place", "institution", "subject", "summary", "dimension", "started", "months",
-    "cost", "upkeep", "partners", "legal_basis", "code", *SECTIONS, "kinds", "sizes",
-    "audience_note", "sources", "office", "email", "phone",
-)  # fmt: skip
-"""Fields in the order of the page: mistakes are listed in it."""
-
-
-def _indicator_fields() -> tuple[str, ...]:
-    return tuple(f"{name}_{row}" for row in ROWS for name in ("code", "before", "after"))
 
 
 def _filled_rows(typed: Typed) -> list[int]:
@@ -277,11 +214,6 @@ def _source(row: str) -> dict[str, str | None]:
     return {"title": title, "url": url, "year": year}
 
 
-def _source_row(source: Any) -> str:
-    parts = (source.title, source.url or "", _number(source.year))
-    return " | ".join(part for part in parts if part)
-
-
 def _rows(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
@@ -290,11 +222,3 @@ def _digits(text: str) -> str | None:
     """Return a typed number without spaces, currency and empty grosze; None for nothing."""
     bare = _SPACES.sub("", text).removesuffix("zł")
     return _WITHOUT_GROSZE.sub("", bare) or None
-
-
-def _number(value: int | None) -> str:
-    return "" if value is None else str(value)
-
-
-def _line(text: str) -> str:
-    return " ".join(printable(text).split())
