@@ -4,10 +4,22 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, Subquery, case, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    SQLColumnExpression,
+    String,
+    Subquery,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 
 from smup.models import Practice, PracticeEffect
-from smup.repository.dataset import aware
+from smup.repository.moments import aware
 from smup.repository.practice_records import (
     CHARTED,
     COSTED,
@@ -37,7 +49,8 @@ _LISTED = (
     Practice.verified_on,
     Practice.published_at,
 )
-_FACET_COLUMNS = {
+Facets = Mapping[str, SQLColumnExpression[Any]]
+_FACET_COLUMNS: Facets = {
     "obszar": Practice.sector,
     "usluga": Practice.service,
     "wymiar": Practice.dimension,
@@ -77,7 +90,7 @@ class PracticeColumns:
             COSTED: costed,
             DESCRIBED: none,
         }
-        self.facets: Mapping[str, ColumnElement[Any]] = {**_FACET_COLUMNS, "status": self.status}
+        self.facets: Facets = {**_FACET_COLUMNS, "status": self.status}
 
     def chosen(self, facet: str, values: tuple[str, ...]) -> ColumnElement[bool]:
         """Return the condition that a practice has one of the values of a facet."""
@@ -85,7 +98,7 @@ class PracticeColumns:
             return self.facets[facet].in_(values)
         return or_(*(self.evidence[value] == 1 for value in values if value in EVIDENCE))
 
-    def of_published(self, *columns: ColumnElement[Any]) -> Select[Any]:
+    def of_published(self, *columns: SQLColumnExpression[Any]) -> Select[Any]:
         """Return a SELECT of columns over all published practices."""
         return (
             select(*columns)
@@ -100,12 +113,12 @@ class PracticeColumns:
         return self.of_published(*_LISTED, self.status.label("status"), *flags)
 
 
-def title_order() -> ColumnElement[str]:
+def title_order() -> SQLColumnExpression[str]:
     """Return the title in a form that both engines order as a Polish dictionary does.
 
     SQLite has no Polish collation and lowers ASCII letters only; PostgreSQL may lack the locale.
     """
-    title: ColumnElement[str] = Practice.title
+    title: SQLColumnExpression[str] = Practice.title
     for letter, plain in zip(_LETTERS, _PLAIN, strict=True):
         for one in (letter, letter.upper()):
             title = func.replace(title, one, plain)

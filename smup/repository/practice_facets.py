@@ -83,7 +83,8 @@ def _matched(ground: CTE, facets: Iterable[str]) -> ColumnElement[int]:
 
 
 def _part(kind: str, value: ColumnElement[str], *numbers: ColumnElement[int]) -> Select[Any]:
-    return select(literal(kind).label("kind"), value.label("value"), *numbers)
+    columns: list[ColumnElement[Any]] = [literal(kind).label("kind"), value.label("value")]
+    return select(*columns, *numbers)
 
 
 def _total(ground: CTE, chosen: Iterable[str]) -> Select[Any]:

@@ -4,7 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, Connection, Engine, Row, Select, and_, case, func, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    SQLColumnExpression,
+    and_,
+    case,
+    func,
+    select,
+)
 
 from smup.errors import UnknownCodeError
 from smup.models import (
@@ -16,6 +28,7 @@ from smup.models import (
 )
 from smup.practices.asked import AskedWord, asked_words
 from smup.practices.card import PracticeCard
+from smup.practices.markdown_card import card_from_markdown
 from smup.repository.practice_columns import PracticeColumns, info_of, title_order
 from smup.repository.practice_facets import Counts, count
 from smup.repository.practice_records import (
@@ -44,6 +57,7 @@ _EFFECT = (
     PracticeEffect.peers,
     PracticeEffect.verdict,
 )
+Order = tuple[SQLColumnExpression[Any], ...]
 
 
 class _Asked(NamedTuple):
@@ -91,16 +105,12 @@ class PracticeReads:
         statement = PracticeColumns(today).listed()
         statement = statement.add_columns(
             PracticeRevision.id.label("shown"), PracticeRevision.document
-        ).join(
-            PracticeRevision, PracticeRevision.id == Practice.revision_id
-        )
+        ).join(PracticeRevision, PracticeRevision.id == Practice.revision_id)
         with self._engine.connect() as connection:
             row = connection.execute(statement.where(Practice.slug == slug)).first()
             if row is None:
                 message = f"Nie ma opublikowanej praktyki {slug[:80]}."
                 raise UnknownCodeError("practice", slug, message)
-            from smup.practices.markdown_card import card_from_markdown  # noqa: PLC0415
-
             (info,) = _with_indicators(connection, [row])
             card = card_from_markdown(row.document, file=f"{slug}.md")
             return PublishedPractice(
@@ -194,9 +204,9 @@ def _page(query: PracticeQuery, asked: _Asked) -> Select[Any]:
     return statement.order_by(*order).limit(query.limit).offset(query.offset)
 
 
-def _order(sort: str, columns: PracticeColumns) -> tuple[ColumnElement[Any], ...]:
+def _order(sort: str, columns: PracticeColumns) -> Order:
     """Return the order of a list; the last part is unique, so that pages never overlap."""
-    newest = (Practice.published_at.desc(), Practice.id.desc())
+    newest: Order = (Practice.published_at.desc(), Practice.id.desc())
     if sort == "nowe":
         return newest
     if sort == "tytul":

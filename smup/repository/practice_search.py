@@ -6,7 +6,18 @@ engines compare plain tokens and know nothing of Polish.
 
 from collections.abc import Sequence
 
-from sqlalchemy import CTE, Select, String, bindparam, cast, column, func, literal_column, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy import table as plain_table
 from sqlalchemy.dialects.postgresql import ARRAY, REAL, TSQUERY
 
@@ -34,7 +45,7 @@ def hits(dialect: str, words: Sequence[AskedWord], *, any_word: bool = False) ->
 def _fts5(words: Sequence[AskedWord], any_word: bool) -> Select[tuple[int, float]]:  # noqa: FBT001
     groups = [f"({' OR '.join(_fts5_term(term) for term in word)})" for word in words]
     asked = (" OR " if any_word else " AND ").join(groups)
-    index = literal_column("practice_search")
+    index: ColumnElement[str] = literal_column("practice_search")
     # bm25 is the smaller the better.
     score = -func.bm25(index, TITLE, PLACE, BODY)
     return select(_FTS5.c.rowid.label("practice_id"), score.label("score")).where(
