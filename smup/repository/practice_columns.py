@@ -55,7 +55,10 @@ _FACET_COLUMNS: Facets = {
     "usluga": Practice.service,
     "wymiar": Practice.dimension,
     "rodzaj": Practice.unit_kind,
-    "wielkosc": cast(Practice.size_class, String),
+    # A class of powiats is another range of inhabitants than the same number of gminas.
+    "wielkosc": case((Practice.unit_kind == "powiat", "powiat-"), else_="gmina-").concat(
+        cast(Practice.size_class, String)
+    ),
     "koszt": Practice.cost_class,
 }
 _LETTERS = "ąćęłńóśźż"

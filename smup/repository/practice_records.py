@@ -16,7 +16,7 @@ FACETS = (
     "obszar", "usluga", "wymiar", "rodzaj", "wielkosc", "koszt", "status", "dowod",
 )  # fmt: skip
 """Keys of the address and of the API; in the database sector, service, dimension, unit_kind,
-size_class, cost_class, public status, evidence."""
+size_class with its level (``gmina-3``, ``powiat-1``), cost_class, public status, evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
