@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from smup.catalogue.formula import parse
+from smup.catalogue.problems import problem_of
 from smup.catalogue.schema import (
     IndicatorCard,
     SectorCard,
@@ -25,27 +26,6 @@ _KINDS = {
     "service": "usługa",
     "variable": "zmienna",
     "indicator": "wskaźnik",
-}
-_PROBLEMS = {
-    "missing": "brakuje tego pola",
-    "extra_forbidden": "nie ma takiego pola",
-    "string_type": "wpisz tekst w cudzysłowie",
-    "string_too_short": "pole jest puste",
-    "string_too_long": "tekst jest za długi, najwyżej {max_length} znaków",
-    "string_pattern_mismatch": "wartość „{input}” nie pasuje do wzoru {pattern}",
-    "literal_error": "wartość „{input}” jest nieznana; dozwolone: {expected}",
-    "int_type": "wpisz liczbę całkowitą",
-    "int_parsing": "wpisz liczbę całkowitą",
-    "int_from_float": "wpisz liczbę całkowitą",
-    "float_type": "wpisz liczbę",
-    "float_parsing": "wpisz liczbę",
-    "bool_type": "wpisz true albo false",
-    "bool_parsing": "wpisz true albo false",
-    "greater_than_equal": "wartość {input} jest za mała, najmniej {ge}",
-    "less_than_equal": "wartość {input} jest za duża, najwyżej {le}",
-    "tuple_type": "wpisz listę w nawiasach kwadratowych",
-    "model_type": "wpisz pola w nawiasach klamrowych",
-    "value_error": "mianownik (denominator) i jego opis (denominator_label) podaj razem",
 }
 
 
@@ -142,11 +122,7 @@ def _schema_problem(file: str, content: dict[str, Any], detail: ErrorDetails) ->
     if isinstance(entry, dict) and isinstance(entry.get("code"), str):
         place = f"{place} {entry['code']}"
     field = ".".join(str(part) for part in rest) or str(kind)
-    known = {**(detail.get("ctx") or {}), "input": detail["input"]}
-    if "expected" in known:
-        known["expected"] = str(known["expected"]).replace(" or ", " albo ")
-    problem = _PROBLEMS.get(detail["type"], detail["msg"]).format_map(known)
-    return f"{file}, {place}, pole {field}: {problem}."
+    return f"{file}, {place}, pole {field}: {problem_of(detail)}."
 
 
 def _conflicts(files: list[tuple[str, SectorFile]]) -> Iterator[str]:

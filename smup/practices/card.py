@@ -4,10 +4,11 @@ Structure of dobrepraktyki.pl joined with what our pages compute from the databa
 nobody has given is empty, never guessed.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
 from smup.catalogue.schema import Dimension, IndicatorCode, Part, Slug
 
@@ -20,10 +21,31 @@ SectionName = Literal["situation", "steps", "costs", "resources", "results", "fa
 SECTIONS: tuple[SectionName, ...] = get_args(SectionName)
 """Parts of the text in their order; ``failures`` is compulsory for a verified card."""
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_GAPS = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1f\x85\u2028\u2029]")
+
+
+def _on_one_line(value: object) -> object:
+    """Put a text on one line; control characters, which no database and no YAML takes, go."""
+    return _GAPS.sub(" ", _CONTROLS.sub("", value)) if isinstance(value, str) else value
+
+
+def _with_plain_line_ends(value: object) -> object:
+    return _LINE_ENDS.sub("\n", _CONTROLS.sub("", value)) if isinstance(value, str) else value
+
+
+OneLine = BeforeValidator(_on_one_line)
+Line = Annotated[
+    str, OneLine, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)
+]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Zloty = Annotated[int, Field(ge=0, le=100_000_000_000)]
-Section = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_SECTION)]
+Section = Annotated[
+    str,
+    BeforeValidator(_with_plain_line_ends),
+    StringConstraints(strip_whitespace=True, max_length=LONGEST_SECTION),
+]
 Teryt = Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2}(\d{3})?)?$")]
 UnitKind = Literal[
     "miejska", "wiejska", "miejsko-wiejska", "miasto-na-prawach-powiatu", "powiat", "wojewodztwo"
@@ -55,7 +77,9 @@ class Source(Part):
     """Where the card, or a fact in it, comes from."""
 
     title: Line
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)] | None = None
+    url: (
+        Annotated[str, OneLine, StringConstraints(pattern=r"^https?://\S+$", max_length=500)] | None
+    ) = None
     year: Year | None = None
 
 
@@ -64,7 +88,8 @@ class Contact(Part):
 
     office: Line
     email: (
-        Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)] | None
+        Annotated[str, OneLine, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
+        | None
     ) = None
     phone: Annotated[str, StringConstraints(pattern=r"^[0-9+() -]{7,25}$")] | None = None
 
@@ -127,7 +152,9 @@ class PracticeCard(Part):
     """
 
     slug: Slug
-    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=200)]
+    title: Annotated[
+        str, OneLine, StringConstraints(strip_whitespace=True, min_length=3, max_length=200)
+    ]
     lang: Literal["pl", "en"] = "pl"
     unit: Teryt | None = None
     institution: Line | None = None
@@ -149,9 +176,14 @@ class PracticeCard(Part):
     licence: Line = LICENCE
     example: bool = False
     summary: Annotated[
-        str, StringConstraints(strip_whitespace=True, max_length=LONGEST_SUMMARY)
+        str, OneLine, StringConstraints(strip_whitespace=True, max_length=LONGEST_SUMMARY)
     ] = ""
     sections: dict[SectionName, Section] = Field(default_factory=dict)
+
+    @field_validator("sections")
+    @classmethod
+    def _written_ones(cls, sections: dict[SectionName, str]) -> dict[SectionName, str]:
+        return {name: sections[name] for name in SECTIONS if sections.get(name)}
 
     @model_validator(mode="after")
     def _of_somebody(self) -> "PracticeCard":
