@@ -14,10 +14,13 @@ from sqlalchemy.exc import IntegrityError
 from smup.errors import SmupError
 from smup.models import OPEN_STATES, PracticeRevision
 from smup.practices.card import PracticeCard
+from smup.practices.store import add_revision
 
 Step = Literal["save", "submit", "recall", "return", "publish", "discard"]
 COMPULSORY = ("summary", "situation", "steps", "results", "failures")
 """Texts without which a card is not submitted; a verified one has all of them."""
+
+STALE = "Kartę zmieniono w międzyczasie. Porównaj obie wersje i zapisz jeszcze raz."
 
 
 class StaleVersionError(SmupError):
@@ -82,37 +85,29 @@ def missing_to_verify(card: PracticeCard) -> tuple[str, ...]:
 def open_revision(
     connection: Connection,
     practice_id: int,
-    document: str,
+    card: PracticeCard,
     *,
     account_id: int | None,
     now: datetime,
 ) -> RevisionKey:
-    """Begin a new draft of a practice, or return the open one that somebody began meanwhile.
+    """Begin a new draft of a practice.
 
     Args:
         connection: a transaction.
         practice_id: key of the practice.
-        document: the card to begin with: the published one.
+        card: the card to begin with.
         account_id: of the author.
         now: moment.
+
+    Raises:
+        StaleVersionError: when somebody else began one meanwhile; nothing is written.
     """
-    values = {
-        "practice_id": practice_id,
-        "state": "draft",
-        "document": document,
-        "version": 1,
-        "account_id": account_id,
-        "created_at": now,
-        "changed_at": now,
-    }
     try:
         with connection.begin_nested():
-            made = connection.execute(
-                insert(PracticeRevision).values(values).returning(PracticeRevision.id)
-            ).scalar_one()
-    except IntegrityError:
-        return _opened(connection, practice_id)
-    return RevisionKey(practice_id=practice_id, revision_id=int(made), version=1)
+            made = add_revision(connection, practice_id, card, account_id=account_id, now=now)
+    except IntegrityError as error:
+        raise StaleVersionError(STALE) from error
+    return RevisionKey(practice_id=practice_id, revision_id=made, version=1)
 
 
 def save(
@@ -157,8 +152,8 @@ def publish(
 ) -> RevisionKey:
     """Make a submitted revision the published one, with what the moderator wrote into the card.
 
-    The one published before is ``replaced``. What lists and the search show is written by
-    ``smup.practices.store.publish_card`` in the same transaction.
+    The one published before becomes ``replaced``, and what lists and the search show is written,
+    by ``smup.practices.store.publish_card`` in the same transaction.
 
     Raises:
         StaleVersionError: when it was changed since ``key.version``.
@@ -167,9 +162,7 @@ def publish(
     statement = _guarded(key, "publish").values(
         state="published", document=document, changed_at=now, version=key.version + 1
     )
-    written = _written(connection, statement, key)
-    _replace_others(connection, key)
-    return written
+    return _written(connection, statement, key)
 
 
 def renew(connection: Connection, key: RevisionKey, document: str, *, now: datetime) -> RevisionKey:
@@ -225,25 +218,4 @@ def _written(connection: Connection, statement: Update, key: RevisionKey) -> Rev
     if connection.execute(query).scalar() == key.version:
         message = "Tego kroku nie można wykonać w obecnym stanie karty. Odśwież stronę."
         raise WrongStateError(message)
-    message = "Kartę zmieniono w międzyczasie. Porównaj obie wersje i zapisz jeszcze raz."
-    raise StaleVersionError(message)
-
-
-def _replace_others(connection: Connection, key: RevisionKey) -> None:
-    connection.execute(
-        update(PracticeRevision)
-        .where(
-            PracticeRevision.practice_id == key.practice_id,
-            PracticeRevision.state == "published",
-            PracticeRevision.id != key.revision_id,
-        )
-        .values(state="replaced")
-    )
-
-
-def _opened(connection: Connection, practice_id: int) -> RevisionKey:
-    query = select(PracticeRevision.id, PracticeRevision.version).where(
-        PracticeRevision.practice_id == practice_id, PracticeRevision.state.in_(OPEN_STATES)
-    )
-    row = connection.execute(query).one()
-    return RevisionKey(practice_id=practice_id, revision_id=row.id, version=row.version)
+    raise StaleVersionError(STALE)

@@ -95,9 +95,9 @@ def read_card_page(repository: Repository, slug: str, *, lang: str, today: date)
         dataset=repository.dataset(),
         directory=directory,
         unit=None if info.unit_id is None else directory.by_id(info.unit_id),
-        sector=_sector(repository, info, lang),
-        service=_service(repository, info, lang),
-        indicators=_indicators(repository, practice.card),
+        sector=sector_name(repository, info, lang),
+        service=service_name(repository, info, lang),
+        indicators=linked_indicators(repository, practice.card),
         dates=repository.practice_dates(info.id),
     )
 
@@ -120,14 +120,16 @@ def published_practice(
         raise UnknownCodeError("practice", slug, message) from None
 
 
-def _sector(repository: Repository, info: PracticeInfo, lang: str) -> str:
+def sector_name(repository: Repository, info: PracticeInfo, lang: str) -> str:
+    """Return the name of the sector, or the code of one that the catalogue lacks."""
     try:
         return repository.sector(info.sector).name(lang)
     except UnknownCodeError:
         return info.sector
 
 
-def _service(repository: Repository, info: PracticeInfo, lang: str) -> str | None:
+def service_name(repository: Repository, info: PracticeInfo, lang: str) -> str | None:
+    """Return the name of the service, or the code of one that the catalogue lacks."""
     if info.service is None:
         return None
     try:
@@ -136,7 +138,8 @@ def _service(repository: Repository, info: PracticeInfo, lang: str) -> str | Non
         return info.service
 
 
-def _indicators(repository: Repository, card: PracticeCard) -> tuple[IndicatorInfo, ...]:
+def linked_indicators(repository: Repository, card: PracticeCard) -> tuple[IndicatorInfo, ...]:
+    """Return the linked indicators that the catalogue has, most important first."""
     found = []
     for link in card.indicators:
         try:

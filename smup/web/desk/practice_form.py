@@ -11,12 +11,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from smup.practices.card import SECTIONS, PracticeCard
-from smup.territory.search import fold
+from smup.practices.store import slug_of
 from smup.web.desk.card_fields import CHOICES, CONTACT, FILE, FORM_ORDER, NUMBERS, ROWS, Typed
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _WITHOUT_GROSZE = re.compile(r"[,.]00?$")
-LONGEST_SLUG = 60
 
 
 class Place(NamedTuple):
@@ -84,24 +83,12 @@ def read_form(typed: Typed, place: Place, known: Known, *, base: PracticeCard | 
     return ReadForm(card=None if errors else card, errors=ordered)
 
 
-def slug_of(title: str, place: str) -> str:
-    """Return the end of an address made of a title and a place, at most 60 signs."""
-    words = re.findall(r"[a-z0-9]+", fold(f"{title} {place}"))
-    slug = ""
-    for word in words:
-        longer = f"{slug}-{word}" if slug else word[:LONGEST_SLUG]
-        if len(longer) > LONGEST_SLUG:
-            break
-        slug = longer
-    return slug or "praktyka"
-
-
 def _fields(
     typed: Typed, place: Place, known: Known, *, base: PracticeCard | None
 ) -> dict[str, Any]:
     sector, _, service = typed["subject"].partition("/")
     return {
-        "slug": slug_of(typed["title"], place.name) if base is None else base.slug,
+        "slug": slug_of(f"{typed['title']} {place.name}") if base is None else base.slug,
         "title": typed["title"],
         "lang": "pl" if base is None else base.lang,
         "unit": place.unit,
