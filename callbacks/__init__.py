@@ -8,6 +8,7 @@ from callbacks import (
     cost_places,
     indicator,
     linked,
+    practice,
     report,
     shell,
     start,
@@ -24,6 +25,6 @@ def register_all(app: Dash, services: Services) -> None:
     """Register the callbacks of the frame and of every page."""
     for module in (
         shell, start, linked, indicator, unit, unit_detail, compare, synthetic, cost,
-        cost_places, report,
+        cost_places, practice, report,
     ):  # fmt: skip
         module.register(app, services)

@@ -47,6 +47,7 @@ VIEW_DISTRIBUTION = "view-distribution"
 VIEW_LOW = "view-low"
 VIEW_HIGH = "view-high"
 VIEW_CHIPS = "view-chips"
+VIEW_NOTES = "view-notes"
 VIEW_TABLE = "view-table"
 VIEW_NOTICE = "view-notice"
 VIEW_GROUP_CELL = "view-group-cell"
@@ -197,3 +198,12 @@ COST_PARTS = {
     "explain": "cost-explain",
     "export": "cost-export",
 }
+
+# One practice
+PRACTICE_CONTEXT = "practice-context"
+PRACTICE_UNIT = "practice-unit"
+PRACTICE_MINE = "practice-mine"
+PRACTICE_SEARCH = "practice-search"
+PRACTICE_GRAPH = "practice-graph"
+PRACTICE_FIGURES = "practice-figures"
+PRACTICE_DRAWN = "practice-drawn"

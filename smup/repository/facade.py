@@ -15,10 +15,12 @@ from smup.repository.catalogue import Catalogue, read_catalogue
 from smup.repository.cost_reads import CostReads
 from smup.repository.cost_row_reads import CostRowReads
 from smup.repository.desk_reads import DeskReads
+from smup.repository.effect_reads import EffectReads
 from smup.repository.matrix import read_matrix
 from smup.repository.note_reads import NoteReads
 from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow
 from smup.repository.peer_reads import PeerReads
+from smup.repository.practice_page_reads import PracticePageReads
 from smup.repository.practice_reads import PracticeReads
 from smup.repository.profile_reads import ProfileReads
 from smup.repository.records import (
@@ -42,7 +44,7 @@ T = TypeVar("T")
 
 class Repository(
     PeerReads, ProfileReads, StabilityReads, CostReads, CostRowReads,
-    PracticeReads, NoteReads, DeskReads, AccountReads,
+    PracticeReads, PracticePageReads, NoteReads, DeskReads, AccountReads,
 ):  # fmt: skip
     """Every SELECT of the web process; safe to share between threads.
 

@@ -52,7 +52,9 @@ def unit_line(page: CardPage) -> tuple[str, str]:
         label = page.directory.label(page.unit, lang=page.lang)
         parts.append(label.removeprefix(page.place).removeprefix(", "))
     parts.append(
-        t("practice.line.started", year=card.started) if card.started else t("practice.line.no_year")
+        t("practice.line.started", year=card.started)
+        if card.started
+        else t("practice.line.no_year")
     )
     if card.example:
         parts.append(t("practice.line.example"))

@@ -60,9 +60,7 @@ def _note(page: CardPage) -> str:
     return f"{note} {page.t('practice.cite.example')}" if page.card.example else note
 
 
-def _bibtex(
-    page: CardPage, title: str, place: str, address: str, catalogue: str, note: str
-) -> str:
+def _bibtex(page: CardPage, title: str, place: str, address: str, catalogue: str, note: str) -> str:
     fields = {
         "title": f"{{{title.translate(_SPECIAL)}}}",
         "author": f"{{{place.translate(_SPECIAL)}}}",
@@ -76,9 +74,7 @@ def _bibtex(
     return "\n".join([f"@misc{{smup-{page.card.slug},", *lines, "}", ""])
 
 
-def _ris(
-    page: CardPage, title: str, place: str, address: str, catalogue: str, note: str
-) -> str:
+def _ris(page: CardPage, title: str, place: str, address: str, catalogue: str, note: str) -> str:
     made = page.info.published_at
     lines = [
         ("TY", "ELEC"),

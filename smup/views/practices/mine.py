@@ -1,4 +1,4 @@
-"""What a practice has to do with the reader's unit: where it stands, and how alike the units are."""
+"""A practice beside the unit of the reader: where it stands, and how alike the two units are."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from smup.errors import UnknownCodeError
 from smup.flags import Flag
 from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo
@@ -183,13 +182,3 @@ def _likeness(
     if place:
         return "near", place, len(near)
     return ("far" if near else "unknown"), 0, len(near)
-
-
-def remembered_unit(repository: Repository, code: str) -> TerritorialUnit | None:
-    """Return the unit of a code that a browser remembered; None when it is of no use now."""
-    try:
-        match = repository.directory().lookup(code)
-    except UnknownCodeError:
-        return None
-    unit = match.successor if match.unit.ended else match.unit
-    return None if unit is None or unit.level == "kraj" else unit

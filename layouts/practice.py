@@ -1,0 +1,143 @@
+"""The page of a practice: what was done, what changed after it, and what it is to the reader."""
+
+from datetime import UTC, date, datetime
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from layouts import ids
+from layouts.components import breadcrumbs
+from layouts.practice_effect import effect_section
+from layouts.practice_facts import facts_section, head_tags, lead_words, place_line
+from layouts.practice_mine import helped_section, mine_part
+from layouts.practice_side import ADDRESS, cite_section, similar_section
+from layouts.practice_text import text_sections
+from smup.formats import format_date
+from smup.i18n import texts
+from smup.links import href, practices_href
+from smup.services import Services
+from smup.views.practices.card_page import CardPage, published_practice, read_card_page
+from smup.views.practices.card_words import opening
+from smup.views.practices.citation import citation_of
+from smup.views.practices.effect import EffectView, read_effect
+from smup.views.practices.helped import read_helped
+from smup.views.practices.mine import my_unit, read_mine
+from smup.views.practices.similar_practices import similar_practices
+
+
+def title(services: Services, lang: str, *, slug: str) -> str:
+    """Return the title of the window; an unknown practice raises UnknownCodeError."""
+    practice = published_practice(services.repository, slug, lang=lang, today=_today())
+    return texts(lang)("practice.window", title=practice.card.title)
+
+
+def layout(services: Services, lang: str, *, slug: str, **query: str) -> html.Div:
+    """Return the page; the reader's unit is that of the address, else the browser knows it."""
+    repository = services.repository
+    page = read_card_page(repository, slug, lang=lang, today=_today())
+    effects = read_effects(services, page)
+    unit, problems = my_unit(repository, query.get("unit"))
+    mine = None if unit is None else read_mine(repository, page, unit)
+    asks = {"data-moja": ids.PRACTICE_UNIT} if unit is None else {}
+    aside = html.Div(
+        [
+            facts_section(page),
+            html.Section(
+                mine_part(page, mine, problems=problems),
+                id=ids.PRACTICE_MINE,
+                className="sek moja",
+                **asks,
+                **{"aria-live": "polite"},
+            ),
+        ],
+        className="k4",
+    )
+    below = html.Div(
+        [
+            similar_section(page, similar_practices(repository, page)),
+            helped_section(page, read_helped(repository, page)),
+            cite_section(page, citation_of(page, address=ADDRESS)),
+        ],
+        className="k4",
+    )
+    return html.Div(
+        [
+            dcc.Store(id=ids.PRACTICE_CONTEXT, data={"slug": slug, "lang": lang}),
+            dcc.Store(id=ids.PRACTICE_UNIT),
+            dcc.Store(id=ids.PRACTICE_DRAWN),
+            _path(page),
+            html.Article(
+                [
+                    *_head(page, effects),
+                    html.Div([effect_section(page, effects), aside], className="siatka"),
+                    html.Div([text_sections(page), below], className="siatka"),
+                    html.P(_source(page), className="xs zrodlo"),
+                    html.P(className="xs tylko-druk", **{"data-address-shown": ""}),
+                ],
+                className="w",
+            ),
+        ],
+        className="praktyka",
+    )
+
+
+def read_effects(services: Services, page: CardPage) -> tuple[EffectView, ...]:
+    """Return the linked indicators before and after; none for an institution."""
+    return read_effect(
+        services.repository,
+        unit=page.unit,
+        indicators=page.card.indicators,
+        started=page.card.started,
+        today=page.today,
+        lang=page.lang,
+    )
+
+
+def mine_answer(services: Services, *, code: str, slug: str, lang: str) -> list[Component] | None:
+    """Return the section of the reader's unit for one that the browser remembered.
+
+    None when the unit is of no use: the question stays.
+    """
+    unit, _ = my_unit(services.repository, code)
+    if unit is None:
+        return None
+    page = read_card_page(services.repository, slug, lang=lang, today=_today())
+    return mine_part(page, read_mine(services.repository, page, unit))
+
+
+def _head(page: CardPage, effects: tuple[EffectView, ...]) -> list[Component]:
+    language = {"lang": page.foreign} if page.foreign else {}
+    parts: list[Component] = [
+        head_tags(page),
+        html.H1(page.card.title, **language),
+        place_line(page),
+    ]
+    lead = next((view.lead for view in effects if view.lead), ())
+    own = language if page.card.summary else {}
+    if lead:
+        parts.append(lead_words(lead))
+        if page.card.summary:
+            parts.append(html.P(page.card.summary, className="streszczenie", **own))
+    else:
+        parts.append(html.P(opening(page), className="lead", **own))
+    return parts
+
+
+def _path(page: CardPage) -> html.Nav:
+    t = page.t
+    steps: list[tuple[str, str | None]] = [
+        (t("practice.path.start"), href(page.lang, "/")),
+        (t("practice.path.practices"), practices_href(page.lang)),
+        (page.card.title, None),
+    ]
+    return breadcrumbs(t, steps)
+
+
+def _source(page: CardPage) -> str:
+    kind = "sample" if page.dataset.is_sample else "loaded"
+    changed = format_date(page.dataset.changed_at, page.lang)
+    return page.t(f"practice.source.{kind}", changed=changed)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
