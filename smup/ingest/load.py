@@ -19,7 +19,7 @@ from smup.ingest.failures import BUSY, translated
 from smup.models import Base, Dataset, RejectedRow, Release
 
 SAMPLE = "sample"
-NEUTRAL_KINDS = frozenset({"catalogue", "boundaries", "stats", "typology"})
+NEUTRAL_KINDS = frozenset({"catalogue", "boundaries", "stats", "typology", "practices"})
 ADVISORY_LOCK = 0x534D5550
 CONTENT_LIMIT = 500
 REJECTED_SHOWN = 20
@@ -82,6 +82,7 @@ class Load:
         variables: ids of variables whose values changed; their indicators are recomputed.
         indicators: ids of indicators whose values changed; their statistics are rebuilt.
         units_changed: units, kinds or parents changed; all statistics are rebuilt.
+        practices: ids of practices whose published card changed; their effects are rebuilt.
         notes: sentences that the release keeps.
     """
 
@@ -93,6 +94,7 @@ class Load:
     variables: set[int] = field(default_factory=set)
     indicators: set[int] = field(default_factory=set)
     units_changed: bool = False
+    practices: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     summary: LoadSummary | None = None
     finishers: dict[str, list[Callable[[], None]]] = field(default_factory=dict)
@@ -199,8 +201,8 @@ def load(
     Args:
         engine: engine of a database with the current schema.
         kind: word for the release, e.g. ``terc``; ``sample`` makes the database a sample one,
-            ``boundaries``, ``typology``, ``stats`` and ``catalogue`` leave its kind, any other
-            makes it real.
+            ``boundaries``, ``typology``, ``stats``, ``catalogue`` and ``practices`` leave its
+            kind, any other makes it real.
         source: publisher and set, in words.
         files: files the rows come from, for the name and checksum of the release.
         note: sentence that the release keeps.

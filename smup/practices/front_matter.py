@@ -116,11 +116,11 @@ def suggestion(name: str, known: list[str]) -> str:
     return f" (może chodziło o {near[0]})" if near else ""
 
 
-class _Refused(yaml.MarkedYAMLError):
+class _Refused(yaml.MarkedYAMLError):  # type: ignore[misc]  # PyYAML has no types
     """Correct YAML that a card may not use; its problem is a Polish sentence."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  as PyYAML declares it
 
     def __init__(self, stream: str) -> None:
@@ -143,7 +143,7 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_implicit_resolver(_NULL, re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002
         """Indent lists under their field."""
         return super().increase_indent(flow, False)  # noqa: FBT003
