@@ -13,6 +13,7 @@ from layouts.document import Head, render
 from layouts.routes import match
 from layouts.shell import root
 from smup import web
+from smup.accounts.notices import Notices
 from smup.database import check_schema, make_engine
 from smup.errors import SchemaVersionError, SettingsError
 from smup.repository import Repository
@@ -65,7 +66,10 @@ def create_app(settings: Settings) -> Application:
         settings=settings,
     )
     desk = web.Desk(
-        engine=make_engine(settings), repository=app.services.repository, settings=settings
+        engine=make_engine(settings),
+        repository=app.services.repository,
+        settings=settings,
+        notices=Notices(settings),
     )
     web.register_desk(app.server, desk)
     return app

@@ -10,7 +10,7 @@ from layouts.components.basics import icon
 from layouts.components.states import skeleton
 from smup import __version__
 from smup.i18n import Texts, texts
-from smup.links import NAV, costs_href, desk_href, href, report_builder_href
+from smup.links import NAV, footer_links, href
 from smup.repository import DatasetInfo
 
 
@@ -77,46 +77,19 @@ def sample_bar(t: Texts) -> html.Div:
 
 
 def footer(frame: Frame, t: Texts) -> html.Footer:
-    """Return the footer; every link of it leads somewhere."""
+    """Return the footer."""
     kind = frame.dataset.kind
-    about = href(t.lang, "/o-systemie")
-    columns = [
-        (
-            "footer_data",
-            [
-                ("footer_indicators", href(t.lang, "/wskazniki")),
-                ("footer_costs", costs_href(t.lang)),
-                ("footer_reports", report_builder_href(t.lang)),
-                ("footer_releases", "/api/v1/releases"),
-                ("footer_api", "/api/v1/indicators"),
-            ],
-        ),
-        (
-            "footer_help",
-            [
-                ("footer_method", f"{about}#metoda"),
-                ("footer_glossary", f"{about}#slownik"),
-                ("footer_load", f"{about}#prawdziwe-dane"),
-            ],
-        ),
-        (
-            "footer_service",
-            [
-                ("footer_accessibility", f"{about}#dostepnosc"),
-                ("footer_sources", f"{about}#zrodla"),
-                ("footer_desk", desk_href(t.lang)),
-            ],
-        ),
-    ]
     note = t("shell.footer_note", version=__version__, data=t(f"shell.data_{kind}"))
     first = html.Div([html.H2(t("shell.footer_title")), html.P(note, className="m zd")])
     return html.Footer(
-        html.Div([first, *(_footer_column(t, *column) for column in columns)], className="w"),
+        html.Div(
+            [first, *(_footer_column(t, *column) for column in footer_links(t.lang))], className="w"
+        ),
         className="stopka",
     )
 
 
-def _footer_column(t: Texts, title: str, links: list[tuple[str, str]]) -> html.Div:
+def _footer_column(t: Texts, title: str, links: tuple[tuple[str, str], ...]) -> html.Div:
     items = [html.Li(html.A(t(f"shell.{key}"), href=address)) for key, address in links]
     return html.Div([html.H2(t(f"shell.{title}")), html.Ul(items, className="cz")])
 

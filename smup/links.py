@@ -100,6 +100,42 @@ def desk_href(lang: str, path: str = "", **query: str | int | None) -> str:
     return href(lang, f"/konto{path}", **query)
 
 
+def footer_links(lang: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the columns of the footer: key of the heading, and keys and addresses of the links.
+
+    The keys are those of the texts ``shell.<key>``; every link leads somewhere.
+    """
+    about = href(lang, "/o-systemie")
+    return (
+        (
+            "footer_data",
+            (
+                ("footer_indicators", href(lang, "/wskazniki")),
+                ("footer_costs", costs_href(lang)),
+                ("footer_reports", report_builder_href(lang)),
+                ("footer_releases", "/api/v1/releases"),
+                ("footer_api", "/api/v1/indicators"),
+            ),
+        ),
+        (
+            "footer_help",
+            (
+                ("footer_method", f"{about}#metoda"),
+                ("footer_glossary", f"{about}#slownik"),
+                ("footer_load", f"{about}#prawdziwe-dane"),
+            ),
+        ),
+        (
+            "footer_service",
+            (
+                ("footer_accessibility", f"{about}#dostepnosc"),
+                ("footer_sources", f"{about}#zrodla"),
+                ("footer_desk", desk_href(lang)),
+            ),
+        ),
+    )
+
+
 def session_href(lang: str, teryt: str, **query: str | int | None) -> str:
     """Return the address of the page that a councillor takes to the session."""
     return href(lang, f"/raport/sesja/{quote(teryt, safe='')}.pdf", **query)

@@ -1,9 +1,11 @@
 """Settings, read from the environment once. Every variable of the program is declared here."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from smup.errors import SettingsError
 
@@ -11,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 ASSETS = ROOT / "assets"
 SHORTEST_SECRET = 32
+ADDRESS = re.compile(r"[!-~]+@[A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Settings:
         smtp_url: ``SMUP_SMTP_URL``, ``smtp://user:password@host:port`` (``smtps`` for TLS from
             the start); without it no messages are sent.
         mail_from: ``SMUP_MAIL_FROM``, sender of messages.
+        proxies: ``SMUP_PROXIES``, how many reverse proxies stand before the server: that many
+            last addresses of ``X-Forwarded-For`` are believed when attempts to sign in are counted.
         oidc_issuer: ``SMUP_OIDC_ISSUER``, address of the OpenID Connect provider.
         oidc_client_id: ``SMUP_OIDC_CLIENT_ID``.
         oidc_client_secret: ``SMUP_OIDC_CLIENT_SECRET``.
@@ -52,6 +57,7 @@ class Settings:
     practice_months: int = 36
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    proxies: int = 0
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
@@ -64,7 +70,7 @@ class Settings:
             SettingsError: naming the variable whose value cannot be used.
         """
         env = os.environ if environ is None else environ
-        return cls(
+        found = cls(
             database_url=normalised_database_url(
                 env.get("SMUP_DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'smup.sqlite'}"
             ),
@@ -78,12 +84,15 @@ class Settings:
             public_url=_web_address(env, "SMUP_PUBLIC_URL"),
             attachments_dir=env.get("SMUP_ATTACHMENTS_DIR") or str(ROOT / "var" / "attachments"),
             practice_months=_whole(env, "SMUP_PRACTICE_MONTHS", default=36, low=1, high=240),
-            smtp_url=env.get("SMUP_SMTP_URL") or "",
-            mail_from=env.get("SMUP_MAIL_FROM") or "",
+            smtp_url=_mail_server(env),
+            mail_from=_sender(env),
+            proxies=_whole(env, "SMUP_PROXIES", default=0, low=0, high=8),
             oidc_issuer=_web_address(env, "SMUP_OIDC_ISSUER"),
             oidc_client_id=env.get("SMUP_OIDC_CLIENT_ID") or "",
             oidc_client_secret=env.get("SMUP_OIDC_CLIENT_SECRET") or "",
         )
+        _check_together(found)
+        return found
 
 
 def normalised_database_url(url: str) -> str:
@@ -129,6 +138,49 @@ def _web_address(env: Mapping[str, str], name: str) -> str:
         message = f"{name} musi zaczynać się od https:// albo http:// (jest: {text[:60]!r})."
         raise SettingsError(message)
     return text
+
+
+def _mail_server(env: Mapping[str, str]) -> str:
+    text = env.get("SMUP_SMTP_URL") or ""
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        # The value holds a password, so it is not repeated.
+        message = (
+            "SMUP_SMTP_URL musi mieć postać smtp://użytkownik:hasło@serwer:port albo smtps://…"
+        )
+        raise SettingsError(message)
+    return text
+
+
+def _sender(env: Mapping[str, str]) -> str:
+    text = env.get("SMUP_MAIL_FROM") or ""
+    if text and not ADDRESS.fullmatch(text):
+        message = f"SMUP_MAIL_FROM musi być samym adresem e-mail (jest: {text[:60]!r})."
+        raise SettingsError(message)
+    return text
+
+
+def _check_together(found: Settings) -> None:
+    """Refuse variables that do nothing without others.
+
+    Raises:
+        SettingsError: naming what is missing.
+    """
+    oidc = (found.oidc_issuer, found.oidc_client_id, found.oidc_client_secret)
+    if found.smtp_url and not (found.mail_from and found.public_url):
+        raise SettingsError("SMUP_SMTP_URL wymaga także SMUP_MAIL_FROM i SMUP_PUBLIC_URL.")
+    if any(oidc) and not (all(oidc) and found.public_url):
+        message = (
+            "Logowanie przez OpenID Connect wymaga razem SMUP_OIDC_ISSUER, SMUP_OIDC_CLIENT_ID, "
+            "SMUP_OIDC_CLIENT_SECRET i SMUP_PUBLIC_URL."
+        )
+        raise SettingsError(message)
 
 
 def _level(env: Mapping[str, str]) -> str:

@@ -7,7 +7,8 @@
   const LOCATION = "page-location";
   const PROJECTOR = "projektor";
   const root = document.documentElement;
-  const OWN_ANSWER = /^\/(api|assets|geo|healthz|readyz)(\/|$)/;
+  /* Answers of the server that no page of Dash stands for: data, files, pages with forms. */
+  const OWN_ANSWER = /^(\/en)?\/(api|assets|geo|healthz|readyz|konto|praktyki\/pliki|praktyki\/atom\.xml)(\/|$)/;
 
   /* --- links ------------------------------------------------------------------------------ */
 

@@ -1,6 +1,6 @@
 """What the repository returns of accounts and of the log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from smup.accounts.permissions import Role
@@ -36,3 +36,18 @@ class AuditInfo:
     subject_id: int | None
     revision_id: int | None
     comment: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """What signing in compares.
+
+    Attributes:
+        account: the account.
+        password_hash: Argon2id; None: no password was set yet.
+        oidc_subject: of the provider's account bound to it.
+    """
+
+    account: AccountInfo
+    password_hash: str | None = field(repr=False)
+    oidc_subject: str | None = field(repr=False)

@@ -2,7 +2,7 @@
 
 from flask import request
 
-from smup.i18n import DEFAULT_LANGUAGE, LANGUAGES, texts
+from smup.i18n import DEFAULT_LANGUAGE, LANGUAGES, Texts, texts
 
 
 def request_language() -> str:
@@ -18,3 +18,8 @@ def request_language() -> str:
 def say(key: str, /, **values: object) -> str:
     """Return a text of the namespace ``api`` in the language of the request."""
     return texts(request_language())(f"api.{key}", **values)
+
+
+def request_texts() -> Texts:
+    """Return all texts in the language of the request."""
+    return texts(request_language())

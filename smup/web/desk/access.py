@@ -1,20 +1,26 @@
 """Who is signed in, and the guard that every page for those who write goes through."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
+from hmac import compare_digest
 from typing import ParamSpec
 
-from flask import redirect, request
-from flask_login import LoginManager, UserMixin, current_user
+from flask import redirect, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from smup.accounts.permissions import Action, Actor, Role, Subject, may
 from smup.links import desk_href
+from smup.repository.account_records import AccountInfo
 from smup.web.desk.context import Desk
 from smup.web.texts import request_language
 
+SESSION = timedelta(hours=8)
+BEGAN = "began"
 P = ParamSpec("P")
 
 
@@ -28,6 +34,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # the library has no types
         name: of the person.
         role: role.
         unit_id: key of the contributor's unit.
+        lang: of the messages sent.
         stamp: of the account; a session with another one has ended.
     """
 
@@ -36,6 +43,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # the library has no types
     name: str
     role: Role
     unit_id: int | None
+    lang: str
     stamp: str
 
     def get_id(self) -> str:
@@ -55,16 +63,41 @@ def prepare_sessions(manager: LoginManager, desk: Desk) -> None:
     def load(session_id: str) -> SignedIn | None:
         key, _, stamp = session_id.partition(".")
         account = desk.repository.account(int(key)) if key.isdigit() else None
-        if account is None or not account.active or account.stamp != stamp:
+        if account is None or not account.active or not compare_digest(account.stamp, stamp):
             return None
-        return SignedIn(
-            account_id=account.id,
-            email=account.email,
-            name=account.name,
-            role=account.role,
-            unit_id=account.unit_id,
-            stamp=account.stamp,
-        )
+        return _signed_in(account) if _is_young() else None
+
+
+def begin_session(account: AccountInfo) -> None:
+    """Sign somebody in, in a new session: nothing of the one before the password stays."""
+    session.clear()
+    session.permanent = True
+    session[BEGAN] = int(time.time())
+    login_user(_signed_in(account))
+
+
+def end_session() -> None:
+    """Sign out; the token against forgery goes as well."""
+    logout_user()
+    session.clear()
+
+
+def _is_young() -> bool:
+    """Tell whether the session began not too long ago: writing to it does not make it longer."""
+    began = session.get(BEGAN)
+    return isinstance(began, int) and time.time() - began < SESSION.total_seconds()
+
+
+def _signed_in(account: AccountInfo) -> SignedIn:
+    return SignedIn(
+        account_id=account.id,
+        email=account.email,
+        name=account.name,
+        role=account.role,
+        unit_id=account.unit_id,
+        lang=account.lang,
+        stamp=account.stamp,
+    )
 
 
 def signed_in() -> SignedIn | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from smup.accounts.notices import Notices
 from smup.repository import Repository
 from smup.settings import Settings
 
@@ -16,8 +17,10 @@ class Desk:
         engine: an engine that may write; all other parts of the web process only read.
         repository: every SELECT.
         settings: of the environment.
+        notices: sends messages.
     """
 
     engine: Engine
     repository: Repository
     settings: Settings
+    notices: Notices

@@ -4,16 +4,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Response, request
+from flask import Response, get_flashed_messages, request
 from flask_wtf.csrf import generate_csrf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from smup import __version__
+from smup.accounts.permissions import may
 from smup.i18n import texts
-from smup.links import NAV, desk_href, href, split_language
+from smup.links import NAV, desk_href, footer_links, href, split_language
 from smup.repository import Repository
 from smup.settings import ASSETS
 from smup.web.desk.access import actor, signed_in
+from smup.web.desk.navigation import DESK_NAV
 from smup.web.texts import request_language
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -63,6 +65,9 @@ def desk_page(
             page_link=lambda path, **query: href(lang, path, **query),
             switch=href("en" if lang == "pl" else "pl", path),
             nav=NAV,
+            desk_nav=[item for item in DESK_NAV if may(actor(), item.action)],
+            footer=footer_links(lang),
+            told=get_flashed_messages(with_categories=True),
             csrf=generate_csrf,
             dataset=repository.dataset(),
             version=__version__,

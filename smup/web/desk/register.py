@@ -1,24 +1,24 @@
 """Joins the pages for those who write to the server, in both languages."""
 
-from datetime import timedelta
-
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask, Response, request
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFProtect
 
-from smup.web.desk.access import prepare_sessions
+from smup.web.desk.access import SESSION, prepare_sessions
 from smup.web.desk.accounts import add_account_routes
 from smup.web.desk.attachments import add_attachment_routes
 from smup.web.desk.context import Desk
 from smup.web.desk.home import add_home_routes
 from smup.web.desk.log import add_log_routes
+from smup.web.desk.messages import add_messages, message_page
 from smup.web.desk.notes import add_note_routes
 from smup.web.desk.passwords import add_password_routes
 from smup.web.desk.practices import add_submission_routes
 from smup.web.desk.queue import add_queue_routes
+from smup.web.desk.sessions import DeskSessions
 from smup.web.desk.sign_in import add_sign_in_routes
+from smup.web.security import LARGEST_BODY
 
-SESSION = timedelta(hours=8)
 LANGUAGES = {"smup_desk": "/konto", "smup_desk_en": "/en/konto"}
 
 
@@ -35,9 +35,12 @@ def register_desk(server: Flask, desk: Desk) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=secure,
         PERMANENT_SESSION_LIFETIME=SESSION,
+        SESSION_REFRESH_EACH_REQUEST=False,  # a session ends that long after signing in
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,  # a long text gets its own message, with the text
         WTF_CSRF_CHECK_DEFAULT=False,  # Dash has no forms; our pages are checked below
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
     )
+    server.session_interface = DeskSessions()
     manager = LoginManager()
     manager.session_protection = None  # an address that changes on a phone must not sign out
     manager.init_app(server)
@@ -51,9 +54,12 @@ def register_desk(server: Flask, desk: Desk) -> None:
 def _desk_routes(desk: Desk, guard: CSRFProtect, name: str) -> Blueprint:
     routes = Blueprint(name, __name__)
 
-    def check_origin() -> None:
+    def check_origin() -> Response | None:
+        if not desk.settings.secret_key:
+            return message_page(desk, "off", status=503)
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
             guard.protect()
+        return None
 
     routes.before_request(check_origin)
     add_account_routes(routes, desk)
@@ -65,4 +71,5 @@ def _desk_routes(desk: Desk, guard: CSRFProtect, name: str) -> Blueprint:
     add_submission_routes(routes, desk)
     add_queue_routes(routes, desk)
     add_sign_in_routes(routes, desk)
+    add_messages(routes, desk)
     return routes

@@ -1,0 +1,37 @@
+"""What a form sent, made safe to keep: no signs that a database or a terminal chokes on."""
+
+import unicodedata
+
+from flask import request
+
+# Signs that turn the direction of the text around them: with them a name shows as another one.
+TURNING = dict.fromkeys((0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069))
+KEPT = frozenset("\n\t")
+
+
+def line_field(name: str, *, longest: int) -> str:
+    """Return a field of one line: white space made single, signs that are no text left out.
+
+    Args:
+        name: of the field.
+        longest: signs kept at most plus one, so that a caller can tell that there were more.
+    """
+    return " ".join(clean(request.form.get(name, "")).translate(TURNING).split())[: longest + 1]
+
+
+def text_field(name: str, *, longest: int) -> str:
+    """Return a field of many lines, all ended alike; ``longest`` as in ``line_field``."""
+    return clean(request.form.get(name, "")).strip()[: longest + 1]
+
+
+def clean(text: str) -> str:
+    """Return a text without control signs (but new lines and tabs) and halves of signs, in NFC."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in text if c in KEPT or unicodedata.category(c) not in {"Cc", "Cs"})
+    return unicodedata.normalize("NFC", kept)
+
+
+def whole_field(name: str) -> int | None:
+    """Return a field that is a whole number from 0 to a billion, or None."""
+    text = request.form.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
