@@ -44,7 +44,7 @@ T = TypeVar("T")
 
 class Repository(
     PeerReads, ProfileReads, StabilityReads, CostReads, CostRowReads,
-    PracticeReads, PracticePageReads, NoteReads, DeskReads, AccountReads,
+    PracticeReads, PracticePageReads, EffectReads, NoteReads, DeskReads, AccountReads,
 ):  # fmt: skip
     """Every SELECT of the web process; safe to share between threads.
 

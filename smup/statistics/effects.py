@@ -149,8 +149,8 @@ def effect_of(
     if not len(changes):
         return Effect(change=change)
     found = describe(changes[:, None])
-    every = [[unit_before, unit_after], peers_before, peers_after]
-    zero = ROUNDING * float(np.nanmax(np.abs(np.concatenate(every))))
+    every = np.concatenate([peers_before, peers_after, np.array([unit_before, unit_after])])
+    zero = ROUNDING * float(np.nanmax(np.abs(every)))
     known = Effect(
         change=change,
         peers_change=float(found.median[0]),

@@ -1,138 +1,178 @@
 """The linked indicators of a practice, before and after, against similar units."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from smup.errors import UnknownCodeError
-from smup.figures.before_after import BeforeAfterText, before_after_figure
-from smup.figures.theme import Figure
-from smup.figures.trend import SeriesBreak
-from smup.i18n import Texts, texts
+from smup.flags import Flag
 from smup.practices.card import LinkedIndicator
 from smup.repository.facade import Repository
-from smup.repository.records import DatasetInfo, IndicatorInfo
-from smup.statistics.effects import Measured, Series, Wanted, measure
-from smup.statistics.practice_effects import (
-    PeerGroup,
-    breaks_of,
-    level_compared,
-    usual_group,
-)
-from smup.territory.directory import UnitDirectory
+from smup.repository.records import IndicatorInfo
+from smup.statistics.effects import EARLIER_YEARS, Series, Wanted, choose_years, measure
+from smup.statistics.practice_effects import PeerGroup, breaks_of, level_compared, usual_group
+from smup.territory.groups import members
 from smup.territory.unit import TerritorialUnit
+from smup.views.practices.effect_words import effect_view
+from smup.views.practices.records import EffectData, EffectRow, EffectView, SmallEffect, Words
+from smup.views.practices.small_effects import read_small_effects
+
+__all__ = ["EffectRow", "EffectView", "SmallEffect", "Words", "read_effect", "read_small_effects"]
+
+MOST_OTHERS = 1_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectData:
-    """What is known of one linked indicator, before any words.
+class _Linked(NamedTuple):
+    """A linked indicator with what is wanted of it and whom the unit is compared with."""
 
-    Attributes:
-        lang: language of the texts.
-        directory: the units.
-        dataset: kind of the data.
-        unit: of the practice.
-        indicator: linked indicator.
-        group: similar units.
-        started: year of implementation; None when it is not known.
-        measured: the comparison.
-        frame: one row a year with columns year, value (the unit), n, median, q1, q3 (the group).
-        others: similar units that have a practice for the same indicator themselves.
-    """
-
-    lang: str
-    directory: UnitDirectory
-    dataset: DatasetInfo
-    unit: TerritorialUnit
     indicator: IndicatorInfo
+    wanted: Wanted
     group: PeerGroup
-    started: int | None
-    measured: Measured
-    frame: pd.DataFrame
-    others: int = 0
-
-    @property
-    def t(self) -> Texts:
-        """Return the texts of the language."""
-        return texts(self.lang)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A part of a sentence.
+def read_effect(
+    repository: Repository,
+    *,
+    unit: TerritorialUnit | None,
+    indicators: Sequence[LinkedIndicator],
+    started: int | None,
+    today: date,
+    lang: str,
+) -> tuple[EffectView, ...]:
+    """Return what a page says of each linked indicator that the catalogue has, in their order.
 
-    Attributes:
-        text: its words, with the spaces around them.
-        kind: empty for plain words, ``strong`` for the first value, ``unit`` for the last value,
-            which has the colour of the unit's line.
+    Sends five SELECTs, whatever the number of indicators; none without a unit or indicators.
+    Works on any card, so that a preview shows what the page will.
+
+    Args:
+        repository: the database.
+        unit: of the practice; None when it belongs to an institution.
+        indicators: linked indicators.
+        started: year of implementation.
+        today: decides which practices are expired.
+        lang: language of the texts.
     """
-
-    text: str
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectRow:
-    """A year of the table beside the picture; all in words.
-
-    Attributes:
-        year: the year.
-        value: of the unit, or why there is none.
-        median: of the group; empty without values.
-        half: where its middle half lies.
-        mark: ``before``, ``after``, ``started`` or empty.
-        mark_text: the same in words.
-    """
-
-    year: int
-    value: str
-    median: str
-    half: str
-    mark: str
-    mark_text: str
+    if unit is None:
+        return ()
+    linked = _linked(repository, unit, indicators, started)
+    if not linked:
+        return ()
+    return tuple(effect_view(data) for data in _read(repository, unit, linked, today, lang))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectView:
-    """What a page says and shows of one linked indicator.
+def _linked(
+    repository: Repository,
+    unit: TerritorialUnit,
+    links: Iterable[LinkedIndicator],
+    started: int | None,
+) -> list[_Linked]:
+    """Return the linked indicators that the catalogue has."""
+    directory = repository.directory()
+    found = []
+    for link in links:
+        try:
+            indicator = repository.indicator(link.code)
+        except UnknownCodeError:
+            continue
+        wanted = Wanted(
+            started=started,
+            before=link.before,
+            after=link.after,
+            breaks=breaks_of(indicator.card),
+            polarity=indicator.polarity,
+        )
+        level = level_compared(unit, indicator.task_level)
+        found.append(_Linked(indicator, wanted, usual_group(directory, unit, level)))
+    return found
 
-    Attributes:
-        indicator: the indicator.
-        name: its name.
-        subtitle: name, unit of measure, years and which way is better.
-        reason: why nothing is compared; empty when it is. There may still be a picture.
-        lead: opening sentences in parts; empty when nothing is compared.
-        verdict: one of ``smup.models.VERDICTS``.
-        verdict_text: the verdict in words.
-        difference: the difference to similar units with its interval.
-        place: how many similar units changed more; may be empty.
-        cautions: what the reader should know; first that a change is no proof. Empty without a
-            picture.
-        figures: by width, ``wide`` and ``narrow``; empty when there is nothing to draw.
-        alt: name of the picture in words.
-        keys: legend: unit, median, middle half.
-        rows: table of the same numbers.
-        before: value before in words, with its unit of measure; empty when nothing is compared.
-        after: value after.
-        group: group in words, with the number of its units.
-    """
 
-    indicator: IndicatorInfo
-    name: str
-    subtitle: str
-    reason: str
-    lead: tuple[Words, ...]
-    verdict: str
-    verdict_text: str
-    difference: str
-    place: str
-    cautions: tuple[str, ...]
-    figures: Mapping[str, Figure]
-    alt: str
-    keys: tuple[str, str, str]
-    rows: tuple[EffectRow, ...]
-    before: str
-    after: str
-    group: str
+def _read(
+    repository: Repository,
+    unit: TerritorialUnit,
+    linked: Sequence[_Linked],
+    today: date,
+    lang: str,
+) -> list[EffectData]:
+    directory, dataset = repository.directory(), repository.dataset()
+    ids = [item.indicator.id for item in linked]
+    keys = [(item.indicator.id, item.group.level, item.group.code) for item in linked]
+    series, quartiles = repository.unit_series(unit.id, ids), repository.quartiles(keys)
+    own = {item.indicator.id: _own(series, item.indicator) for item in linked}
+    peers = {int(directory.ids[place]) for item in linked for place in item.group.positions}
+    years = {year for item in linked for year in _years_needed(item, own)}
+    values = repository.member_values(ids, peers, years=years)
+    codes = [item.indicator.code for item in linked]
+    practices = repository.practices_for(codes, today=today, limit=MOST_OTHERS, unit_ids=peers)
+    made = []
+    for item in linked:
+        key = item.indicator.id
+        peer_ids = directory.ids[list(item.group.positions)]
+        held = {info.unit_id for info in practices.get(item.indicator.code, ())}
+        made.append(
+            EffectData(
+                lang=lang,
+                directory=directory,
+                dataset=dataset,
+                unit=unit,
+                indicator=item.indicator,
+                group=item.group,
+                wanted=item.wanted,
+                measured=measure(_series(own[key], values, key, peer_ids), item.wanted),
+                frame=_frame(own[key], quartiles[quartiles["indicator_id"] == key]),
+                size=len(members(directory, item.group.level, item.group.code)),
+                others=len(held.intersection(peer_ids.tolist())),
+            )
+        )
+    return made
+
+
+def _own(series: pd.DataFrame, indicator: IndicatorInfo) -> pd.DataFrame:
+    """Return year, value and flag of the unit; a value that must not be shown is NaN."""
+    own = series.loc[series["indicator_id"] == indicator.id, ["year", "value", "flag"]]
+    return own.assign(value=own["value"].where(own["flag"] <= Flag.BELOW_FORMAT))
+
+
+def _years_needed(item: _Linked, own: Mapping[int, pd.DataFrame]) -> list[int]:
+    """Return the years in which the values of similar units matter."""
+    known = own[item.indicator.id].dropna()["year"].tolist()
+    before, after, reason = choose_years(known, item.wanted)
+    if reason or before is None or after is None:
+        return []
+    return [*range(before - EARLIER_YEARS, before + 1), after]
+
+
+def _series(
+    own: pd.DataFrame, values: NDArray[np.void], indicator_id: int, peer_ids: NDArray[np.int64]
+) -> Series:
+    """Return the values of the unit and of its peers over all years of the unit."""
+    years = sorted({int(year) for year in own["year"]})
+    row_of = {year: row for row, year in enumerate(years)}
+    unit = np.full(len(years), np.nan)
+    unit[[row_of[int(year)] for year in own["year"]]] = own["value"].to_numpy(dtype=np.float64)
+    chosen = values[
+        (values["indicator_id"] == indicator_id)
+        & np.isin(values["unit_id"], peer_ids)
+        & np.isin(values["year"], years)
+    ]
+    peers = np.full((len(years), len(peer_ids)), np.nan)
+    order = np.argsort(peer_ids)
+    columns = order[np.searchsorted(peer_ids, chosen["unit_id"], sorter=order)]
+    peers[[row_of[int(year)] for year in chosen["year"]], columns] = chosen["value"]
+    return Series(years=tuple(years), unit=unit, peers=peers)
+
+
+def _frame(own: pd.DataFrame, group: pd.DataFrame) -> pd.DataFrame:
+    """Return the numbers of the picture and the table, a row for every year in between too."""
+    years = [*own["year"].tolist(), *group["year"].tolist()]
+    every = pd.DataFrame(
+        {"year": range(min(years), max(years) + 1) if years else []}, dtype="int64"
+    )
+    joined = every.merge(own, on="year", how="left").merge(
+        group[["year", "median", "q1", "q3"]], on="year", how="left"
+    )
+    joined["flag"] = joined["flag"].fillna(int(Flag.MISSING)).astype("int64")
+    return joined[["year", "value", "median", "q1", "q3", "flag"]]
