@@ -1,15 +1,16 @@
-"""Words of Polish texts cut to what their inflected forms have in common.
+"""Words of Polish texts cut to what their inflected and derived forms have in common.
 
 The stemmer of Snowball for Polish knows endings, not alternations: it leaves ``żłobek`` beside
-``żłobk``, ``dowożen`` beside ``dowóz`` and cuts nothing off words typed without diacritics. So a
-word gives several stems, all without diacritics: what Snowball makes of it, what Snowball makes
-of it without diacritics, and the root of either (``_root``). Two words are taken for one when a
-stem of one begins with a stem of the other.
+``żłobk``, ``dowożen`` beside ``dowóz``, and cuts little off words typed without diacritics. So a
+word stands under several forms, all of them without diacritics: itself, what Snowball makes of it
+with and without diacritics, itself without the ending of a case, and the root of each of these.
+Two words are taken for one when they share a form.
 """
 
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -19,27 +20,55 @@ _STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss"})
 _WORD = re.compile(r"[^\W_]+")
 _held = threading.local()
 
+_SHORTEST_STEM, _LONG = 3, 5
+_CASE_ENDING = re.compile(
+    "(?:iami|iach|iego|iemu|owie|ami|ach|ego|emu|ymi|imi|ych|ich|iem|iow|iom|owi|iej|em|ow|om|ej|ym"
+    "|im|ie|ia|iu|ii|io|y|i|a|e|o|u)$"
+)
+_INFINITIVE = re.compile("(?:owac|ac|ic|yc)$")
+_SOFT = (("dzie", "d"), ("dze", "g"), ("cie", "t"))
+"""Endings of the locative in which the last letter of the stem is another one."""
 # Ending, what stands in its place, letters that must remain before it. The first that fits is
-# applied, then the next round begins; the order is that of the layers of a Polish word.
+# applied, then the search begins anew; longer endings stand before those they end with.
 _TRIMS: tuple[tuple[str, str, int], ...] = (
+    ("ownik", "", 5),  # kompostownik: kompost
     ("nosc", "n", 3),  # bezdomność: bezdomny
-    ("nosk", "n", 3),
-    ("owsk", "", 4),  # pruszkowski: Pruszków
-    ("insk", "in", 4),  # koszaliński: Koszalin
-    ("ansk", "an", 4),  # poznański: Poznań
-    ("lmsk", "lm", 2),  # chełmski: Chełm
+    ("iczn", "", 4),  # ekologiczny: ekologia
+    ("yczn", "yk", 4),  # fabryczny: fabryka
+    ("etyk", "", 5),  # energetyka: energia
+    ("owan", "", 5),  # segregowanie: segregacja
+    ("ycj", "", 5),  # inwestycja: inwestować
+    ("acj", "", 4),
     ("yjn", "j", 3),  # edukacyjny: edukacja
-    ("yczn", "yk", 4),
-    ("ow", "", 3),  # wodociągowy, żłobków: wodociąg, żłobek
+    ("aln", "", 4),  # kulturalny: kultura, pływalnia: pływanie
+    ("otn", "", 4),  # zdrowotny: zdrowie
+    ("ing", "", 6),  # monitoring: monitorować
+    ("izm", "", 5),  # alkoholizm: alkohol
+    ("ark", "ar", 5),  # gospodarka: gospodarować
+    ("elk", "el", 5),  # nauczycielka: nauczyciel
+    ("wsk", "w", 2),  # wrocławski: Wrocław
+    ("nsk", "n", 3),  # koszaliński: Koszalin
+    ("rsk", "r", 2),
+    ("lsk", "l", 4),  # obywatelski: obywatel
+    ("msk", "m", 3),  # chełmski: Chełm
+    ("ctw", "k", 3),  # sołectwo: sołecki
+    ("iec", "c", 4),  # mieszkaniec: mieszkańcy
+    ("ow", "", 4),  # wodociągowy: wodociąg
     ("um", "", 4),  # muzeum: muzea
+    ("ck", "k", 2),  # ełcki: Ełk
     ("ek", "k", 3),  # żłobek: żłobki
-    ("ec", "k", 4),  # mieszkaniec: mieszkańcy
+    ("ln", "l", 3),  # szkolny: szkoła
     ("nn", "n", 3),  # gminny: gmina
+    ("cz", "k", 3),  # biblioteczny: biblioteka
+    ("rz", "r", 3),  # kulturze: kultura
     ("en", "", 4),  # dowożenie: dowóz
     ("an", "", 4),  # spotkanie
+    ("on", "", 5),  # dowożony
     ("en", "n", 3),  # uczeń: uczniowie
-    ("ni", "n", 3),
+    ("czn", "k", 4),  # biblioteczny
     ("c", "k", 3),  # opiece: opieka
+    ("i", "", 3),
+    ("j", "", 4),
 )
 _MOST_TRIMS = 4
 
@@ -57,16 +86,24 @@ def split(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def stems_of(word: str) -> tuple[str, ...]:
-    """Return the stems of one word, each once; empty for what has no letter and no digit."""
+def forms(word: str) -> tuple[str, ...]:
+    """Return the forms of one word, each once; the first is the word itself without diacritics.
+
+    Empty for what has no letter and no digit.
+    """
     plain = fold(word)
-    cut = (fold(_stemmed(word)), fold(_stemmed(plain)))
-    return tuple(dict.fromkeys(stem for one in cut for stem in (one, _root(one)) if stem))
+    if not plain:
+        return ()
+    cut = [plain, fold(_stemmed(word)), fold(_stemmed(plain)), *_without_ending(plain)]
+    if "ą" in word:  # they stand for each other in one word: urząd, urzędu
+        cut.append(fold(word.replace("ą", "ę")))
+    cut = [form for form in cut if len(form) >= min(len(plain), _SHORTEST_STEM)]
+    return tuple(dict.fromkeys((*cut, *(_root(form) for form in cut))))
 
 
 def stems(text: str) -> list[str]:
-    """Return the stems of all words of a text, in their order; a word may give several."""
-    return [stem for word in split(text) for stem in stems_of(word)]
+    """Return the forms of all words of a text, in their order; a word may have several."""
+    return [form for word in split(text) for form in forms(word)]
 
 
 def _stemmed(word: str) -> str:
@@ -75,6 +112,16 @@ def _stemmed(word: str) -> str:
     if stemmer is None:
         stemmer = _held.stemmer = snowballstemmer.stemmer("polish")
     return str(stemmer.stemWord(word))
+
+
+def _without_ending(plain: str) -> Iterator[str]:
+    yield _CASE_ENDING.sub("", plain)
+    yield plain.rstrip("aeiouy")
+    if len(plain) > _LONG:
+        yield _INFINITIVE.sub("", plain)
+    for soft, hard in _SOFT:
+        if plain.endswith(soft):
+            yield plain.removesuffix(soft) + hard
 
 
 def _root(stem: str) -> str:

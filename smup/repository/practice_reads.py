@@ -26,7 +26,7 @@ from smup.models import (
     PracticeIndicator,
     PracticeRevision,
 )
-from smup.practices.asked import AskedWord, asked_words
+from smup.practices.asked import AskedPart, asked_parts
 from smup.practices.card import PracticeCard
 from smup.practices.markdown_card import card_from_markdown
 from smup.repository.practice_columns import PracticeColumns, info_of, title_order
@@ -80,12 +80,12 @@ class PracticeReads:
         Three SELECTs whatever the number of practices; four when no practice has all the words
         and those that have any of them are given instead (``loosened``).
         """
-        words = asked_words(query.text)
+        parts = asked_parts(query.text)
         with self._engine.connect() as connection:
-            asked, counts = _counted(connection, query, words, any_word=False)
-            loosened = len(words) > 1 and not counts.total
+            asked, counts = _counted(connection, query, parts, any_part=False)
+            loosened = len(parts) > 1 and not counts.total
             if loosened:
-                asked, counts = _counted(connection, query, words, any_word=True)
+                asked, counts = _counted(connection, query, parts, any_part=True)
             infos = _infos(connection, _page(query, asked)) if counts.total else ()
         return PracticePage(
             practices=infos,
@@ -171,10 +171,10 @@ class PracticeReads:
 
 
 def _counted(
-    connection: Connection, query: PracticeQuery, words: Sequence[AskedWord], *, any_word: bool
+    connection: Connection, query: PracticeQuery, parts: Sequence[AskedPart], *, any_part: bool
 ) -> tuple[_Asked, Counts]:
     columns = PracticeColumns(query.today)
-    found = hits(connection.dialect.name, words, any_word=any_word) if words else None
+    found = hits(connection.dialect.name, parts, any_part=any_part) if parts else None
     wanted: list[ColumnElement[bool]] = []
     if found is not None:
         wanted.append(Practice.id.in_(select(found.c.practice_id)))

@@ -1,10 +1,10 @@
 """Practices that have the words of a query: FTS5 and PostgreSQL behind one SELECT.
 
-Words of a query and of the index are cut to stems alike (``smup.practices.words``), so that both
+Words of a query and of the index are cut alike (``smup.practices.words``), so that both
 engines compare plain tokens and know nothing of Polish.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import (
     CTE,
@@ -21,30 +21,29 @@ from sqlalchemy import (
 from sqlalchemy import table as plain_table
 from sqlalchemy.dialects.postgresql import ARRAY, REAL, TSQUERY
 
-from smup.practices.asked import AskedWord, Term
+from smup.practices.asked import AskedPart, Term
 
 TITLE, PLACE, BODY = 10.0, 4.0, 1.0
 """What a word weighs where it stands."""
 
-_FTS5 = plain_table("practice_search", column("rowid"), column("practice_search"))
+_FTS5 = plain_table("practice_search", column("rowid"))
 _POSTGRES = plain_table("practice_search", column("practice_id"), column("words"))
 
 
-def hits(dialect: str, words: Sequence[AskedWord], *, any_word: bool = False) -> CTE:
-    """Return (practice_id, score) of the practices that have the words; a higher score is better.
+def hits(dialect: str, parts: Sequence[AskedPart], *, any_part: bool = False) -> CTE:
+    """Return (practice_id, score) of the practices that a query asks for; the higher the better.
 
     Args:
         dialect: ``sqlite`` or ``postgresql``.
-        words: of the query, at least one.
-        any_word: one of the words is enough; else all of them.
+        parts: of the query, at least one.
+        any_part: one of the parts is enough; else all of them.
     """
-    made = _fts5(words, any_word) if dialect == "sqlite" else _postgres(words, any_word)
-    return made.cte("hits")
+    if dialect == "sqlite":
+        return _fts5(_expression(parts, any_part, (" AND ", " OR ", _fts5_term))).cte("hits")
+    return _postgres(_expression(parts, any_part, (" & ", " | ", _postgres_term))).cte("hits")
 
 
-def _fts5(words: Sequence[AskedWord], any_word: bool) -> Select[tuple[int, float]]:  # noqa: FBT001
-    groups = [f"({' OR '.join(_fts5_term(term) for term in word)})" for word in words]
-    asked = (" OR " if any_word else " AND ").join(groups)
+def _fts5(asked: str) -> Select[tuple[int, float]]:
     index: ColumnElement[str] = literal_column("practice_search")
     # bm25 is the smaller the better.
     score = -func.bm25(index, TITLE, PLACE, BODY)
@@ -54,13 +53,12 @@ def _fts5(words: Sequence[AskedWord], any_word: bool) -> Select[tuple[int, float
 
 
 def _fts5_term(term: Term) -> str:
-    """Return a term in quotes, in which nothing is an operator; stems have no quotes."""
-    return f'"{term.stem}"*' if term.prefix else f'"{term.stem}"'
+    """Return a term in quotes, in which nothing is an operator; forms have no quotes."""
+    return f'"{term.form}"*' if term.prefix else f'"{term.form}"'
 
 
-def _postgres(words: Sequence[AskedWord], any_word: bool) -> Select[tuple[int, float]]:  # noqa: FBT001
-    groups = [f"({' | '.join(_postgres_term(term) for term in word)})" for word in words]
-    asked = cast((" | " if any_word else " & ").join(groups), TSQUERY)
+def _postgres(text: str) -> Select[tuple[int, float]]:
+    asked = cast(text, TSQUERY)
     weights = cast([0.0, BODY / TITLE, PLACE / TITLE, 1.0], ARRAY(REAL))
     score = func.ts_rank_cd(weights, _POSTGRES.c.words, asked)
     return select(_POSTGRES.c.practice_id, score.label("score")).where(
@@ -69,4 +67,20 @@ def _postgres(words: Sequence[AskedWord], any_word: bool) -> Select[tuple[int, f
 
 
 def _postgres_term(term: Term) -> str:
-    return f"'{term.stem}':*" if term.prefix else f"'{term.stem}'"
+    return f"'{term.form}':*" if term.prefix else f"'{term.form}'"
+
+
+def _expression(
+    parts: Sequence[AskedPart],
+    any_part: bool,  # noqa: FBT001 - see hits
+    signs: tuple[str, str, Callable[[Term], str]],
+) -> str:
+    """Return the query in the language of an engine: its signs for and, or, and a term."""
+    both, either, written = signs
+
+    def word(terms: Sequence[Term]) -> str:
+        return f"({either.join(written(term) for term in terms)})"
+
+    ways = [[both.join(word(terms) for terms in words) for words in part] for part in parts]
+    groups = [f"({either.join(f'({way})' for way in part)})" for part in ways]
+    return (either if any_part else both).join(groups)
