@@ -9,6 +9,7 @@ from callbacks import (
     indicator,
     linked,
     practice,
+    practices,
     report,
     shell,
     start,
@@ -25,6 +26,6 @@ def register_all(app: Dash, services: Services) -> None:
     """Register the callbacks of the frame and of every page."""
     for module in (
         shell, start, linked, indicator, unit, unit_detail, compare, synthetic, cost,
-        cost_places, practice, report,
+        cost_places, practice, practices, report,
     ):  # fmt: skip
         module.register(app, services)

@@ -164,6 +164,21 @@ REPORT_SECTORS = "report-sectors"
 REPORT_INDICATORS = "report-indicators"
 REPORT_MORE = "report-more"
 
+# Catalogue of practices
+PRACTICES_CONTEXT = "practices-context"
+PRACTICES_ASKED = "practices-asked"
+PRACTICES_SHOWN = "practices-shown"
+PRACTICES_WRITTEN = "practices-written"
+PRACTICES_UNIT = "practices-unit"
+PRACTICES_UNIT_CHOSEN = "practices-unit-chosen"
+PRACTICES_PROBLEMS = "practices-problems"
+PRACTICES_FILTERS = "practices-filters"
+PRACTICES_CHOSEN = "practices-chosen"
+PRACTICES_DOTS = "practices-dots"
+PRACTICES_PLACES = "practices-places"
+PRACTICES_LIST = "practices-list"
+PRACTICES_SAID = "practices-said"
+
 # Cost of a service
 COST_PREFIX = "cost"
 COST_UNIT = "cost-unit"

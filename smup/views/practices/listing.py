@@ -1,24 +1,29 @@
 """The catalogue of practices for an address: what is found, what can be chosen, what is wrong."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import get_args
 
 from smup.catalogue.schema import Dimension
-from smup.errors import UnknownCodeError
 from smup.models import COST_CLASSES
 from smup.practices.card import UnitKind
 from smup.repository.facade import Repository
-from smup.repository.practice_records import EVIDENCE, STATUSES, PracticePage, PracticeQuery
+from smup.repository.practice_records import (
+    EVIDENCE,
+    SORTS,
+    STATUSES,
+    PracticePage,
+    PracticeQuery,
+)
 from smup.repository.records import DatasetInfo, IndicatorInfo, SectorInfo, ServiceInfo
 from smup.territory.directory import UnitDirectory
 from smup.territory.groups import SIZE_LIMITS
 from smup.territory.unit import TerritorialUnit
-from smup.view_state import Problem, ViewState
+from smup.view_state import Problem
 from smup.views.choices import unit_of_code
-from smup.views.groups import Group, resolve_group
+from smup.views.groups import USUAL, Group, ready_group
 from smup.views.practices.effect import SmallEffect, read_small_effects
 from smup.views.practices.state import MOST_SHOWN, PAGE, PracticeState, parse_practice_state
 
@@ -118,43 +123,29 @@ def read_listing(
         today: decides which practices are expired.
     """
     asked, told = parse_practice_state(query)
-    directory, found = repository.directory(), list(told)
+    found = list(told)
     sectors = {one.code: one for one in repository.sectors()}
     services = {one.code: one for one in repository.services()}
-    state, indicators = _existing(repository, asked, {**ORDERED, "obszar": tuple(sectors),
-                                                      "usluga": tuple(services)}, found)  # fmt: skip
-    unit = unit_of_code(directory, "jst", state.unit, found)
-    place = unit_of_code(directory, "gdzie", state.place, found)
-    group = None if unit is None else _group(repository, unit, lang)
-    state = state.having(
-        unit=None if unit is None else unit.teryt,
-        place=None if place is None else place.teryt,
-        similar=state.similar and group is not None,
-    )
-    scope = Scope(directory=directory, unit=unit, group=group, place=place, today=today)
+    orders = {"obszar": tuple(sectors), "usluga": tuple(services), **ORDERED}
+    state = _existing(repository, asked, orders, found)
+    scope = _scope(repository, state, found, lang=lang, today=today)
+    state = _canonical(state, scope)
     page = repository.practices(scope.query(state))
     return Listing(
         state=state,
         page=page,
-        options={
-            name: _options(page, state, name, order)
-            for name, order in {
-                "obszar": tuple(sectors),
-                "usluga": tuple(services),
-                **ORDERED,
-            }.items()
-        },
-        similar=None if group is None else _similar(page, state, scope),
-        group=group,
-        unit=unit,
-        place=place,
-        indicators=indicators,
-        effects=read_small_effects(repository, page.practices),
+        options={name: _options(page, state, name, order) for name, order in orders.items()},
+        similar=None if scope.group is None else _similar(page, state, scope),
+        group=scope.group,
+        unit=scope.unit,
+        place=scope.place,
+        indicators=tuple(repository.indicator(code) for code in state.indicators),
+        effects=read_small_effects(repository, page.practices, lang=lang),
         way_out=None if page.total or not page.all else _way_out(repository, state, scope),
         problems=tuple(found),
         sectors=sectors,
         services=services,
-        directory=directory,
+        directory=scope.directory,
         dataset=repository.dataset(),
         lang=lang,
     )
@@ -203,36 +194,55 @@ def _existing(
     state: PracticeState,
     known: Mapping[str, tuple[str, ...]],
     found: list[Problem],
-) -> tuple[PracticeState, tuple[IndicatorInfo, ...]]:
-    """Return the state without values that do not exist, which are told, and its indicators."""
+) -> PracticeState:
+    """Return the state without codes that do not exist, which are told."""
+    codes = {one.code for one in repository.indicators()} if state.indicators else set()
     chosen = {
-        name: _kept(values, name, known[name].__contains__, found)
-        for name, values in state.chosen.items()
+        name: _kept(values, name, known[name], found) for name, values in state.chosen.items()
     }
-    indicators: list[IndicatorInfo] = []
-    for code in state.indicators:
-        try:
-            indicators.append(repository.indicator(code))
-        except UnknownCodeError:
-            found.append(Problem(parameter="wskaznik", value=code))
-    state = state.having(
+    return state.having(
         chosen=MappingProxyType({name: values for name, values in chosen.items() if values}),
-        indicators=tuple(one.code for one in indicators),
+        indicators=_kept(state.indicators, "wskaznik", codes, found),
     )
-    return state, tuple(indicators)
 
 
 def _kept(
-    values: tuple[str, ...], name: str, exists: Callable[[str], bool], found: list[Problem]
+    values: tuple[str, ...], parameter: str, known: Container[str], found: list[Problem]
 ) -> tuple[str, ...]:
-    found += [Problem(parameter=name, value=value) for value in values if not exists(value)]
-    return tuple(value for value in values if exists(value))
+    found += [Problem(parameter=parameter, value=one) for one in values if one not in known]
+    return tuple(one for one in values if one in known)
 
 
-def _group(repository: Repository, unit: TerritorialUnit, lang: str) -> Group:
+def _scope(
+    repository: Repository, state: PracticeState, found: list[Problem], *, lang: str, today: date
+) -> Scope:
+    """Return the units that the address names; those that do not exist are told."""
+    directory = repository.directory()
+    unit = unit_of_code(directory, "jst", state.unit, found)
+    return Scope(
+        directory=directory,
+        unit=unit,
+        group=None if unit is None else _group(directory, unit, lang),
+        place=unit_of_code(directory, "gdzie", state.place, found),
+        today=today,
+    )
+
+
+def _canonical(state: PracticeState, scope: Scope) -> PracticeState:
+    """Return the state with the codes of today, without what says the same as the default."""
+    relevance, improvement = SORTS[:2]
+    usual = state.sort == improvement and not state.text
+    return state.having(
+        unit=None if scope.unit is None else scope.unit.teryt,
+        place=None if scope.place is None else scope.place.teryt,
+        similar=state.similar and scope.group is not None,
+        sort=relevance if usual else state.sort,
+    )
+
+
+def _group(directory: UnitDirectory, unit: TerritorialUnit, lang: str) -> Group:
     """Return the units of the kind and size of mine."""
-    state = ViewState(unit=unit.teryt)
-    return resolve_group(repository, unit, level=unit.level, state=state, lang=lang)[0]
+    return ready_group(directory, unit, level=unit.level, kind=USUAL, lang=lang)
 
 
 def _units_in(directory: UnitDirectory, place: TerritorialUnit) -> frozenset[int]:
