@@ -9,15 +9,28 @@ from smup.i18n import texts
 from smup.links import href
 
 
-def layout(lang: str, *, message: str | None = None) -> html.Div:
-    """Return the page of an unknown address; ``message`` says which code is not known."""
+def layout(
+    lang: str, *, message: str | None = None, near: Sequence[tuple[str, str]] = ()
+) -> html.Div:
+    """Return the page of an unknown address.
+
+    Args:
+        lang: language of the page.
+        message: says which code is not known.
+        near: names and addresses of pages with a name like the one asked for.
+    """
     t = texts(lang)
     ways = [
         button_link(t("not_found.home"), href(lang, "/"), variant="g"),
         button_link(t("not_found.areas"), href(lang, "/obszary"), variant=""),
         button_link(t("not_found.indicators"), href(lang, "/wskazniki"), variant=""),
     ]
-    return _plain(t("not_found.title"), message or t("not_found.lead"), ways)
+    page = _plain(t("not_found.title"), message or t("not_found.lead"), ways)
+    if near:
+        items = [html.Li(html.A(name, href=address)) for name, address in near]
+        page.children.insert(2, html.P(t("not_found.near"), className="m"))
+        page.children.insert(3, html.Ul(items))
+    return page
 
 
 def failed(lang: str, *, request_id: str) -> html.Div:

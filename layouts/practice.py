@@ -5,16 +5,17 @@ from datetime import UTC, date, datetime
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from layouts import ids
+from layouts import ids, not_found
 from layouts.components import breadcrumbs
 from layouts.practice_effect import effect_section
 from layouts.practice_facts import facts_section, head_tags, lead_words, place_line
 from layouts.practice_mine import helped_section, mine_part
 from layouts.practice_side import ADDRESS, cite_section, similar_section
 from layouts.practice_text import text_sections
+from smup.errors import UnknownCodeError
 from smup.formats import format_date
 from smup.i18n import texts
-from smup.links import href, practices_href
+from smup.links import href, practice_href, practices_href
 from smup.services import Services
 from smup.views.practices.card_page import CardPage, published_practice, read_card_page
 from smup.views.practices.card_words import opening
@@ -22,7 +23,7 @@ from smup.views.practices.citation import citation_of
 from smup.views.practices.effect import EffectView, read_effect
 from smup.views.practices.helped import read_helped
 from smup.views.practices.mine import my_unit, read_mine
-from smup.views.practices.similar_practices import similar_practices
+from smup.views.practices.similar_practices import near_practices, similar_practices
 
 
 def title(services: Services, lang: str, *, slug: str) -> str:
@@ -32,9 +33,17 @@ def title(services: Services, lang: str, *, slug: str) -> str:
 
 
 def layout(services: Services, lang: str, *, slug: str, **query: str) -> html.Div:
-    """Return the page; the reader's unit is that of the address, else the browser knows it."""
-    repository = services.repository
-    page = read_card_page(repository, slug, lang=lang, today=_today())
+    """Return the page; the reader's unit is that of the address, else the browser knows it.
+
+    Of an unknown or withdrawn practice it says so and names those with a title like it.
+    """
+    repository, today = services.repository, _today()
+    try:
+        page = read_card_page(repository, slug, lang=lang, today=today)
+    except UnknownCodeError as error:
+        near = near_practices(repository, slug, today=today)
+        ways = [(one.title, practice_href(lang, one.slug)) for one in near]
+        return not_found.layout(lang, message=str(error), near=ways)
     effects = read_effects(services, page)
     unit, problems = my_unit(repository, query.get("unit"))
     mine = None if unit is None else read_mine(repository, page, unit)

@@ -14,6 +14,7 @@ from smup.web.cost_templates import cost_template_routes
 from smup.web.cost_workbook import cost_workbook_routes
 from smup.web.geo import geo_routes
 from smup.web.health import health_routes
+from smup.web.practice_files import practice_file_routes
 from smup.web.problems import register_problems
 from smup.web.reports import report_routes
 from smup.web.security import register_security
@@ -72,6 +73,7 @@ def register(
         server.register_blueprint(routes)
     if settings is not None:
         server.register_blueprint(report_routes(repository, settings))
+        server.register_blueprint(practice_file_routes(repository, settings))
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED_TYPES

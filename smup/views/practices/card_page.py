@@ -13,6 +13,7 @@ from smup.repository.records import DatasetInfo, IndicatorInfo
 from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
 
+LONGEST_SHOWN = 80
 LEVELS = ("gmina", "powiat", "wojewodztwo")
 
 
@@ -113,11 +114,10 @@ def published_practice(
     try:
         return repository.practice(slug, today=today)
     except UnknownCodeError:
-        withdrawn = repository.withdrawn_practice(slug)
-        if withdrawn is None:
-            raise
-        message = texts(lang)("practice.withdrawn", title=withdrawn.title)
-        raise UnknownCodeError("practice", slug, message) from None
+        withdrawn, t = repository.withdrawn_practice(slug), texts(lang)
+        key = "practice.unknown" if withdrawn is None else "practice.withdrawn"
+        title = slug[:LONGEST_SHOWN] if withdrawn is None else withdrawn.title
+        raise UnknownCodeError("practice", slug, t(key, title=title)) from None
 
 
 def sector_name(repository: Repository, info: PracticeInfo, lang: str) -> str:

@@ -56,12 +56,26 @@ def read_effect(
         today: decides which practices are expired.
         lang: language of the texts.
     """
+    found = read_effect_data(
+        repository, unit=unit, indicators=indicators, started=started, today=today, lang=lang
+    )
+    return tuple(effect_view(data) for data in found)
+
+
+def read_effect_data(
+    repository: Repository,
+    *,
+    unit: TerritorialUnit | None,
+    indicators: Sequence[LinkedIndicator],
+    started: int | None,
+    today: date,
+    lang: str,
+) -> tuple[EffectData, ...]:
+    """Return what is known of each linked indicator, before any words; see ``read_effect``."""
     if unit is None:
         return ()
     linked = _linked(repository, unit, indicators, started)
-    if not linked:
-        return ()
-    return tuple(effect_view(data) for data in _read(repository, unit, linked, today, lang))
+    return tuple(_read(repository, unit, linked, today, lang)) if linked else ()
 
 
 def _linked(

@@ -1,13 +1,15 @@
 """Practices near one: of the same indicator, then of the same service, then of the same sector."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Literal, NamedTuple
 
 from smup.repository.facade import Repository
 from smup.repository.practice_records import PracticeInfo, PracticeQuery
 from smup.views.practices.card_page import CardPage
 
-MOST = 4
+MOST, MOST_NEAR = 4, 3
+LONGEST_SLUG = 80
 Reason = Literal["indicator", "service", "sector"]
 
 
@@ -35,6 +37,13 @@ def similar_practices(repository: Repository, page: CardPage) -> tuple[SimilarPr
         if len(found) == MOST:
             break
     return tuple(found.values())
+
+
+def near_practices(repository: Repository, slug: str, *, today: date) -> tuple[PracticeInfo, ...]:
+    """Return up to three practices with words of an address that leads nowhere."""
+    words = slug.replace("-", " ")[:LONGEST_SLUG]
+    query = PracticeQuery(text=words, today=today, limit=MOST_NEAR)
+    return repository.practices(query).practices
 
 
 def _asked(

@@ -1,0 +1,117 @@
+"""Files of published practices: attachments, the card itself, its citation, its numbers."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, request, send_file
+
+from smup.exports.csv import view_csv
+from smup.links import practice_href
+from smup.practices.attachments_on_disk import IMAGES, PDF, path_of
+from smup.practices.markdown_card import card_to_markdown
+from smup.repository import Repository
+from smup.settings import Settings
+from smup.views.practices.card_page import CardPage, read_card_page
+from smup.views.practices.citation import citation_of
+from smup.views.practices.effect_table import COLUMNS, effect_rows
+from smup.web.caching import A_YEAR, data_etag, not_modified, with_validator
+from smup.web.csv_answer import csv_answer
+from smup.web.texts import request_language
+
+NOTHING_RUNS = "sandbox; default-src 'none'"
+LONGEST_HOST = 253
+TYPES = {
+    "md": "text/markdown",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+}
+
+
+def practice_file_routes(repository: Repository, settings: Settings) -> Blueprint:
+    """Return the files of practices under ``/praktyki``; tables under ``/en`` too.
+
+    ``/praktyki/pliki/<name>/<file_name>`` an attachment of a published card,
+    ``/praktyki/<slug>.md`` the card, ``.bib`` and ``.ris`` its citation,
+    ``/praktyki/<slug>/<indicator>.csv`` the numbers of a chart of the page.
+    """
+    routes = Blueprint("smup-practice-files", __name__)
+
+    @routes.get("/praktyki/pliki/<name>/<file_name>")
+    def attachment(name: str, file_name: str) -> Response:
+        return _attachment(repository, Path(settings.attachments_dir), name, file_name)
+
+    @routes.get("/praktyki/<slug>.<any(md, bib, ris):form>")
+    def card_file(slug: str, form: str) -> Response:
+        return _card_file(repository, settings.public_url, slug, form)
+
+    def numbers(slug: str, code: str) -> Response:
+        lang = request_language()
+        return csv_answer(repository, lang, lambda: _numbers(repository, slug, code, lang))
+
+    for prefix in ("", "/en"):
+        routes.add_url_rule(
+            f"{prefix}/praktyki/<slug>/<code>.csv", f"numbers{prefix[1:]}", numbers, methods=["GET"]
+        )
+    return routes
+
+
+def _attachment(repository: Repository, folder: Path, name: str, file_name: str) -> Response:
+    """Return a file that a published card names, kept for ever; 404 for any other."""
+    found = repository.public_file(name)
+    if found is None or found.file_name != file_name:
+        abort(404)
+    if found.media_type not in IMAGES and found.media_type != PDF:
+        abort(404)
+    try:
+        answer = send_file(
+            path_of(folder, found.name),
+            mimetype=found.media_type,
+            as_attachment=found.media_type == PDF,
+            download_name=found.file_name,
+            etag=found.sha256,
+        )
+    except OSError:
+        abort(404)
+    answer.headers["Cache-Control"] = A_YEAR
+    answer.headers["Content-Security-Policy"] = NOTHING_RUNS
+    return answer
+
+
+def _card_file(repository: Repository, public_url: str, slug: str, form: str) -> Response:
+    """Return the card or its citation as a file, or 304 when the client holds it.
+
+    Raises:
+        UnknownCodeError: when there is no such practice, or it is not public (any more).
+    """
+    page = _page(repository, slug, "pl")
+    etag = data_etag(repository)
+    held = not_modified(etag)
+    if held is not None:
+        return held
+    host = public_url or request.host_url.rstrip("/")[:LONGEST_HOST]
+    citation = citation_of(page, address=f"{host}{practice_href('pl', slug)}")
+    bodies = {"md": card_to_markdown(page.card), "bib": citation.bibtex, "ris": citation.ris}
+    answer = Response(bodies[form].encode(), mimetype=TYPES[form])
+    answer.headers["Content-Type"] = f"{TYPES[form]}; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{page.card.slug}.{form}"'
+    answer.headers["Content-Security-Policy"] = NOTHING_RUNS
+    return with_validator(answer, etag)
+
+
+def _numbers(
+    repository: Repository, slug: str, code: str, lang: str
+) -> tuple[bytes, Sequence[str]]:
+    page = _page(repository, slug, lang)
+    rows = effect_rows(repository, page, code)
+    if rows is None:
+        abort(404)
+    return view_csv(rows, COLUMNS, lang), [page.card.slug, code]
+
+
+def _page(repository: Repository, slug: str, lang: str) -> CardPage:
+    return read_card_page(repository, slug, lang=lang, today=_today())
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
