@@ -8,6 +8,7 @@ from smup.cli.check import check
 from smup.cli.console import PolishGroup, run
 from smup.cli.data import data_import, export, stats
 from smup.cli.init import init, serve, upgrade
+from smup.cli.practices import import_cards, practices
 
 
 @click.group(cls=PolishGroup)
@@ -18,7 +19,8 @@ def commands() -> None:
     """
 
 
-for command in (init, upgrade, data_import, check, stats, export, serve):
+data_import.add_command(import_cards)
+for command in (init, upgrade, data_import, check, stats, export, practices, serve):
     commands.add_command(command)
 
 

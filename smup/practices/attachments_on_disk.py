@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import secrets
+import unicodedata
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -180,9 +181,14 @@ def plain_file_name(file_name: str, media_type: str) -> str:
     ending = (dot + ending).lower()
     if ending not in ENDINGS[media_type]:
         ending = ENDINGS[media_type][0]
-    plain = re.sub(r"[^\w ()-]+", "-", stem if dot else base)
-    plain = re.sub(r"^\W+|\W+$", "", plain[:LONGEST_NAME])
+    called = unicodedata.normalize("NFC", stem if dot else base)
+    plain = "".join(sign if _plain_sign(sign) else "-" for sign in called)
+    plain = re.sub(r"-{2,}", "-", plain)[:LONGEST_NAME].strip(" ()-")
     return (plain or "plik") + ending
+
+
+def _plain_sign(sign: str) -> bool:
+    return sign.isalpha() or sign.isdecimal() or sign in " ()_-"
 
 
 def _refuse_large(data: bytes, shown: str) -> None:

@@ -193,6 +193,7 @@ def publish_card(
             expires_on=checked and months_later(checked, months),
             published_at=now,
             revision_id=revision_id,
+            file_name=None,
         )
     )
     _write_indicators(connection, practice_id, card)
