@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.compare_controls import change
+from layouts.compare_notes import note_mark
 from layouts.components import icon
 from smup.flags import Flag
 from smup.links import indicator_href, unit_href
@@ -115,23 +116,27 @@ def _heat_row(data: CompareData, row: HeatRow) -> html.Tr:
         cells = [html.Td(cell.text, className="num") for cell in row.cells]
         return html.Tr([html.Th(row.name, scope="row"), *cells], className="med")
     name = unit_link(data, row.unit)
-    cells = [_heat_cell(data, cell) for cell in row.cells]
+    marks = [note_mark(data, item, row.unit) for item in data.chosen.indicators]
+    cells = [_heat_cell(data, cell, mark) for cell, mark in zip(row.cells, marks, strict=True)]
     return html.Tr([html.Th(name, scope="row"), *cells], className="ja" if row.mine else None)
 
 
-def _heat_cell(data: CompareData, cell: HeatCell) -> html.Td:
+def _heat_cell(data: CompareData, cell: HeatCell, mark: Component | None) -> html.Td:
     t = data.t
     if not cell.flag.has_value:
         pattern = html.I(className=_PATTERN[cell.flag], **{"aria-hidden": "true"})
-        return html.Td(html.Span([pattern, cell.text], className="puste"), className="num")
+        empty = html.Span([pattern, cell.text], className="puste")
+        return html.Td([empty, mark], className="num")
     if cell.place is None:
         words = None if cell.judged else html.Span(t("compare.table.hollow"), className="vh")
         sign = None if cell.judged else _hollow_sign()
         kind = "num" if cell.judged else "num pn"
-        return html.Td([html.Span([sign, cell.text], className="zar-w"), words], className=kind)
+        return html.Td(
+            [html.Span([sign, cell.text], className="zar-w"), mark, words], className=kind
+        )
     words = html.Span(t(f"compare.table.place.{cell.place}"), className="vh")
     value = html.Span([_sign(cell.place), cell.text], className="zar-w")
-    return html.Td([value, words], className=f"num p{cell.place}")
+    return html.Td([value, mark, words], className=f"num p{cell.place}")
 
 
 def _sign(place: int) -> html.I:

@@ -14,6 +14,7 @@ from layouts.compare_bodies import (
     spread_body,
 )
 from layouts.compare_controls import change, choice, listed
+from layouts.compare_notes import notes_part
 from layouts.compare_scatter import scatter_body
 from layouts.compare_table import card_link, heat_table
 from layouts.components import icon
@@ -191,7 +192,7 @@ def body_part(data: CompareData) -> list[Component]:
     address = html.P(className="xs tylko-druk", **{"data-address-shown": ""})
     view = data.chosen.state.view
     if view == "table":
-        return [*heat_table(data), foot, address]
+        return [*heat_table(data), *notes_part(data), foot, address]
     parts = {
         "lines": lines_body,
         "panels": panels_body,
@@ -200,4 +201,4 @@ def body_part(data: CompareData) -> list[Component]:
         "spread": spread_body,
         "better": better_body,
     }[view](data)
-    return [*parts, foot, address]
+    return [*parts, *notes_part(data), foot, address]

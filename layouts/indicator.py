@@ -105,6 +105,7 @@ def _views(services: Services, data: LinkedData) -> list[Component]:
         html.H2(t("indicator.views"), id=ids.VIEW_TITLE, className="vh"),
         _tab_row(data),
         html.Div(id=ids.VIEW_CHIPS, className="chipy"),
+        html.Div(id=ids.VIEW_NOTES, className="uwagi-jst"),
         html.Div(
             [
                 html.Div(

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from layouts.components import kpi_card, kpi_row, legend_part, strip_key
 from layouts.cost_links import cost_link
-from layouts.linked_words import browser_words, picture_words, voivodeship_medians
+from layouts.linked_words import browser_notes, browser_words, picture_words, voivodeship_medians
 from smup.links import indicator_href, sector_href
 from smup.view_state import ViewState
 from smup.views.groups import WHOLE_COUNTRY
@@ -182,6 +182,7 @@ def _view(data: LinkedData, scheme: MapScheme, *, whole: bool) -> dict[str, Any]
         "outline_members": selection.group_code != WHOLE_COUNTRY,
         "whole": whole,
         "voivodeships": voivodeship_medians(data) if whole else {},
+        "notes": browser_notes(data),
         "words": browser_words(data, whole=whole),
         "picture": picture_words(data),
     }

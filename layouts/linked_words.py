@@ -1,5 +1,6 @@
 """Words of the linked view that the browser fills with numbers."""
 
+from dataclasses import asdict
 from typing import Any
 
 from layouts.components.search import MARK
@@ -8,6 +9,9 @@ from smup.formats import format_date
 from smup.links import unit_href
 from smup.views.card import source_lines
 from smup.views.linked import LinkedData
+from smup.views.notes import reply_href, shown_note
+
+REPLY_YEAR = "__ROK__"
 
 
 def browser_words(data: LinkedData, *, whole: bool) -> dict[str, Any]:
@@ -35,6 +39,11 @@ def browser_words(data: LinkedData, *, whole: bool) -> dict[str, Any]:
         "names": {
             kind: t(f"territory.name.{kind}", name="{name}") for kind in ("powiat", "wojewodztwo")
         },
+        "reply": {
+            "question": t("notes.reply.question"),
+            "add": t("notes.reply.add"),
+            "at": reply_href(data.lang, MARK, data.indicator.code, REPLY_YEAR),
+        },
         "in_powiat": t("territory.in_powiat", name="{name}"),
         "voivodeships": {
             unit.teryt: t("territory.in_voivodeship", name=unit.name)
@@ -49,6 +58,18 @@ def browser_words(data: LinkedData, *, whole: bool) -> dict[str, Any]:
             "quarter": t("view.table.quarter"),
         },
     }
+
+
+def browser_notes(data: LinkedData) -> dict[str, dict[str, dict[str, str]]]:
+    """Return what units of the level say about their values: by year, then by TERYT code."""
+    level = data.selection.level
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for key, note in data.notes.items():
+        unit = data.directory.by_id(key.unit_id)
+        if unit.answers_at(level):
+            shown = asdict(shown_note(note, data.lang))
+            found.setdefault(str(key.year), {})[unit.code_at(level)] = shown
+    return found
 
 
 def voivodeship_medians(data: LinkedData) -> dict[str, str]:

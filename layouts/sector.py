@@ -127,6 +127,7 @@ def _views(services: Services, data: LinkedData) -> html.Section:
                 actions=[level_choice(data), mode_choice(data)],
             ),
             html.Div(id=ids.VIEW_CHIPS, className="chipy"),
+            html.Div(id=ids.VIEW_NOTES, className="uwagi-jst"),
             html.Div(
                 [
                     map_panel(services, data, className="pan k7"),

@@ -4,6 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts.components import band_strip, empty_state, icon
+from layouts.components.notes import reply_link, value_note
 from layouts.indicator_card import formula_line
 from smup.figures.theme import graph_config
 from smup.i18n import Texts, texts
@@ -41,6 +42,7 @@ def detail_panel(detail: Detail, state: ViewState) -> html.Div:
     parts = [
         html.H2(heading(detail)),
         html.P(meaning(detail), className="m"),
+        _notes(detail, t),
         _section(t("detail.place"), _place(detail)),
         _section(t("detail.moved"), _moved(detail, t)),
         _table(detail, t),
@@ -145,6 +147,14 @@ def _key(detail: Detail, t: Texts) -> html.P:
     )
     items = [html.Span([html.I(className=f"lk {kind}"), text]) for kind, text in names]
     return html.P(items, className="klucz")
+
+
+def _notes(detail: Detail, t: Texts) -> html.Div:
+    """Return what the unit says about its values, newest first, and the way to say it."""
+    said = [value_note(detail.notes[year], detail.lang) for year in sorted(detail.notes)[::-1]]
+    code = detail.unit.code_at(detail.level)
+    link = reply_link(t, code, indicator=detail.indicator.code, year=detail.year)
+    return html.Div([*said, link], className="uwagi-jst")
 
 
 def _table(detail: Detail, t: Texts) -> html.Details | None:

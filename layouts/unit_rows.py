@@ -15,6 +15,7 @@ from layouts.components import (
     tag,
 )
 from layouts.components.basics import TagKind
+from layouts.components.notes import value_note
 from layouts.components.strip import Marker
 from layouts.cost_links import costs_link
 from layouts.unit_rows_head import row_filters, row_key
@@ -240,6 +241,9 @@ def _row(
     name: list[Component] = [row_name(profile, state, row)]
     if notes:
         name.append(html.Small(notes))
+    said = profile.note_of(row)
+    if said is not None:
+        name.append(value_note(said, lang))
     tags: list[Component | str | None] = [band_tag(row, lang), *_place(row, stability, t)]
     return html.Tr(
         [

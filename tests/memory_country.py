@@ -16,6 +16,7 @@ import pandas as pd
 
 from smup.errors import UnknownCodeError
 from smup.flags import Flag
+from smup.repository.practice_records import NoteInfo
 from smup.repository.records import (
     BoundarySet,
     DatasetInfo,
@@ -146,6 +147,7 @@ class Country(PeersInMemory):
         self.all = tuple(indicators) or (indicator(),)
         self.kind = kind
         self.borders = borders
+        self.published: tuple[NoteInfo, ...] = ()
         self._directory = units or directory()
         self._peers, self._kept = peers, {}
 
@@ -246,6 +248,9 @@ class Country(PeersInMemory):
             frame = pd.DataFrame(columns).assign(indicator_id=one, year=matrix.years)
             found.append(frame[frame["n"] > 0])
         return pd.concat(found, ignore_index=True)
+
+    def notes(self, **_asked: object) -> tuple[NoteInfo, ...]:
+        return self.published
 
     def boundary_sets(self) -> tuple[BoundarySet, ...]:
         return tuple(

@@ -1,12 +1,12 @@
 """Reads of notes on values."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, select
 
 from smup.models import ValueNote
+from smup.repository.moments import aware
 from smup.repository.note_records import StoredNote
 from smup.repository.practice_records import NoteInfo
 
@@ -99,9 +99,6 @@ class NoteReads:
     def _note_rows(self, statement: Select[Any]) -> list[dict[str, Any]]:
         with self._engine.connect() as connection:
             rows = [dict(row) for row in connection.execute(statement).mappings()]
-        return [row | {name: _aware(row[name]) for name in _MOMENTS if name in row} for row in rows]
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    """Return a moment with its zone; SQLite gives back UTC without saying so."""
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+        return [
+            row | {name: aware(row[name]) for name in _MOMENTS if row.get(name)} for row in rows
+        ]

@@ -1,7 +1,7 @@
 """The numbers behind one linked view: read once, then asked year by year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from smup.territory.groups import group_label
 from smup.territory.unit import TerritorialUnit
 from smup.views.group_stats import group_distributions
 from smup.views.groups import GroupChoice, group_choices
+from smup.views.notes import NO_NOTES, Notes, read_notes
 from smup.views.selection import Selection, member_positions
 
 
@@ -69,6 +70,7 @@ class LinkedData:
         series: series of my unit; columns as in ``Repository.unit_series``; empty without a unit.
         newest: newest year with a value of any unit of the level, by indicator id.
         choices: the groups my unit can be compared with.
+        notes: what units say about their values of the driving indicator, of all years.
     """
 
     selection: Selection
@@ -80,6 +82,7 @@ class LinkedData:
     series: pd.DataFrame
     newest: Mapping[int, int]
     choices: tuple[GroupChoice, ...] = ()
+    notes: Notes = field(default_factory=lambda: NO_NOTES)
 
     @property
     def t(self) -> Texts:
@@ -218,7 +221,7 @@ def broken_between(indicator: IndicatorInfo, first: int, last: int) -> bool:
 
 
 def read_linked_data(repository: Repository, selection: Selection, *, lang: str) -> LinkedData:
-    """Read what a linked view needs, with three SELECTs for values and one for the peers."""
+    """Read what a linked view needs: three SELECTs for values, one for peers, one for notes."""
     ids = [indicator.id for indicator in selection.indicators]
     unit = selection.unit
     return LinkedData(
@@ -240,4 +243,5 @@ def read_linked_data(repository: Repository, selection: Selection, *, lang: str)
             lang=lang,
             peers=selection.peers,
         ),
+        notes=read_notes(repository, indicators=[selection.indicator.code]),
     )

@@ -9,6 +9,7 @@ from smup.formats import as_printed
 from smup.typography import polish_key
 from smup.views.kpi import quarter
 from smup.views.linked import LinkedData, series_breaks
+from smup.views.notes import NoteKey, note_cell
 
 Cell = str | int | float | None
 
@@ -26,6 +27,7 @@ COLUMNS = (
     "change_unit",
     "quartile",
     "source",
+    "note",
 )
 
 
@@ -98,6 +100,7 @@ def csv_rows(data: LinkedData, rows: Iterable[TableRow], year: int) -> Iterator[
             None if row.change is None else points,
             t(f"view.quarter_short.{row.quarter}") if row.quarter else None,
             source,
+            note_cell(data.notes.get(NoteKey(indicator.code, unit.id, year)), lang),
         ]
 
 

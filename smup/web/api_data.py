@@ -19,6 +19,7 @@ from smup.repository import (
     Span,
 )
 from smup.territory.directory import UnitDirectory
+from smup.views.notes import NoteKey, Notes, note_cell, note_value, read_notes
 from smup.web.caching import json_answer
 from smup.web.parameters import LAST_YEAR, Parameters, invalid
 
@@ -39,6 +40,7 @@ COLUMNS = (
     "decimals",
     "unit_of_measure",
     "source",
+    "note",
 )
 
 
@@ -76,7 +78,8 @@ def add_data_routes(api: Blueprint, repository: Repository) -> None:
         except InvalidQueryError as error:
             raise invalid(error.parameter, "cursor") from error
         directory = repository.directory()
-        values = [_value(directory, selection, row) for row in page.rows]
+        notes = _notes(repository, selection)
+        values = [_value(directory, selection, notes, row) for row in page.rows]
         return json_answer({"data": values, "next": page.next})
 
 
@@ -120,7 +123,15 @@ def _spans(
             yield Span(indicator_id=key, first_year=last, last_year=min(last, LAST_YEAR))
 
 
-def _value(directory: UnitDirectory, selection: Selection, row: ObservationRow) -> dict[str, Any]:
+def _notes(repository: Repository, selection: Selection) -> Notes:
+    """Return all published notes of what is asked for; one SELECT."""
+    codes = [item.code for item in selection.indicators.values()]
+    return read_notes(repository, indicators=codes, unit_ids=selection.query.unit_ids)
+
+
+def _value(
+    directory: UnitDirectory, selection: Selection, notes: Notes, row: ObservationRow
+) -> dict[str, Any]:
     indicator_id, year, unit_id, value, flag, decimals, _release = row
     unit = directory.by_id(unit_id)
     indicator = selection.indicators[indicator_id]
@@ -132,6 +143,7 @@ def _value(directory: UnitDirectory, selection: Selection, row: ObservationRow) 
         "value": value,
         "flag": Flag(flag).label,
         "decimals": indicator.decimals if decimals is None else decimals,
+        "note": note_value(notes.get(NoteKey(indicator.code, unit_id, year))),
     }
 
 
@@ -152,6 +164,7 @@ def _csv(repository: Repository, selection: Selection, separator: Separator) -> 
 def _csv_rows(repository: Repository, selection: Selection) -> Iterator[list[Cell]]:
     """Yield rows; what repeats for a unit or an indicator is worked out once."""
     lang, directory = selection.lang, repository.directory()
+    notes = _notes(repository, selection)
     sample = texts(lang)("api.sample.source") if repository.dataset().is_sample else None
     of_unit: dict[int, list[Cell]] = {}
     of_indicator: dict[int, tuple[list[Cell], list[Cell], int]] = {}
@@ -173,4 +186,6 @@ def _csv_rows(repository: Repository, selection: Selection) -> Iterator[list[Cel
             ]
         first, last, usual = of_indicator[indicator_id]
         shown = usual if decimals is None else decimals
-        yield [*first, *of_unit[unit_id], year, value, Flag(flag).label, shown, *last]
+        note = notes.get(NoteKey(str(first[0]), unit_id, year)) if notes else None
+        said = note_cell(note, lang)
+        yield [*first, *of_unit[unit_id], year, value, Flag(flag).label, shown, *last, said]

@@ -9,6 +9,7 @@ from smup.repository import Repository
 from smup.territory.unit import CodeMatch
 from smup.view_state import GROUP_CHOICES, LEVEL_CHOICES, parse_state
 from smup.views.linked import GroupStats
+from smup.views.notes import note_value
 from smup.views.profile import Profile, ProfileRow, read_profile
 from smup.views.unit import UnitChoice, choose_unit
 from smup.web.api_units import reference, unit_value
@@ -73,7 +74,10 @@ def profile_value(profile: Profile, *, start: int, limit: int) -> dict[str, Any]
                 for position in group.positions
             ],
         },
-        "data": [row_value(row, group.code) for row in profile.rows[start:end]],
+        "data": [
+            row_value(row, group.code) | {"note": note_value(profile.note_of(row))}
+            for row in profile.rows[start:end]
+        ],
         "next": str(end) if end < len(profile.rows) else None,
     }
 

@@ -211,7 +211,10 @@
       ...(view.whole ? [] : [headCell(words.quarter, null, picked, "num kol-cw")]));
     const caption = make("caption", { className: "vh", textContent: `${view.indicator.name}, ${year}` });
     const body = make("tbody", null,
-      ...rows.slice(0, limit).map((item) => bodyRow(item, view, matrix, row, stats, picked)));
+      ...rows.slice(0, limit).flatMap((item) => [
+        bodyRow(item, view, matrix, row, stats, picked),
+        smup.noteRow(item.code, view, year, head.children.length),
+      ]));
     const table = make("table", { className: "t" }, caption, make("thead", null, head), body);
     const parts = [make("div", { className: "tw", tabIndex: 0 }, table)];
     parts[0].setAttribute("role", "region");

@@ -82,6 +82,7 @@
       smup.make("small", { textContent: smup.whereabouts(view.units.get(code), view) }),
       smup.make("span", { textContent: `${text} · ${year}` }),
       median ? smup.make("small", { textContent: median }) : null,
+      smup.noteHint(code, view, year),
     ].filter(Boolean);
   }
 

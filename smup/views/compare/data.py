@@ -18,6 +18,7 @@ from smup.territory.unit import TerritorialUnit
 from smup.views.compare.selection import Comparison, judged
 from smup.views.compare.units import distinct_names
 from smup.views.linked import GroupStats, Value, broken_between, described, stats_by_year
+from smup.views.notes import NO_NOTES, Notes, read_notes
 
 VIEWS_OF_GROUP = ("places", "scatter", "spread", "better")
 
@@ -70,6 +71,7 @@ class CompareData:
         stats: distribution of the group, by key of indicator and year.
         members: values over the group by key of indicator, for views that need them.
         newest: newest year with a value of any unit of the level, by key of indicator.
+        notes: what units of any group say about their values of the indicators.
         made: parts of the answer that were made already, see ``once``.
     """
 
@@ -81,6 +83,7 @@ class CompareData:
     stats: Mapping[tuple[int, int], GroupStats]
     members: Mapping[int, Members]
     newest: Mapping[int, int]
+    notes: Notes = field(default_factory=lambda: NO_NOTES)
     made: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -217,7 +220,7 @@ def once(
 
 
 def read_comparison(repository: Repository, chosen: Comparison, *, lang: str) -> CompareData:
-    """Read what a comparison needs: at most two SELECTs for values, one for statistics."""
+    """Read what a comparison needs: at most two SELECTs for values, one of statistics and notes."""
     directory, group = repository.directory(), chosen.group
     ids = [item.id for item in chosen.indicators]
     unit_ids = [unit.id for unit in chosen.units]
@@ -246,6 +249,7 @@ def read_comparison(repository: Repository, chosen: Comparison, *, lang: str) ->
         stats=stats,
         members=members,
         newest=newest,
+        notes=read_notes(repository, indicators=[item.code for item in chosen.indicators]),
     )
 
 

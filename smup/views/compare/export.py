@@ -8,15 +8,17 @@ from smup.repository.records import IndicatorInfo
 from smup.territory.unit import TerritorialUnit
 from smup.views.compare.better import gap
 from smup.views.compare.data import CompareData, once
+from smup.views.compare.notes import note_of
 from smup.views.compare.places import place_rows
 from smup.views.compare.scatter import points
 from smup.views.compare.table import heat_rows, place_in_group
 from smup.views.linked import Value
+from smup.views.notes import note_cell
 
 Cell = str | int | float | None
 WHO = ("teryt", "unit", "kind", "powiat")
 VALUE = ("indicator", "indicator_name", "year", "value", "flag", "unit_of_measure")
-END = ("group", "source")
+END = ("group", "source", "note")
 COLUMNS: dict[str, tuple[str, ...]] = {
     "table": (*WHO, *VALUE, "median", "position", *END),
     "lines": (*WHO, *VALUE, "median", "position", *END),
@@ -32,7 +34,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "value_2",
         "unit_of_measure_2",
         "compared",
-        *END,
+        "group",
+        "source",
+        "note",
+        "note_2",
     ),
     "spread": (*WHO, *VALUE, "compared", *END),
     "better": (*WHO, *VALUE, "ahead", *END),
@@ -80,10 +85,14 @@ def _value(data: CompareData, item: IndicatorInfo, year: int, value: Value) -> l
     ]
 
 
-def _end(data: CompareData, item: IndicatorInfo) -> list[Cell]:
+def _end(data: CompareData, item: IndicatorInfo, unit: TerritorialUnit, year: int) -> list[Cell]:
     sample = data.dataset.is_sample
     source = data.t("api.sample.source") if sample else item.card_text("source", data.lang)
-    return [data.chosen.group.label, source]
+    return [data.chosen.group.label, source, _note(data, item, unit, year)]
+
+
+def _note(data: CompareData, item: IndicatorInfo, unit: TerritorialUnit, year: int) -> Cell:
+    return note_cell(note_of(data, item, unit, year), data.lang)
 
 
 def _against(data: CompareData, item: IndicatorInfo, year: int, value: Value) -> list[Cell]:
@@ -105,7 +114,12 @@ def _table(data: CompareData) -> Iterator[list[Cell]]:
             value = data.value_of(item, row.unit, data.year)
             against = _against(data, item, data.year, value)
             numbers = _value(data, item, data.year, value)
-            yield [*_who(data, row.unit), *numbers, *against, *_end(data, item)]
+            yield [
+                *_who(data, row.unit),
+                *numbers,
+                *against,
+                *_end(data, item, row.unit, data.year),
+            ]
 
 
 def _series(data: CompareData) -> Iterator[list[Cell]]:
@@ -114,7 +128,7 @@ def _series(data: CompareData) -> Iterator[list[Cell]]:
             value = data.value_of(data.x, unit, year)
             against = _against(data, data.x, year, value)
             numbers = _value(data, data.x, year, value)
-            yield [*_who(data, unit), *numbers, *against, *_end(data, data.x)]
+            yield [*_who(data, unit), *numbers, *against, *_end(data, data.x, unit, year)]
 
 
 def _places(data: CompareData) -> Iterator[list[Cell]]:
@@ -125,7 +139,7 @@ def _places(data: CompareData) -> Iterator[list[Cell]]:
             value = data.value_of(data.x, unit, year)
             where = [place.place, place.of] if place else [None, None]
             numbers = _value(data, data.x, year, value)
-            yield [*_who(data, unit), *numbers, *where, among, *_end(data, data.x)]
+            yield [*_who(data, unit), *numbers, *where, among, *_end(data, data.x, unit, year)]
 
 
 def _scatter(data: CompareData) -> Iterator[list[Cell]]:
@@ -136,7 +150,8 @@ def _scatter(data: CompareData) -> Iterator[list[Cell]]:
             second: list[Cell] = [y.code, one.y, y.unit(data.lang)]
             compared = data.t(f"compare.yes.{str(one.chosen).lower()}")
             head = [*_who(data, one.unit), data.year]
-            yield [*head, *first, *second, compared, *_end(data, x)]
+            end = [*_end(data, x, one.unit, data.year), _note(data, y, one.unit, data.year)]
+            yield [*head, *first, *second, compared, *end]
 
 
 def _spread(data: CompareData) -> Iterator[list[Cell]]:
@@ -144,7 +159,7 @@ def _spread(data: CompareData) -> Iterator[list[Cell]]:
     yes, no = data.t("compare.yes.true"), data.t("compare.yes.false")
     for unit in data.units:
         numbers = _value(data, data.x, data.year, data.value_of(data.x, unit, data.year))
-        yield [*_who(data, unit), *numbers, yes, *_end(data, data.x)]
+        yield [*_who(data, unit), *numbers, yes, *_end(data, data.x, unit, data.year)]
     members = data.members[data.x.id]
     values, flags = members.of_year(data.year), members.flags_of_year(data.year)
     for unit_id, number, flag in zip(members.unit_ids, values, flags, strict=True):
@@ -152,7 +167,7 @@ def _spread(data: CompareData) -> Iterator[list[Cell]]:
             unit = data.directory.by_id(int(unit_id))
             value = Value(float(number), Flag(int(flag)))
             numbers = _value(data, data.x, data.year, value)
-            yield [*_who(data, unit), *numbers, no, *_end(data, data.x)]
+            yield [*_who(data, unit), *numbers, no, *_end(data, data.x, unit, data.year)]
 
 
 def _better(data: CompareData) -> Iterator[list[Cell]]:
@@ -161,4 +176,4 @@ def _better(data: CompareData) -> Iterator[list[Cell]]:
             known = math.isfinite(number)
             value = Value(number, Flag.OCCURRED if known else Flag.MISSING)
             numbers = _value(data, data.x, year, value)
-            yield [*_who(data, one.unit), *numbers, one.ahead, *_end(data, data.x)]
+            yield [*_who(data, one.unit), *numbers, one.ahead, *_end(data, data.x, one.unit, year)]

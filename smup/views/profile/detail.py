@@ -59,10 +59,10 @@ def read_detail(
     year: int | None,
     lang: str,
 ) -> Detail:
-    """Read the detail of an indicator; at most six SELECTs whatever the group.
+    """Read the detail of an indicator; at most seven SELECTs whatever the group.
 
     They are: state of the data, series of the unit, values of the group, the formula's terms,
-    the denominator of the noise guard, loads.
+    the denominator of the noise guard, loads, notes of the unit.
 
     Args:
         repository: the database.
@@ -105,6 +105,10 @@ def read_detail(
         improved=_improved(asked, directory, movement, value, lang),
         sides=_sides(asked, directory, shown, value, lang),
         loads=_loads(repository, cells),
+        notes={
+            note.year: note
+            for note in repository.notes(indicators=[indicator.code], unit_ids=[unit.id])
+        },
     )
 
 

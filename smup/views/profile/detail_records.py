@@ -1,7 +1,9 @@
 """What the detail of one indicator in one unit consists of; plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from smup.repository.practice_records import NoteInfo
 from smup.repository.records import DatasetInfo, IndicatorInfo, ReleaseInfo
 from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
@@ -95,6 +97,7 @@ class Detail:
         improved: units of the group that are better and were worse, best first.
         sides: who has less and who more; None where better and worse are told instead.
         loads: where the values came from.
+        notes: what the unit says about its values of the indicator, by year.
     """
 
     unit: TerritorialUnit
@@ -117,6 +120,7 @@ class Detail:
     improved: tuple[Improved, ...]
     sides: Sides | None
     loads: tuple[LoadedYears, ...]
+    notes: Mapping[int, NoteInfo] = field(default_factory=dict)
 
     @property
     def judged(self) -> bool:

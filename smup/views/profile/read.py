@@ -14,6 +14,7 @@ from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
 from smup.views.groups import Group
 from smup.views.linked import Value
+from smup.views.notes import read_notes
 from smup.views.profile.chance import Asked, bases, noise_of, own_limits
 from smup.views.profile.heat import heat_rows
 from smup.views.profile.judge import band_of, better_of, change_of, newest_break, trend_mark
@@ -68,8 +69,8 @@ def read_profile(
 ) -> Profile:
     """Read all indicators of a unit in a year against a group.
 
-    At most six SELECTs: state of the data, values of the unit, distributions, denominators, and
-    one or two for the places.
+    At most seven SELECTs: state of the data, values of the unit, its notes, distributions,
+    denominators, and one or two for the places.
 
     Args:
         repository: the database.
@@ -110,6 +111,7 @@ def read_profile(
         rows=rows,
         heat=heat_rows(repository.sectors(), rows, elsewhere, level=level),
         series=series,
+        notes=read_notes(repository, unit_ids=[unit.id]),
     )
 
 

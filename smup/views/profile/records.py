@@ -1,15 +1,17 @@
 """What a profile consists of; plain values, read once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from smup.repository.practice_records import NoteInfo
 from smup.repository.records import DatasetInfo, IndicatorInfo, SectorInfo
 from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
 from smup.views.groups import Group
 from smup.views.linked import GroupStats, Value
+from smup.views.notes import NO_NOTES, Notes, newest_note
 
 
 class Band(StrEnum):
@@ -200,6 +202,7 @@ class Profile:
             catalogue; context indicators are among them.
         heat: sectors against dimensions.
         series: values by (indicator id, year), all years of the unit.
+        notes: what the unit says about its own values, of all years.
     """
 
     unit: TerritorialUnit
@@ -213,6 +216,13 @@ class Profile:
     rows: tuple[ProfileRow, ...]
     heat: tuple[HeatRow, ...]
     series: Mapping[tuple[int, int], Value]
+    notes: Notes = field(default_factory=lambda: NO_NOTES)
+
+    def note_of(self, row: ProfileRow) -> NoteInfo | None:
+        """Return the note beside the value of a row, or the one that says why there is none."""
+        return newest_note(
+            self.notes, row.indicator.code, self.unit.id, shown=row.year, asked=self.year
+        )
 
     @cached_property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from smup.i18n import texts
 from smup.views.linked import GroupStats
+from smup.views.notes import note_cell
 from smup.views.profile.records import Profile, ProfileRow
 from smup.views.profile.words import band_word, noise_word, trend_word
 
@@ -39,6 +40,7 @@ COLUMNS = (
     "break_year",
     "country_median",
     "source",
+    "note",
 )
 MOST_DECIMALS = 8  # beyond lie only traces of binary arithmetic
 DISTRIBUTION = ("p5", "q1", "median", "q3", "p95")
@@ -61,6 +63,7 @@ def _about(profile: Profile, row: ProfileRow, sectors: dict[str, str]) -> dict[s
     t = texts(lang)
     sample = profile.dataset.is_sample
     return {
+        "note": note_cell(profile.note_of(row), lang),
         "teryt": profile.unit.code_at(profile.level),
         "unit": profile.name,
         "sector": sectors.get(indicator.sector_code),
