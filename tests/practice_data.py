@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from smup.practices.card import PracticeCard
 from smup.practices.store import new_practice, place_of_card, publish_card, withdraw
+from smup.territory.directory import UnitDirectory
 from smup.territory.store import read_directory
 
 NOW = dt.datetime(2026, 5, 4, 12, 30, tzinfo=dt.UTC)
@@ -67,6 +68,7 @@ def add_practice(
     account_id: int | None = None,
     now: dt.datetime = NOW,
     months: int = MONTHS,
+    directory: UnitDirectory | None = None,
 ) -> int:
     """Write a practice through the program's own functions; returns its id.
 
@@ -77,9 +79,10 @@ def add_practice(
         account_id: author of the revision.
         now: moment of writing and publishing.
         months: validity of a verified card.
+        directory: the units; read when it is not given.
     """
     written = practice or card()
-    place = place_of_card(read_directory(connection), written)
+    place = place_of_card(directory or read_directory(connection), written)
     moment = now.replace(tzinfo=None)
     practice_id, revision_id = new_practice(
         connection, written, place=place, account_id=account_id, now=moment

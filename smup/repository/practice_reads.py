@@ -200,7 +200,7 @@ def _page(query: PracticeQuery, asked: _Asked) -> Select[Any]:
     order = _order(query.sort, asked.columns)
     if asked.found is not None and query.sort == "trafnosc":
         statement = statement.join(asked.found, asked.found.c.practice_id == Practice.id)
-        order = (asked.found.c.score.desc(), *order)
+        order = (asked.found.c.own.desc(), asked.found.c.score.desc(), *order)
     return statement.order_by(*order).limit(query.limit).offset(query.offset)
 
 

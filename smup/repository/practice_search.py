@@ -5,6 +5,7 @@ engines compare plain tokens and know nothing of Polish.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
@@ -12,9 +13,11 @@ from sqlalchemy import (
     Select,
     String,
     bindparam,
+    case,
     cast,
     column,
     func,
+    literal,
     literal_column,
     select,
 )
@@ -26,30 +29,43 @@ from smup.practices.asked import AskedPart, Term
 TITLE, PLACE, BODY = 10.0, 4.0, 1.0
 """What a word weighs where it stands."""
 
-_FTS5 = plain_table("practice_search", column("rowid"))
-_POSTGRES = plain_table("practice_search", column("practice_id"), column("words"))
+_IN_SQLITE = plain_table("practice_search", column("rowid"))
+_IN_POSTGRES = plain_table("practice_search", column("practice_id"), column("words"))
 
 
 def hits(dialect: str, parts: Sequence[AskedPart], *, any_part: bool = False) -> CTE:
-    """Return (practice_id, score) of the practices that a query asks for; the higher the better.
+    """Return (practice_id, own, score) of the practices that a query asks for.
+
+    The better ones have the higher ``own``, then the higher ``score``: 1 means that the words of
+    the reader themselves are there, 0 that a synonym stands for one of them.
 
     Args:
         dialect: ``sqlite`` or ``postgresql``.
         parts: of the query, at least one.
         any_part: one of the parts is enough; else all of them.
     """
-    if dialect == "sqlite":
-        return _fts5(_expression(parts, any_part, (" AND ", " OR ", _fts5_term))).cte("hits")
-    return _postgres(_expression(parts, any_part, (" & ", " | ", _postgres_term))).cte("hits")
+    engine = _FTS5 if dialect == "sqlite" else _POSTGRES
+    own = [part[:1] for part in parts]
+    asked, asked_own = (_expression(some, any_part, engine.signs) for some in (parts, own))
+    return engine.select(asked, asked_own).cte("hits")
 
 
-def _fts5(asked: str) -> Select[tuple[int, float]]:
+def _fts5(asked: str, asked_own: str) -> Select[Any]:
     index: ColumnElement[str] = literal_column("practice_search")
     # bm25 is the smaller the better.
     score = -func.bm25(index, TITLE, PLACE, BODY)
-    return select(_FTS5.c.rowid.label("practice_id"), score.label("score")).where(
-        index.op("MATCH")(bindparam(None, asked, String))
-    )
+    rows = _IN_SQLITE.c.rowid
+    found = select(rows.label("practice_id"), literal(1).label("own"), score.label("score"))
+    found = found.where(_matches(index, asked))
+    if asked_own == asked:
+        return found
+    with_own = select(rows).where(_matches(index, asked_own))
+    own = case((rows.in_(with_own), 1), else_=0).label("own")
+    return found.with_only_columns(rows.label("practice_id"), own, score.label("score"))
+
+
+def _matches(index: ColumnElement[str], asked: str) -> ColumnElement[bool]:
+    return index.op("MATCH", is_comparison=True)(bindparam(None, asked, String))
 
 
 def _fts5_term(term: Term) -> str:
@@ -57,13 +73,15 @@ def _fts5_term(term: Term) -> str:
     return f'"{term.form}"*' if term.prefix else f'"{term.form}"'
 
 
-def _postgres(text: str) -> Select[tuple[int, float]]:
-    asked = cast(text, TSQUERY)
+def _postgres(asked: str, asked_own: str) -> Select[Any]:
+    words, query = _IN_POSTGRES.c.words, cast(asked, TSQUERY)
     weights = cast([0.0, BODY / TITLE, PLACE / TITLE, 1.0], ARRAY(REAL))
-    score = func.ts_rank_cd(weights, _POSTGRES.c.words, asked)
-    return select(_POSTGRES.c.practice_id, score.label("score")).where(
-        _POSTGRES.c.words.op("@@")(asked)
-    )
+    has_own = words.op("@@", is_comparison=True)(cast(asked_own, TSQUERY))
+    return select(
+        _IN_POSTGRES.c.practice_id,
+        case((has_own, 1), else_=0).label("own"),
+        func.ts_rank_cd(weights, words, query).label("score"),
+    ).where(words.op("@@", is_comparison=True)(query))
 
 
 def _postgres_term(term: Term) -> str:
@@ -73,7 +91,7 @@ def _postgres_term(term: Term) -> str:
 def _expression(
     parts: Sequence[AskedPart],
     any_part: bool,  # noqa: FBT001 - see hits
-    signs: tuple[str, str, Callable[[Term], str]],
+    signs: "_Signs",
 ) -> str:
     """Return the query in the language of an engine: its signs for and, or, and a term."""
     both, either, written = signs
@@ -84,3 +102,17 @@ def _expression(
     ways = [[both.join(word(terms) for terms in words) for words in part] for part in parts]
     groups = [f"({either.join(f'({way})' for way in part)})" for part in ways]
     return (either if any_part else both).join(groups)
+
+
+_Signs = tuple[str, str, Callable[[Term], str]]
+
+
+class _Engine(NamedTuple):
+    """The language of queries of an engine, and its SELECT."""
+
+    signs: _Signs
+    select: Callable[[str, str], Select[Any]]
+
+
+_FTS5 = _Engine((" AND ", " OR ", _fts5_term), _fts5)
+_POSTGRES = _Engine((" & ", " | ", _postgres_term), _postgres)
