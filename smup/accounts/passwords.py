@@ -38,9 +38,10 @@ def verify_password(kept: str | None, password: str) -> bool:
     compared, so that the time of the answer does not tell who has an account.
     """
     try:
-        return _HASHER.verify(kept or _nobody(), _normal(password)) and kept is not None
+        _HASHER.verify(kept or _nobody(), _normal(password))
     except (Argon2Error, InvalidHashError):
         return False
+    return kept is not None
 
 
 def needs_rehash(kept: str) -> bool:

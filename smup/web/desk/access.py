@@ -106,6 +106,18 @@ def signed_in() -> SignedIn | None:
     return found if isinstance(found, SignedIn) else None
 
 
+def who_is() -> SignedIn:
+    """Return the account of a request that a guard let in.
+
+    Raises:
+        Forbidden: nobody is signed in, so there was no guard.
+    """
+    found = signed_in()
+    if found is None:
+        raise Forbidden
+    return found
+
+
 def actor() -> Actor | None:
     """Return who asks, for the rules."""
     found = signed_in()

@@ -12,8 +12,8 @@ LONGEST = 1000
 def own_path(text: str | None) -> str | None:
     """Return an address when it is a path of this service, else None.
 
-    Browsers take ``//host``, slash and backslash, and the same with tabs or new lines in between for other
-    hosts, so nothing of that kind is let through.
+    Browsers take ``//host``, a slash and a backslash, and the same with tabs or new lines in
+    between for other hosts, so nothing of that kind is let through.
     """
     if not text or len(text) > LONGEST or not text.startswith("/"):
         return None

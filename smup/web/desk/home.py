@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from smup.web.desk.access import needs, signed_in
+from smup.web.desk.access import needs, who_is
 from smup.web.desk.context import Desk
 from smup.web.desk.home_notes import home_notes
 from smup.web.desk.home_practices import home_practices
@@ -23,8 +23,7 @@ def add_home_routes(routes: Blueprint, desk: Desk) -> None:
 
 def _home_page(desk: Desk) -> Response:
     """Return the page; its parts come from ``home_practices`` and ``home_notes``."""
-    who = signed_in()
-    assert who is not None  # noqa: S101  ``needs`` let the request in
+    who = who_is()
     return desk_page(
         desk.repository,
         "home.html",

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from smup import __version__
 from smup.accounts.permissions import may
+from smup.formats import format_date
 from smup.i18n import texts
 from smup.links import NAV, desk_href, footer_links, href, split_language
 from smup.repository import Repository
@@ -45,7 +46,8 @@ def desk_page(
         status: HTTP status; 400 for a form sent back with its mistakes.
         values: what the template shows; every text is escaped. Beside them it has ``t`` (texts),
             ``lang``, ``who`` (``SignedIn`` or None), ``actor``, ``link`` (``desk_href`` of the
-            language), ``page_link`` (``href`` of the language) and ``csrf`` (a token).
+            language), ``page_link`` (``href`` of the language), ``when`` (a moment in words) and
+            ``csrf`` (a token).
     """
     lang = request_language()
     t = texts(lang)
@@ -69,6 +71,7 @@ def desk_page(
             footer=footer_links(lang),
             told=get_flashed_messages(with_categories=True),
             csrf=generate_csrf,
+            when=lambda moment: f"{format_date(moment, lang)}, {moment:%H:%M} UTC",
             dataset=repository.dataset(),
             version=__version__,
             styles=_styles(),

@@ -12,8 +12,10 @@ from smup.web.desk.home import add_home_routes
 from smup.web.desk.log import add_log_routes
 from smup.web.desk.messages import add_messages, message_page
 from smup.web.desk.notes import add_note_routes
+from smup.web.desk.oidc import add_oidc_routes
 from smup.web.desk.passwords import add_password_routes
 from smup.web.desk.practices import add_submission_routes
+from smup.web.desk.profile import add_profile_routes
 from smup.web.desk.queue import add_queue_routes
 from smup.web.desk.sessions import DeskSessions
 from smup.web.desk.sign_in import add_sign_in_routes
@@ -67,7 +69,9 @@ def _desk_routes(desk: Desk, guard: CSRFProtect, name: str) -> Blueprint:
     add_home_routes(routes, desk)
     add_log_routes(routes, desk)
     add_note_routes(routes, desk)
+    add_oidc_routes(routes, desk)
     add_password_routes(routes, desk)
+    add_profile_routes(routes, desk)
     add_submission_routes(routes, desk)
     add_queue_routes(routes, desk)
     add_sign_in_routes(routes, desk)

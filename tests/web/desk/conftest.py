@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import Engine
 
+from smup.accounts import passwords
 from smup.accounts.permissions import Role
 from smup.web import Desk
 from tests import builders, small_country
@@ -25,6 +27,15 @@ from tests.desk_server import (
     desk_settings,
     sign_in,
 )
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords with the least work; tests/unit/accounts tries the real parameters."""
+    monkeypatch.setattr(
+        passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
+    passwords._nobody.cache_clear()
 
 
 @pytest.fixture
