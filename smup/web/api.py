@@ -1,6 +1,6 @@
 """The API under ``/api/v1``: what all its routes share."""
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
 from smup.repository import Repository
 from smup.web.api_boundaries import add_boundary_routes
@@ -10,21 +10,33 @@ from smup.web.api_data import add_data_routes
 from smup.web.api_lookup import add_lookup_route
 from smup.web.api_matrix import add_matrix_routes
 from smup.web.api_peers import add_peers_route
+from smup.web.api_practices import add_practice_routes, today
 from smup.web.api_profile import add_profile_route
 from smup.web.api_units import add_unit_routes
 from smup.web.caching import data_etag, not_modified, with_validator
+from smup.web.practice_values import PATH as PRACTICES
 
 
-def api_routes(repository: Repository) -> Blueprint:
-    """Return the routes of the API, with validators and open to pages of other hosts."""
+def api_routes(repository: Repository, public_url: str = "") -> Blueprint:
+    """Return the routes of the API, with validators and open to pages of other hosts.
+
+    Args:
+        repository: answers the questions.
+        public_url: ``SMUP_PUBLIC_URL``, may be empty.
+    """
     api = Blueprint("smup-api", __name__, url_prefix="/api/v1")
 
+    def validator() -> str:
+        # Whether a practice is expired depends on the day as well.
+        dated = request.path.startswith(PRACTICES)
+        return data_etag(repository, today().isoformat() if dated else "")
+
     def answer_from_validator() -> Response | None:
-        return not_modified(data_etag(repository))
+        return not_modified(validator())
 
     def finish(answer: Response) -> Response:
         if answer.status_code == 200:
-            with_validator(answer, data_etag(repository))
+            with_validator(answer, validator())
         answer.headers["Access-Control-Allow-Origin"] = "*"
         return answer
 
@@ -37,6 +49,7 @@ def api_routes(repository: Repository) -> Blueprint:
     add_peers_route(api, repository)
     add_data_routes(api, repository)
     add_cost_routes(api, repository)
+    add_practice_routes(api, repository, public_url)
     add_matrix_routes(api, repository)
     add_boundary_routes(api, repository)
     return api

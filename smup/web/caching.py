@@ -21,13 +21,17 @@ BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
 
 
-def data_etag(repository: Repository) -> str:
+def data_etag(repository: Repository, more: str = "") -> str:
     """Return the weak validator of an address: versions of data, notes and program, and the URL.
 
     Weak, because the same content is sent in several encodings.
+
+    Args:
+        repository: tells the versions.
+        more: what else the answer depends on.
     """
     dataset = repository.dataset()
-    parts = (dataset.tag, str(dataset.practices_version), __version__, request.full_path)
+    parts = (dataset.tag, str(dataset.practices_version), __version__, request.full_path, more)
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 
 

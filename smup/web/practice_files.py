@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, request, send_file
+from flask import Blueprint, Response, abort, send_file
 
 from smup.exports.csv import view_csv
 from smup.links import practice_href
@@ -17,10 +17,10 @@ from smup.views.practices.citation import citation_of
 from smup.views.practices.effect_table import COLUMNS, effect_rows
 from smup.web.caching import A_YEAR, data_etag, not_modified, with_validator
 from smup.web.csv_answer import csv_answer
+from smup.web.public_address import public_address
 from smup.web.texts import request_language
 
 NOTHING_RUNS = "sandbox; default-src 'none'"
-LONGEST_HOST = 253
 TYPES = {
     "md": "text/markdown",
     "bib": "application/x-bibtex",
@@ -89,7 +89,7 @@ def _card_file(repository: Repository, public_url: str, slug: str, form: str) ->
     held = not_modified(etag)
     if held is not None:
         return held
-    host = public_url or request.host_url.rstrip("/")[:LONGEST_HOST]
+    host = public_address(public_url)
     citation = citation_of(page, address=f"{host}{practice_href('pl', slug)}")
     bodies = {"md": card_to_markdown(page.card), "bib": citation.bibtex, "ris": citation.ris}
     answer = Response(bodies[form].encode(), mimetype=TYPES[form])

@@ -14,6 +14,7 @@ from smup.web.cost_templates import cost_template_routes
 from smup.web.cost_workbook import cost_workbook_routes
 from smup.web.geo import geo_routes
 from smup.web.health import health_routes
+from smup.web.practice_feed import practice_feed_routes
 from smup.web.practice_files import practice_file_routes
 from smup.web.problems import register_problems
 from smup.web.reports import report_routes
@@ -28,6 +29,7 @@ COMPRESSED_TYPES = [
     "text/javascript",
     "application/javascript",
     "application/json",
+    "application/atom+xml",
     "application/geo+json",
     "application/problem+json",
     "image/svg+xml",
@@ -53,6 +55,7 @@ def register(
         known_path: tells whether a path is a page; unknown ones get status 404.
         settings: where reports are made; without them there are no addresses of reports.
     """
+    public_url = settings.public_url if settings else ""
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
     register_security(server, script_hashes=script_hashes, known_path=known_path)
     register_static_files(server, ASSETS)
@@ -61,13 +64,14 @@ def register(
     server.teardown_request(lambda _error: repository.end_request())
     for routes in (
         health_routes(repository),
-        api_routes(repository),
+        api_routes(repository, public_url),
         geo_routes(repository),
         view_export_routes(repository),
         compare_export_routes(repository),
         cost_workbook_routes(repository),
         cost_export_routes(repository),
         cost_template_routes(),
+        practice_feed_routes(repository, public_url),
         unknown_program_paths(),
     ):
         server.register_blueprint(routes)
