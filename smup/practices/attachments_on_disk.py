@@ -183,7 +183,7 @@ def plain_file_name(file_name: str, media_type: str) -> str:
         ending = ENDINGS[media_type][0]
     called = unicodedata.normalize("NFC", stem if dot else base)
     plain = "".join(sign if _plain_sign(sign) else "-" for sign in called)
-    plain = re.sub(r"-{2,}", "-", plain)[:LONGEST_NAME].strip(" ()-")
+    plain = re.sub(r"-{2,}", "-", plain)[:LONGEST_NAME].rstrip(" -").lstrip(" ()-")
     return (plain or "plik") + ending
 
 
