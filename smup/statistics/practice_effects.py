@@ -16,6 +16,7 @@ USUAL, WHOLE_COUNTRY = "podobne", "kraj"
 FEW_UNITS = 500
 """Up to here the database picks the units; above, reading all of them is faster."""
 CHUNK = 500
+PLACES = 9
 
 
 class PeerGroup(NamedTuple):
@@ -126,19 +127,24 @@ def _rows_of(
 
 
 def _row(practice_id: int, indicator: str, measured: Measured) -> dict[str, Any]:
+    """Return a row; what subtraction leaves in the last binary places is rounded away."""
     effect = measured.effect
     return {
         "practice_id": practice_id,
         "indicator": indicator,
         "before_year": measured.years.before,
         "after_year": measured.years.after,
-        "change": None if effect is None else effect.change,
-        "peers_change": None if effect is None else effect.peers_change,
-        "low": None if effect is None else effect.low,
-        "high": None if effect is None else effect.high,
+        "change": None if effect is None else _rounded(effect.change),
+        "peers_change": None if effect is None else _rounded(effect.peers_change),
+        "low": None if effect is None else _rounded(effect.low),
+        "high": None if effect is None else _rounded(effect.high),
         "peers": 0 if effect is None else effect.peers,
         "verdict": NONE if effect is None else effect.verdict,
     }
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, PLACES)
 
 
 def _indicators(connection: Connection, chosen: Collection[int] | None) -> dict[str, Row[Any]]:
