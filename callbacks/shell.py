@@ -70,9 +70,10 @@ def describe(services: Services, found: Match, search: str) -> Head:
     t = texts(found.lang)
     try:
         name = _title(services, found)
+        description = _description(services, found)
         exists = found.page is not None
     except SmupError:
-        name, exists = not_found.title(found.lang), False
+        name, description, exists = not_found.title(found.lang), "", False
     sample = services.repository.dataset().is_sample
     return Head(
         lang=found.lang,
@@ -80,6 +81,7 @@ def describe(services: Services, found: Match, search: str) -> Head:
         title=t("shell.title_sample" if sample else "shell.title", page=name).replace(NBSP, " "),
         projector=wants_projector(parse_query(search)),
         exists=exists,
+        description=description,
     )
 
 
@@ -87,6 +89,12 @@ def _title(services: Services, found: Match) -> str:
     if found.page is None:
         return not_found.title(found.lang)
     return found.page.title(services, found.lang, **found.parameters)
+
+
+def _description(services: Services, found: Match) -> str:
+    if found.page is None or found.page.description is None:
+        return ""
+    return found.page.description(services, found.lang, **found.parameters)
 
 
 def _content(services: Services, found: Match, search: str) -> Component:

@@ -72,6 +72,7 @@ PAGES: tuple[Page, ...] = (
         path="/praktyki/<slug>",
         layout=practice.layout,
         title=practice.title,
+        description=practice.description,
         nav="practices",
     ),
     Page(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from smup.i18n import LANGUAGES, texts
-from smup.links import PROJECTOR_KEY, href
+from smup.links import PROJECTOR_KEY, href, practices_feed_href
 
 TEMPLATE = """<!DOCTYPE html>
 <html lang="{lang}"{html_class}>
@@ -43,6 +43,7 @@ class Head:
         title: full title of the window.
         projector: the page is asked for in projector mode.
         exists: there is such a page; if not, the answer is 404.
+        description: what the page is about; empty for the description of the whole site.
     """
 
     lang: str
@@ -50,6 +51,7 @@ class Head:
     title: str
     projector: bool = False
     exists: bool = True
+    description: str = ""
 
 
 def render(head: Head, *, css: str, config: str, scripts: str, renderer: str) -> str:
@@ -59,7 +61,7 @@ def render(head: Head, *, css: str, config: str, scripts: str, renderer: str) ->
         lang=head.lang,
         html_class=' class="proj"' if head.projector else "",
         title=escape(head.title),
-        description=escape(t("shell.description")),
+        description=escape(head.description or t("shell.description")),
         alternates="\n".join(_alternates(head)),
         loading=escape(t("common.loading")),
         noscript=escape(t("shell.noscript")),
@@ -81,4 +83,8 @@ def _alternates(head: Head) -> list[str]:
         f'<link rel="alternate" hreflang="{lang}" href="{escape(href(lang, head.path))}">'
         for lang in LANGUAGES
     ]
+    feed = escape(texts(head.lang)("practice.feed"))
+    address = practices_feed_href(head.lang)
+    kind = 'rel="alternate" type="application/atom+xml"'
+    links.append(f'<link {kind} title="{feed}" href="{address}">')
     return links

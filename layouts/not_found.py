@@ -29,7 +29,7 @@ def layout(
     if near:
         items = [html.Li(html.A(name, href=address)) for name, address in near]
         page.children.insert(2, html.P(t("not_found.near"), className="m"))
-        page.children.insert(3, html.Ul(items))
+        page.children.insert(3, html.Ul(items, className="blisko"))
     return page
 
 

@@ -17,7 +17,7 @@ from smup.formats import format_date
 from smup.i18n import texts
 from smup.links import href, practice_href, practices_href
 from smup.services import Services
-from smup.views.practices.card_page import CardPage, published_practice, read_card_page
+from smup.views.practices.card_page import CardPage, read_card_page, read_title
 from smup.views.practices.card_words import opening
 from smup.views.practices.citation import citation_of
 from smup.views.practices.effect import EffectView, read_effect
@@ -28,8 +28,14 @@ from smup.views.practices.similar_practices import near_practices, similar_pract
 
 def title(services: Services, lang: str, *, slug: str) -> str:
     """Return the title of the window; an unknown practice raises UnknownCodeError."""
-    practice = published_practice(services.repository, slug, lang=lang, today=_today())
-    return texts(lang)("practice.window", title=practice.card.title)
+    found = read_title(services.repository, slug, lang=lang)
+    return texts(lang)("practice.window", title=found.title)
+
+
+def description(services: Services, lang: str, *, slug: str) -> str:
+    """Return what the page is about: the summary of the card, or that it is still to be written."""
+    found = read_title(services.repository, slug, lang=lang)
+    return found.summary or texts(lang)("practice.opening.little")
 
 
 def layout(services: Services, lang: str, *, slug: str, **query: str) -> html.Div:
@@ -59,7 +65,7 @@ def layout(services: Services, lang: str, *, slug: str, **query: str) -> html.Di
                 **{"aria-live": "polite"},
             ),
         ],
-        className="k4",
+        className="obok",
     )
     below = html.Div(
         [
@@ -67,7 +73,7 @@ def layout(services: Services, lang: str, *, slug: str, **query: str) -> html.Di
             helped_section(page, read_helped(repository, page)),
             cite_section(page, citation_of(page, address=ADDRESS)),
         ],
-        className="k4",
+        className="obok",
     )
     return html.Div(
         [
@@ -78,8 +84,10 @@ def layout(services: Services, lang: str, *, slug: str, **query: str) -> html.Di
             html.Article(
                 [
                     *_head(page, effects),
-                    html.Div([effect_section(page, effects), aside], className="siatka"),
-                    html.Div([text_sections(page), below], className="siatka"),
+                    html.Div(
+                        [effect_section(page, effects), aside, text_sections(page), below],
+                        className="uklad",
+                    ),
                     html.P(_source(page), className="xs zrodlo"),
                     html.P(className="xs tylko-druk", **{"data-address-shown": ""}),
                 ],

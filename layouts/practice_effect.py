@@ -14,7 +14,7 @@ from smup.links import href, indicator_href
 from smup.views.practices.card_page import CardPage
 from smup.views.practices.effect import EffectRow, EffectView
 
-VERDICT_CLASS = {"lepiej": "tag l", "gorzej": "tag g"}
+VERDICT_CLASS = {"lepiej": "wynik l", "gorzej": "wynik g"}
 COLUMNS = ("year", "value", "median", "half")
 
 
@@ -33,7 +33,7 @@ def effect_section(page: CardPage, effects: tuple[EffectView, ...]) -> html.Sect
     absent = [code for code in unknown if code not in known]
     if absent:
         parts.append(html.P(t("practice.effect.absent", codes=", ".join(absent)), className="m"))
-    return html.Section([head, *parts], className="sek k8 przed-po", id="przed-i-po")
+    return html.Section([head, *parts], className="sek glowna przed-po", id="przed-i-po")
 
 
 def _nothing(page: CardPage) -> html.Div:
@@ -71,14 +71,15 @@ def _effect(page: CardPage, view: EffectView) -> html.Div:
 
 def _title(page: CardPage, view: EffectView) -> html.A:
     unit = None if page.unit is None else page.unit.teryt
-    return html.A(view.name, href=indicator_href(page.lang, view.indicator.code, unit=unit))
+    name = view.indicator.short_name(page.lang)
+    return html.A(name, href=indicator_href(page.lang, view.indicator.code, unit=unit))
 
 
 def _result(view: EffectView) -> html.Div:
-    verdict = html.Span(view.verdict_text, className=VERDICT_CLASS.get(view.verdict, "tag"))
-    lines = [line for line in (view.difference, view.place) if line]
-    words = [html.P([verdict, " ", *lines[:1]])] + [html.P(line) for line in lines[1:]]
-    return html.Div(words, className="roznica")
+    mark = VERDICT_CLASS.get(view.verdict, "wynik")
+    verdict = html.P(html.B(view.verdict_text), className=mark)
+    lines = [html.P(line, className="m") for line in (view.difference, view.place) if line]
+    return html.Div([verdict, *lines], className="roznica")
 
 
 def _graph(page: CardPage, view: EffectView) -> html.Div:

@@ -24,6 +24,8 @@ from smup.views.practices.mine_words import (
 from smup.views.problem_text import problem_text
 from smup.views.profile.records import Band
 
+UNTOLD = ("institution", "indicators")
+"""Reasons that the page has told already where it says why there is no chart."""
 COMPARED = ("near", "far", "unknown")
 
 
@@ -62,8 +64,10 @@ def mine_part(
     return [*parts, change]
 
 
-def helped_section(page: CardPage, found: Helped) -> html.Section:
-    """Return the units like that of the practice that could use it."""
+def helped_section(page: CardPage, found: Helped) -> html.Section | None:
+    """Return the units like that of the practice that could use it; None where none can be told."""
+    if found.reason in UNTOLD:
+        return None
     t = page.t
     parts: list[Component] = [
         html.H2(t("practice.helped.title"), className="h3"),

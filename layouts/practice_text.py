@@ -115,7 +115,7 @@ def text_sections(page: CardPage) -> html.Div:
             heading = html.H2(HEADINGS[page.lang][name])
             parts.append(html.Section([heading, content], id=f"karta-{name}"))
     parts += [part for part in (_files(page), _missing(page)) if part is not None]
-    return html.Div(parts, className="sek k8 pisz")
+    return html.Div(parts, className="sek glowna pisz")
 
 
 def missing_way(page: CardPage, *, variant: str = "s") -> html.A:

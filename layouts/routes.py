@@ -29,6 +29,8 @@ class Page:
         layout: ``(services, lang, **query)`` → the content of ``main``.
         title: ``(services, lang, **parameters)`` → title of the window.
         nav: item of the header that this page belongs to.
+        description: ``(services, lang, **parameters)`` → what the page is about, for search
+            engines; None: that of the whole site.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Page:
     layout: Layout
     title: Title
     nav: str | None = None
+    description: Title | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,18 @@ from smup.practices.markdown_card import card_from_markdown
 SHOWN_STATES = ("published", "replaced")
 
 
-class Withdrawn(NamedTuple):
-    """A practice that was public and is not any more."""
+class PracticeTitle(NamedTuple):
+    """What a practice is called, and whether it is public.
+
+    Attributes:
+        title: title.
+        summary: plain text; empty: to be filled in.
+        stage: ``published`` or ``withdrawn``; of a draft nothing is told.
+    """
 
     title: str
+    summary: str
+    stage: str
 
 
 class PracticeDates(NamedTuple):
@@ -46,14 +54,14 @@ class PracticePageReads:
 
     _engine: Engine
 
-    def withdrawn_practice(self, slug: str) -> Withdrawn | None:
-        """Return the practice of an address if it was withdrawn; one SELECT."""
-        statement = select(Practice.title).where(
-            Practice.slug == slug, Practice.stage == "withdrawn"
+    def practice_title(self, slug: str) -> PracticeTitle | None:
+        """Return what the practice of an address is, or was, called; one SELECT."""
+        statement = select(Practice.title, Practice.summary, Practice.stage).where(
+            Practice.slug == slug, Practice.stage != "draft"
         )
         with self._engine.connect() as connection:
-            title = connection.execute(statement).scalar()
-        return None if title is None else Withdrawn(title)
+            row = connection.execute(statement).one_or_none()
+        return None if row is None else PracticeTitle(*row)
 
     def practice_dates(self, practice_id: int) -> PracticeDates:
         """Return until when a card is valid and which versions have been public; one SELECT."""

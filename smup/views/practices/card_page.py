@@ -7,7 +7,7 @@ from smup.errors import UnknownCodeError
 from smup.i18n import Texts, texts
 from smup.practices.card import PracticeCard
 from smup.repository.facade import Repository
-from smup.repository.practice_page_reads import PracticeDates
+from smup.repository.practice_page_reads import PracticeDates, PracticeTitle
 from smup.repository.practice_records import PracticeInfo, PublishedPractice
 from smup.repository.records import DatasetInfo, IndicatorInfo
 from smup.territory.directory import UnitDirectory
@@ -87,7 +87,8 @@ def read_card_page(repository: Repository, slug: str, *, lang: str, today: date)
     Raises:
         UnknownCodeError: when there is no such practice, or it is not public (any more).
     """
-    practice = published_practice(repository, slug, lang=lang, today=today)
+    read_title(repository, slug, lang=lang)
+    practice = repository.practice(slug, today=today)
     directory, info = repository.directory(), practice.info
     return CardPage(
         practice=practice,
@@ -103,21 +104,18 @@ def read_card_page(repository: Repository, slug: str, *, lang: str, today: date)
     )
 
 
-def published_practice(
-    repository: Repository, slug: str, *, lang: str, today: date
-) -> PublishedPractice:
-    """Return a published practice; of a withdrawn one the error says what became of it.
+def read_title(repository: Repository, slug: str, *, lang: str) -> PracticeTitle:
+    """Return title and summary of a published practice.
 
     Raises:
         UnknownCodeError: when there is no such practice, or it is not public (any more).
     """
-    try:
-        return repository.practice(slug, today=today)
-    except UnknownCodeError:
-        withdrawn, t = repository.withdrawn_practice(slug), texts(lang)
-        key = "practice.unknown" if withdrawn is None else "practice.withdrawn"
-        title = slug[:LONGEST_SHOWN] if withdrawn is None else withdrawn.title
-        raise UnknownCodeError("practice", slug, t(key, title=title)) from None
+    found = repository.practice_title(slug)
+    if found is not None and found.stage == "published":
+        return found
+    key = "practice.unknown" if found is None else "practice.withdrawn"
+    title = slug[:LONGEST_SHOWN] if found is None else found.title
+    raise UnknownCodeError("practice", slug, texts(lang)(key, title=title))
 
 
 def sector_name(repository: Repository, info: PracticeInfo, lang: str) -> str:
