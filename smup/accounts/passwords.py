@@ -67,7 +67,7 @@ def refusal(password: str, *, email: str, name: str) -> Refusal | None:
     own = [email, local, name, *name.split(), *domain.split(".")]
     parts = sorted((_plain(part) for part in own), key=len, reverse=True)
     left = _without(plain, [part for part in parts if len(part) >= SHORTEST_PART])
-    if left != plain and len(left) < FEW_SIGNS:
+    if left != plain and _says_little(left):
         return "like-account"
     return "common" if _is_common(plain) else None
 
@@ -93,7 +93,12 @@ def _is_common(plain: str) -> bool:
     if len(set(plain)) < FEW_SIGNS:
         return True
     left = _without(plain, [*sorted(_COMMON, key=len, reverse=True), *_runs()])
-    return sum(c.isalpha() for c in left) < FEW_SIGNS and left != plain and len(left) < SHORTEST
+    return left != plain and _says_little(left)
+
+
+def _says_little(left: str) -> bool:
+    """Tell whether what is left of a password without known parts is digits and a sign or two."""
+    return sum(c.isalpha() for c in left) < FEW_SIGNS and len(left) < SHORTEST
 
 
 @lru_cache(maxsize=1)

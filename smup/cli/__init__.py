@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import click
 
+from smup.cli.accounts import accounts
 from smup.cli.check import check
 from smup.cli.console import PolishGroup, run
 from smup.cli.data import data_import, export, stats
@@ -20,7 +21,7 @@ def commands() -> None:
 
 
 data_import.add_command(import_cards)
-for command in (init, upgrade, data_import, check, stats, export, practices, serve):
+for command in (init, upgrade, data_import, check, stats, export, practices, accounts, serve):
     commands.add_command(command)
 
 
