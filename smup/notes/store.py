@@ -129,7 +129,7 @@ def publish(connection: Connection, note_id: int, *, version: int, act: Act) -> 
     """
     value = _value_of(connection, note_id)
     statement = select(ValueNote.id, ValueNote.version).where(
-        *_on(value), ValueNote.state == PUBLISHED
+        *_on(value), ValueNote.state == PUBLISHED, ValueNote.id != note_id
     )
     for before, its_version in connection.execute(statement).all():
         _step(connection, before, its_version, (PUBLISHED,), act=act, state=WITHDRAWN)

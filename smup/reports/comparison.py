@@ -19,6 +19,7 @@ from smup.reports.frame import (
     stem,
     t_of,
 )
+from smup.reports.notes import comparison_notes
 from smup.reports.records import (
     Block,
     Charts,
@@ -95,7 +96,8 @@ def _table(t: Texts, data: CompareData) -> Section:
     found = heat_rows(data, data.year)
     tables = tuple(_part(t, data, found, first) for first in range(0, len(indicators), COLUMNS))
     note = t("reports.comparison.legend", label=data.chosen.group.label)
-    return Section(key="tabela", title=t("reports.section.tabela"), blocks=tables, note=note)
+    blocks: tuple[Block, ...] = (*tables, *comparison_notes(t, data))
+    return Section(key="tabela", title=t("reports.section.tabela"), blocks=blocks, note=note)
 
 
 def _part(t: Texts, data: CompareData, found: list[HeatRow], first: int) -> PlainTable:

@@ -23,6 +23,7 @@ from smup.reports.frame import (
 )
 from smup.reports.lines import table_of
 from smup.reports.members import MembersOfYear
+from smup.reports.notes import with_notes
 from smup.reports.records import (
     Block,
     Bullets,
@@ -205,7 +206,8 @@ def _indicators(t: Texts, spec: ReportSpec, profile: Profile) -> Section:
         return Section(key="wskazniki", title=title, blocks=(none,))
     caption = t("reports.table.caption", name=profile.name, year=profile.year)
     table = table_of(spec, profile, profile.rows, caption=caption)
-    return Section(key="wskazniki", title=title, blocks=(table,), note=t("reports.table.key"))
+    blocks = with_notes(t, profile, profile.rows, table)
+    return Section(key="wskazniki", title=title, blocks=blocks, note=t("reports.table.key"))
 
 
 def _trends(t: Texts, charts: Sequence[TrendChart], *, name: str) -> Section:

@@ -23,6 +23,7 @@ from smup.reports.frame import (
 )
 from smup.reports.heat import cut_heat, heat_table
 from smup.reports.lines import table_of
+from smup.reports.notes import with_notes
 from smup.reports.records import (
     Bar,
     Block,
@@ -254,7 +255,9 @@ def _indicators(t: Texts, spec: ReportSpec, profile: Profile) -> Section:
         return _section(t, "wskazniki")
     caption = t("reports.table.caption", name=profile.name, year=profile.year)
     table = table_of(spec, profile, rows, caption=caption)
-    return _section(t, "wskazniki", table, note=t("reports.table.key"))
+    return _section(
+        t, "wskazniki", *with_notes(t, profile, rows, table), note=t("reports.table.key")
+    )
 
 
 def _context(t: Texts, spec: ReportSpec, profile: Profile) -> Section:
@@ -262,7 +265,8 @@ def _context(t: Texts, spec: ReportSpec, profile: Profile) -> Section:
         return _section(t, "kontekst")
     caption = t("reports.table.context", year=profile.year)
     table = table_of(spec, profile, profile.context, caption=caption)
-    return _section(t, "kontekst", table, note=t("reports.context_note"))
+    blocks = with_notes(t, profile, profile.context, table)
+    return _section(t, "kontekst", *blocks, note=t("reports.context_note"))
 
 
 def _group(t: Texts, spec: ReportSpec, profile: Profile) -> Section:

@@ -34,6 +34,11 @@ class DatasetInfo:
         """
         return f"{self.version}-{int(self.changed_at.timestamp()):x}"
 
+    @property
+    def public_tag(self) -> str:
+        """Return the mark of the data together with what is published of practices and notes."""
+        return f"{self.tag}-{self.practices_version}"
+
     def units_path(self, level: str) -> str:
         """Return the address of the compact list of units, kept by browsers for a year."""
         return f"/geo/units-{level}.{self.tag}.json"

@@ -38,7 +38,7 @@ class ReportCounter:
 
     def answer(self, spec: ReportSpec) -> Response:
         """Return the file; or order it, wait a little, and say how far it is."""
-        key = spec.key(self._repository.dataset().tag, self._mark)
+        key = spec.key(self._repository.dataset().public_tag, self._mark)
         held = not_modified(key)
         if held is not None:
             return held

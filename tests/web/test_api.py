@@ -120,6 +120,7 @@ def test_observations_keep_zero_secret_and_unpublished_apart(client: FlaskClient
         "value",
         "flag",
         "decimals",
+        "note",
     }
 
 

@@ -172,7 +172,7 @@ def test_the_file_of_a_sample_says_so(sqlite_engine: Engine) -> None:
     client = server_over(sqlite_engine).test_client()
     answer = client.get(f"/eksport/en/jednostka/{JONIEC}.csv")
     assert "-sample-data.csv" in answer.headers["Content-Disposition"]
-    assert all(line.endswith(";sample data") for line in answer.text.splitlines()[1:])
+    assert all(line.endswith(";sample data;") for line in answer.text.splitlines()[1:])
 
 
 @pytest.mark.parametrize("path", ["de/jednostka/1420062.csv", "pl/jednostka/9999999.csv"])

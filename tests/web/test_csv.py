@@ -12,15 +12,15 @@ def test_the_csv_opens_in_a_polish_spreadsheet(client: FlaskClient) -> None:
     answer = client.get(f"{DATA}&indicator=EDU-PRZ-01&unit=1420011,1420062&year=2020-2021")
     assert answer.data.decode() == (
         "\ufeffwskaznik;nazwa_wskaznika;teryt;jednostka;rodzaj;powiat;wojewodztwo;rok;wartosc;"
-        "znacznik;miejsca_po_przecinku;jednostka_miary;zrodlo\r\n"
+        "znacznik;miejsca_po_przecinku;jednostka_miary;zrodlo;uwaga_jednostki\r\n"
         "EDU-PRZ-01;Odsetek dzieci w przedszkolach;1420011;Płońsk;gm. miejska;płoński;mazowieckie;"
-        "2020;81,25;occurred;1;%;GUS, Bank Danych Lokalnych\r\n"
+        "2020;81,25;occurred;1;%;GUS, Bank Danych Lokalnych;\r\n"
         "EDU-PRZ-01;Odsetek dzieci w przedszkolach;1420011;Płońsk;gm. miejska;płoński;mazowieckie;"
-        "2021;85;occurred;1;%;GUS, Bank Danych Lokalnych\r\n"
+        "2021;85;occurred;1;%;GUS, Bank Danych Lokalnych;\r\n"
         "EDU-PRZ-01;Odsetek dzieci w przedszkolach;1420062;Joniec;gm. wiejska;płoński;mazowieckie;"
-        "2020;;secret;1;%;GUS, Bank Danych Lokalnych\r\n"
+        "2020;;secret;1;%;GUS, Bank Danych Lokalnych;\r\n"
         "EDU-PRZ-01;Odsetek dzieci w przedszkolach;1420062;Joniec;gm. wiejska;płoński;mazowieckie;"
-        "2021;0;did-not-occur;1;%;GUS, Bank Danych Lokalnych\r\n"
+        "2021;0;did-not-occur;1;%;GUS, Bank Danych Lokalnych;\r\n"
     )
     assert answer.mimetype == "text/csv"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="smup-EDU-PRZ-01.csv"'
@@ -30,9 +30,9 @@ def test_the_csv_for_programs_has_commas_and_points(client: FlaskClient) -> None
     answer = client.get(f"{DATA}&indicator=EDU-PRZ-01&unit=1420011&year=2020&sep=comma&lang=en")
     assert answer.data.decode() == (
         "\ufeffindicator,indicator_name,teryt,unit,kind,powiat,voivodeship,year,value,"
-        "flag,decimals,unit_of_measure,source\r\n"
+        "flag,decimals,unit_of_measure,source,note\r\n"
         "EDU-PRZ-01,Share of children in kindergartens,1420011,Płońsk,urban gmina,płoński,"
-        'mazowieckie,2020,81.25,occurred,1,%,"Statistics Poland, Local Data Bank"\r\n'
+        'mazowieckie,2020,81.25,occurred,1,%,"Statistics Poland, Local Data Bank",\r\n'
     )
 
 
@@ -44,7 +44,7 @@ def test_a_sample_says_so_in_the_name_and_in_each_row(sample_client: FlaskClient
     )
     lines = answer.data.decode().splitlines()[1:]
     assert len(lines) == 6
-    assert all(line.endswith(";dane przykładowe") for line in lines)
+    assert all(line.endswith(";dane przykładowe;") for line in lines)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+48", "-1", "@SUM(A1)", "\tx", "\rx"])

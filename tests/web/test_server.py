@@ -128,4 +128,4 @@ def test_a_page_of_data_costs_a_fixed_number_of_selects(
     client.get(path)
     with counted_selects(engine) as selects:
         client.get(path)
-    assert len(selects) == 2  # the version and the rows
+    assert len(selects) == 3  # the version, the rows and the notes on them

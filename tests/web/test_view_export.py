@@ -25,7 +25,7 @@ def test_the_file_has_the_rows_of_the_page_in_its_order(reader: FlaskClient, pag
 def test_the_file_of_a_sample_says_so(sample_client: FlaskClient) -> None:
     answer = sample_client.get("/eksport/en/wskaznik/EDU-PRZ-01.csv?level=gmina&group=kraj")
     assert "-sample-data.csv" in answer.headers["Content-Disposition"]
-    assert all(line.endswith(";sample data") for line in answer.text.splitlines()[1:])
+    assert all(line.endswith(";sample data;") for line in answer.text.splitlines()[1:])
 
 
 @pytest.mark.parametrize(

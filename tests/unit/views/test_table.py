@@ -120,6 +120,7 @@ def test_the_cells_of_the_file_are_those_of_the_rows(lang: str) -> None:
         # Of 0, 60, 65, 70, 70, 80 the median is 67.5 and q1 61.25.
         "quartile": "trzecia" if polish else "third",
         "source": "GUS" if polish else "Statistics Poland",
+        "note": None,
     }
     secret = by_code[PLONSK]
     assert (secret["value"], secret["flag"], secret["quartile"]) == (None, "secret", None)
@@ -130,7 +131,7 @@ def test_the_cells_of_the_file_are_those_of_the_rows(lang: str) -> None:
 
 def test_the_source_of_a_sample_is_the_sample() -> None:
     data = show(VALUES, kind="sample")
-    sources = {row[-1] for row in csv_rows(data, table_rows(data, 2021), 2021)}
+    sources = {dict(zip(COLUMNS, row, strict=True))["source"] for row in csv_rows(data, table_rows(data, 2021), 2021)}
     assert sources == {"dane przykładowe"}
 
 

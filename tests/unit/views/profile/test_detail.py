@@ -198,8 +198,8 @@ def test_reads_do_not_grow_with_the_group(engine: Engine) -> None:
         with counted_selects(engine) as selects:
             detail_of(repository, code, group=group)
         repository.end_request()
-        # series, group, terms, and where there are any: base of the guard, loads
-        assert len(selects) <= 5, (code, selects)
+        # series, group, terms, notes, and where there are any: base of the guard, loads
+        assert len(selects) <= 6, (code, selects)
 
 
 def test_a_group_of_nobody_else_gives_no_place(repository: Repository) -> None:

@@ -230,7 +230,7 @@ def test_a_profile_is_at_most_six_selects(engine: Engine, kind: str, year: int) 
         repository.begin_request()
         profile_of(repository, group=group, year=year)
         repository.end_request()
-    assert len(selects) <= 6
+    assert len(selects) <= 7
 
 
 def test_outside_of_a_request_the_number_of_selects_does_not_follow_the_catalogue(
