@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from smup.catalogue.files import load_catalogue
 from smup.catalogue.store import store_catalogue
 from smup.cli.console import PolishCommand, opened_engine, progress_bars, tell
+from smup.cli.practices import load_shipped_cards
 from smup.database import check_schema, discard, init_schema, schema_revision
 from smup.errors import IngestError
 from smup.ingest.load import LoadSummary, load
@@ -27,6 +28,7 @@ PEERS_MADE = (
     "python -m smup stats"
 )
 CATALOGUE_SOURCE = "Katalog wskaźników programu"
+CARDS = "Karty dobrych praktyk programu:"
 ALREADY = (
     "Baza już istnieje i zawiera dane ({kind}). Żeby ją usunąć i założyć od nowa, dodaj --force; "
     "żeby ją uaktualnić, wykonaj: python -m smup upgrade"
@@ -48,7 +50,7 @@ def init(*, empty: bool, force: bool) -> None:
 
 @click.command(cls=PolishCommand)
 def upgrade() -> None:
-    """Uaktualnij schemat bazy i katalog wskaźników."""
+    """Uaktualnij schemat bazy, katalog wskaźników i karty praktyk programu."""
     with opened_engine() as engine, progress_bars() as progress:
         if schema_revision(engine) is None:
             check_schema(engine)
@@ -56,6 +58,8 @@ def upgrade() -> None:
         tell(load_catalogue_files(engine, progress=progress))
         if fill_peers(engine, progress=progress):
             click.echo(PEERS_MADE)
+        click.echo(CARDS)
+        tell(load_shipped_cards(engine, progress=progress))
 
 
 @click.command(cls=PolishCommand)
@@ -71,7 +75,7 @@ def serve() -> None:
 
 
 def make_database(engine: Engine, *, sample: bool, progress: Progress) -> None:
-    """Create schema and catalogue, and fill in the sample if wanted.
+    """Create schema and catalogue, fill in the sample if wanted, and load the shipped practices.
 
     Raises:
         IngestError: when the database already holds data.
@@ -85,6 +89,7 @@ def make_database(engine: Engine, *, sample: bool, progress: Progress) -> None:
         generate_sample(engine, progress=progress)
     else:
         load_catalogue_files(engine, progress=progress)
+    load_shipped_cards(engine, progress=progress)
 
 
 def load_catalogue_files(

@@ -117,7 +117,7 @@ def test_observations_go_in_and_come_out_the_same(
     with engine.connect() as connection:
         kinds = list(connection.scalars(select(Release.kind).order_by(Release.id)))
     engine.dispose()
-    assert kinds == ["catalogue", "observations"]
+    assert kinds == ["catalogue", "practices", "observations"]
     assert main(["check"]) == 0
 
 
