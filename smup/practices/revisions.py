@@ -5,16 +5,16 @@ left as it is and ``StaleVersionError`` tells so. The callers check who may do w
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, Update, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Update, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from smup.errors import SmupError
-from smup.models import OPEN_STATES, PracticeRevision
+from smup.models import OPEN_STATES, Practice, PracticeRevision
 from smup.practices.card import PracticeCard
-from smup.practices.store import add_revision
+from smup.practices.store import add_revision, count_public_change, withdraw
 
 Step = Literal["save", "submit", "recall", "return", "publish", "discard"]
 COMPULSORY = ("summary", "situation", "steps", "results", "failures")
@@ -194,6 +194,38 @@ def renew(connection: Connection, key: RevisionKey, document: str, *, now: datet
         insert(PracticeRevision).values(values).returning(PracticeRevision.id)
     ).scalar_one()
     return RevisionKey(practice_id=key.practice_id, revision_id=int(made), version=1)
+
+
+def expire(connection: Connection, practice_id: int, revision_id: int, *, today: date) -> None:
+    """End the validity of a published card today; it stays in the catalogue as expired.
+
+    Raises:
+        StaleVersionError: when another revision is published meanwhile, or none.
+    """
+    statement = update(Practice).where(*_shown(practice_id, revision_id)).values(expires_on=today)
+    if connection.execute(statement).rowcount != 1:
+        raise StaleVersionError(STALE)
+    count_public_change(connection)
+
+
+def withdraw_shown(connection: Connection, practice_id: int, revision_id: int) -> None:
+    """Take the published card that was seen out of the catalogue.
+
+    Raises:
+        StaleVersionError: when another revision is published meanwhile, or none.
+    """
+    if connection.execute(select(Practice.id).where(*_shown(practice_id, revision_id))).first():
+        withdraw(connection, practice_id)
+        return
+    raise StaleVersionError(STALE)
+
+
+def _shown(practice_id: int, revision_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Practice.id == practice_id,
+        Practice.stage == "published",
+        Practice.revision_id == revision_id,
+    )
 
 
 def _of_version(key: RevisionKey) -> Update:

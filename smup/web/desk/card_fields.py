@@ -8,7 +8,7 @@ from smup.practices.card import MOST_INDICATORS, SECTIONS, PracticeCard
 from smup.web.desk.fields import TURNING, clean
 
 LINES = ("title", "place", "institution", "subject", "dimension", "started", "months", "cost",
-         "upkeep", "audience_note", "office", "email", "phone")  # fmt: skip
+         "upkeep", "audience_note", "office", "email", "phone", "new_title")  # fmt: skip
 TEXTS = ("partners", "legal_basis", "sources", "summary", *SECTIONS)
 CHOICES = ("kinds", "sizes")
 ROWS = tuple(range(1, MOST_INDICATORS + 1))
@@ -58,7 +58,7 @@ def typed_of(card: PracticeCard, *, place: str) -> Typed:
         "sizes": " ".join(str(size) for size in card.audience.sizes),
         "audience_note": card.audience.note or "",
         **{name: card.sections.get(name, "") for name in SECTIONS},
-        **dict.fromkeys((*CONTACT, *indicator_fields()), ""),
+        **dict.fromkeys((*CONTACT, "new_title", *indicator_fields()), ""),
     }
     if card.contact is not None:
         typed |= {name: getattr(card.contact, name) or "" for name in CONTACT}

@@ -22,6 +22,7 @@ class DeskItem:
 
 DESK_NAV = (
     DeskItem(key="home", path="", action="write"),
+    DeskItem(key="queue", path="/kolejka", action="moderate"),
     DeskItem(key="profile", path="/profil", action="write"),
     DeskItem(key="accounts", path="/konta", action="accounts"),
     DeskItem(key="log", path="/dziennik", action="log"),

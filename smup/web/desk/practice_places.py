@@ -1,17 +1,13 @@
 """Whose card it is: what a role may write for, and what was typed into the field of the unit."""
 
 from smup.accounts.permissions import Actor, Subject, may
-from smup.errors import UnknownCodeError
+from smup.i18n import texts
 from smup.repository import Repository
 from smup.repository.desk_records import DeskPractice
-from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
 from smup.web.desk.card_fields import Typed
 from smup.web.desk.practice_form import Place
-
-DASH = " – "
-MOST_OFFERED = 8
-LEVELS = ("gmina", "powiat", "wojewodztwo")
+from smup.web.desk.units import LEVELS_THAT_WRITE, UnitFieldError, unit_label, unit_of
 
 
 def subject_of(
@@ -24,67 +20,54 @@ def subject_of(
     return Subject(unit_id=unit.id, fictional=unit.fictional, author_id=author_id)
 
 
-def unit_text(directory: UnitDirectory, unit: TerritorialUnit, lang: str) -> str:
-    """Return a unit as the field shows and reads it: ``1420011 – Płońsk, miasto, …``."""
-    return f"{unit.teryt}{DASH}{directory.label(unit, lang=lang)}"
+def place_name(repository: Repository, practice: DeskPractice) -> str:
+    """Return the unit of a practice with its code, or the institution."""
+    return unit_label(repository, practice.unit_id) or practice.institution or ""
 
 
-def units_offered(
-    directory: UnitDirectory, actor: Actor, typed: str, *, lang: str
-) -> tuple[str, ...]:
-    """Return units for the list under the field.
-
-    Who may write for fictional ones only is offered all of them, others what the typed words find.
-    """
-    if actor.role == "trainer":
-        found = [unit for unit in directory.units if unit.fictional and not unit.ended]
-    else:
-        hits = directory.search(typed, limit=MOST_OFFERED, lang=lang) if typed else []
-        found = [hit.unit for hit in hits]
-    chosen = [unit for unit in found if unit.level in LEVELS]
-    return tuple(unit_text(directory, unit, lang) for unit in chosen)
+def units_offered(repository: Repository, actor: Actor) -> tuple[str, ...]:
+    """Return the units to choose from of those who may write for few: all fictional ones."""
+    if actor.role != "trainer":
+        return ()
+    directory = repository.directory()
+    ids = [
+        unit.id
+        for unit in directory.units
+        if unit.fictional and not unit.ended and unit.level in LEVELS_THAT_WRITE
+    ]
+    return tuple(label for one in ids if (label := unit_label(repository, one)) is not None)
 
 
-def place_of(directory: UnitDirectory, actor: Actor, typed: Typed, *, lang: str) -> Place:
+def place_of(repository: Repository, actor: Actor, typed: Typed, *, lang: str) -> Place:
     """Return whose card it is.
 
     Args:
-        directory: the units.
+        repository: the database.
         actor: who writes; the unit of a contributor is their own, whatever was sent.
         typed: fields of the form.
-        lang: of the name in the address of a new card.
+        lang: of the messages.
     """
-    if actor.role == "contributor":
-        if actor.unit_id is None:
-            return Place(error="error_place")
-        return _of_unit(directory, directory.by_id(actor.unit_id), lang)
+    if actor.role == "contributor" and actor.unit_id is not None:
+        return _of_unit(repository, repository.directory().by_id(actor.unit_id))
     if typed["place"]:
-        return _typed_unit(directory, actor, typed["place"], lang)
+        return _typed_unit(repository, actor, typed["place"], lang)
     if typed["institution"] and actor.role != "trainer":
         name = typed["institution"]
         return Place(institution=name, name=name)
-    return Place(error="error_place")
+    return Place(error=texts(lang)("submission.error_place"))
 
 
-def _typed_unit(directory: UnitDirectory, actor: Actor, typed: str, lang: str) -> Place:
-    code = typed.split(DASH, maxsplit=1)[0].strip()
+def _typed_unit(repository: Repository, actor: Actor, typed: str, lang: str) -> Place:
     try:
-        unit = directory.by_code(code) if code.isdigit() else _only_hit(directory, typed)
-    except UnknownCodeError:
-        unit = None
-    if unit is None or unit.ended or unit.level not in LEVELS:
-        return Place(error="error_place_unknown")
+        unit = unit_of(repository, typed)
+    except UnitFieldError as error:
+        return Place(error=str(error))
     if not may(actor, "write", Subject(unit_id=unit.id, fictional=unit.fictional)):
-        return Place(error="error_place_fictional")
-    return _of_unit(directory, unit, lang)
+        return Place(error=texts(lang)("submission.error_fictional"))
+    return _of_unit(repository, unit)
 
 
-def _only_hit(directory: UnitDirectory, typed: str) -> TerritorialUnit | None:
-    """Return the unit that the words find, when they find one only."""
-    hits = directory.search(typed, limit=2)
-    return hits[0].unit if len(hits) == 1 else None
-
-
-def _of_unit(directory: UnitDirectory, unit: TerritorialUnit, lang: str) -> Place:
-    name = directory.display_name(unit, lang=lang)
+def _of_unit(repository: Repository, unit: TerritorialUnit) -> Place:
+    # The address of a card keeps its Polish name in both languages.
+    name = repository.directory().display_name(unit, lang="pl")
     return Place(unit=unit.teryt, fictional=unit.fictional, name=name)

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection
 
 from smup.accounts.audit import record
 from smup.practices import revisions
-from smup.practices.card import PracticeCard
+from smup.practices.attachment_rows import add_file, drop_unused_files
+from smup.practices.attachments_on_disk import CleanFile, StoredFile, keep_file, remove_file
+from smup.practices.card import Attachment, PracticeCard
 from smup.practices.markdown_card import card_to_markdown
 from smup.practices.revisions import RevisionKey, StaleVersionError, Step
 from smup.practices.store import describe_draft, new_practice, place_of_card
@@ -43,64 +46,51 @@ class Seen:
         return cls(revision=practice.open_id, version=practice.open_version or 0)
 
 
-def create(desk: Desk, card: PracticeCard, *, account_id: int) -> RevisionKey:
-    """Write a new practice with its first draft."""
-    now = datetime.now(UTC)
-    place = place_of_card(desk.repository.directory(), card)
-    with while_writing(desk) as connection:
-        practice_id, revision_id = new_practice(
-            connection, card, place=place, account_id=account_id, now=now
-        )
-        key = RevisionKey(practice_id=practice_id, revision_id=revision_id, version=1)
-        _log(connection, "created", key, account_id)
-    return key
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """What is to be written.
 
-
-def save(
-    desk: Desk,
-    practice: DeskPractice,
-    card: PracticeCard,
-    *,
-    seen: Seen,
-    account_id: int,
-    takeover: bool = False,
-) -> RevisionKey:
-    """Write a draft over the one its author saw.
-
-    Args:
-        desk: parts of the pages.
-        practice: the practice, as it is now.
-        card: the card; its address stays that of the practice.
+    Attributes:
+        card: the card; a practice keeps its address.
         seen: what the author saw.
         account_id: of the author.
         takeover: the author saw a submitted card and chose to put this text in its place.
+        file: a file to be added.
+        file_title: what it is.
+    """
+
+    card: PracticeCard
+    seen: Seen
+    account_id: int
+    takeover: bool = False
+    file: CleanFile | None = None
+    file_title: str = ""
+
+
+def write(desk: Desk, practice: DeskPractice | None, writing: Writing) -> RevisionKey:
+    """Write a new practice, or a draft over the one its author saw.
+
+    Args:
+        desk: parts of the pages.
+        practice: the practice as it is now; None for a new one.
+        writing: what is to be written.
 
     Raises:
         StaleVersionError: when somebody else changed it meanwhile.
         WrongStateError: when it waits for a decision.
     """
-    now = datetime.now(UTC)
-    own = card.model_copy(update={"slug": practice.slug})
-    place = place_of_card(desk.repository.directory(), own)
-    with while_writing(desk) as connection:
-        if seen.revision == 0:
-            if seen.version != (practice.revision_id or 0):
-                raise StaleVersionError(revisions.STALE)
-            key = revisions.open_revision(
-                connection, practice.id, own, account_id=account_id, now=now
-            )
-        else:
-            key = RevisionKey(
-                practice_id=practice.id, revision_id=seen.revision, version=seen.version
-            )
-            if takeover and practice.open_state == "submitted":
-                key = revisions.move(connection, key, "recall", now=now)
-                _log(connection, "recalled", key, account_id)
-            key = revisions.save(
-                connection, key, card_to_markdown(own), account_id=account_id, now=now
-            )
-        describe_draft(connection, practice.id, own, place=place)
-        _log(connection, "saved", key, account_id)
+    folder = Path(desk.settings.attachments_dir)
+    stored = None if writing.file is None else keep_file(folder, writing.file)
+    try:
+        with while_writing(desk) as connection:
+            key = _write(desk, connection, practice, writing, stored)
+            unused = drop_unused_files(connection, key.practice_id)
+    except BaseException:
+        if stored is not None:
+            remove_file(folder, stored.name)
+        raise
+    for name in unused:
+        remove_file(folder, name)
     return key
 
 
@@ -115,17 +105,29 @@ def take(
     """
     with while_writing(desk) as connection:
         moved = revisions.move(connection, key, step, now=datetime.now(UTC))
-        _log(connection, ACTIONS[step], moved, account_id, comment)
+        log(connection, ACTIONS[step], moved, account_id, comment)
+        unused = drop_unused_files(connection, key.practice_id) if step == "discard" else ()
+    for name in unused:
+        remove_file(Path(desk.settings.attachments_dir), name)
     return moved
 
 
-def _log(
+def log(
     connection: Connection,
     what: str,
     key: RevisionKey,
     account_id: int,
     comment: str | None = None,
 ) -> None:
+    """Add an entry on a card to the log.
+
+    Args:
+        connection: a transaction.
+        what: last part of the name of the action.
+        key: the revision.
+        account_id: of who did it.
+        comment: to the author.
+    """
     record(
         connection,
         action=f"practice.{what}",
@@ -136,3 +138,52 @@ def _log(
         now=datetime.now(UTC),
         comment=comment,
     )
+
+
+def _write(
+    desk: Desk,
+    connection: Connection,
+    practice: DeskPractice | None,
+    writing: Writing,
+    stored: StoredFile | None,
+) -> RevisionKey:
+    now = datetime.now(UTC)
+    card = _with_file(writing, stored)
+    place = place_of_card(desk.repository.directory(), card)
+    if practice is None:
+        practice_id, revision_id = new_practice(
+            connection, card, place=place, account_id=writing.account_id, now=now
+        )
+        key = RevisionKey(practice_id=practice_id, revision_id=revision_id, version=1)
+    else:
+        card = card.model_copy(update={"slug": practice.slug})
+        key = _draft(connection, practice, card, writing)
+        describe_draft(connection, practice.id, card, place=place)
+    if stored is not None:
+        add_file(connection, key.practice_id, stored, account_id=writing.account_id, now=now)
+    log(connection, "created" if practice is None else "saved", key, writing.account_id)
+    return key
+
+
+def _with_file(writing: Writing, stored: StoredFile | None) -> PracticeCard:
+    card = writing.card
+    if stored is None:
+        return card
+    title = writing.file_title or stored.file_name
+    added = (*card.attachments, Attachment(file=stored.name, title=title))
+    return card.model_copy(update={"attachments": added})
+
+
+def _draft(
+    connection: Connection, practice: DeskPractice, card: PracticeCard, writing: Writing
+) -> RevisionKey:
+    now, seen, author = datetime.now(UTC), writing.seen, writing.account_id
+    if seen.revision == 0:
+        if seen.version != (practice.revision_id or 0):
+            raise StaleVersionError(revisions.STALE)
+        return revisions.open_revision(connection, practice.id, card, account_id=author, now=now)
+    key = RevisionKey(practice_id=practice.id, revision_id=seen.revision, version=seen.version)
+    if writing.takeover and practice.open_state == "submitted":
+        key = revisions.move(connection, key, "recall", now=now)
+        log(connection, ACTIONS["recall"], key, author)
+    return revisions.save(connection, key, card_to_markdown(card), account_id=author, now=now)
