@@ -48,6 +48,7 @@ VIEW_LOW = "view-low"
 VIEW_HIGH = "view-high"
 VIEW_CHIPS = "view-chips"
 VIEW_NOTES = "view-notes"
+VIEW_PRACTICES = "view-practices"
 VIEW_TABLE = "view-table"
 VIEW_NOTICE = "view-notice"
 VIEW_GROUP_CELL = "view-group-cell"
@@ -146,6 +147,7 @@ COMPARE_GRAPH = "compare-graph"
 COMPARE_BODY = "compare-body"
 COMPARE_SAID = "compare-said"
 COMPARE_BRUSHED = "compare-brushed"
+COMPARE_PRACTICES = "compare-practices"
 
 # Report
 REPORT_CONTEXT = "report-context"
@@ -178,6 +180,7 @@ PRACTICES_DOTS = "practices-dots"
 PRACTICES_PLACES = "practices-places"
 PRACTICES_LIST = "practices-list"
 PRACTICES_SAID = "practices-said"
+PRACTICES_LINKED = "praktyki"
 
 # Cost of a service
 COST_PREFIX = "cost"
@@ -198,6 +201,7 @@ COST_GRAPH = "cost-graph"
 COST_FIGURES = "cost-figures"
 COST_RECORD = "cost-record"
 COST_DRAWN = "cost-drawn"
+COST_PRACTICES = "cost-practices"
 COST_PARTS = {
     "head": "cost-head",
     "cards": "cost-cards",
@@ -221,4 +225,3 @@ PRACTICE_MINE = "practice-mine"
 PRACTICE_SEARCH = "practice-search"
 PRACTICE_GRAPH = "practice-graph"
 PRACTICE_FIGURES = "practice-figures"
-PRACTICE_DRAWN = "practice-drawn"

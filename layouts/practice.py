@@ -22,7 +22,7 @@ from smup.views.practices.card_words import opening
 from smup.views.practices.citation import citation_of
 from smup.views.practices.effect import EffectView, read_effect
 from smup.views.practices.helped import read_helped
-from smup.views.practices.mine import my_unit, read_mine
+from smup.views.practices.mine import UNIT_KEY, my_unit, read_mine
 from smup.views.practices.similar_practices import near_practices, similar_practices
 
 
@@ -51,43 +51,15 @@ def layout(services: Services, lang: str, *, slug: str, **query: str) -> html.Di
         ways = [(one.title, practice_href(lang, one.slug)) for one in near]
         return not_found.layout(lang, message=str(error), near=ways)
     effects = read_effects(services, page)
-    unit, problems = my_unit(repository, query.get("unit"))
-    mine = None if unit is None else read_mine(repository, page, unit)
-    asks = {"data-moja": ids.PRACTICE_UNIT} if unit is None else {}
-    aside = html.Div(
-        [
-            facts_section(page),
-            html.Section(
-                mine_part(page, mine, problems=problems),
-                id=ids.PRACTICE_MINE,
-                className="sek moja",
-                **asks,
-                **{"aria-live": "polite"},
-            ),
-        ],
-        className="obok",
-    )
-    below = html.Div(
-        [
-            similar_section(page, similar_practices(repository, page)),
-            helped_section(page, read_helped(repository, page)),
-            cite_section(page, citation_of(page, address=ADDRESS)),
-        ],
-        className="obok",
-    )
     return html.Div(
         [
             dcc.Store(id=ids.PRACTICE_CONTEXT, data={"slug": slug, "lang": lang}),
             dcc.Store(id=ids.PRACTICE_UNIT),
-            dcc.Store(id=ids.PRACTICE_DRAWN),
             _path(page),
             html.Article(
                 [
                     *_head(page, effects),
-                    html.Div(
-                        [effect_section(page, effects), aside, text_sections(page), below],
-                        className="uklad",
-                    ),
+                    html.Div(_columns(services, page, effects, query), className="uklad"),
                     html.P(_source(page), className="xs zrodlo"),
                     html.P(className="xs tylko-druk", **{"data-address-shown": ""}),
                 ],
@@ -120,6 +92,34 @@ def mine_answer(services: Services, *, code: str, slug: str, lang: str) -> list[
         return None
     page = read_card_page(services.repository, slug, lang=lang, today=_today())
     return mine_part(page, read_mine(services.repository, page, unit))
+
+
+def _columns(
+    services: Services, page: CardPage, effects: tuple[EffectView, ...], query: dict[str, str]
+) -> list[Component | None]:
+    """Return the sections in the order of reading; the style sheet sets them in two stacks."""
+    repository = services.repository
+    # A card without texts leaves room in the wide column, which one with texts does not.
+    short = not any(page.card.sections.values())
+    helped = helped_section(page, read_helped(repository, page), main=short)
+    similar = similar_section(page, similar_practices(repository, page))
+    cite = cite_section(page, citation_of(page, address=ADDRESS))
+    beside = html.Div([facts_section(page), _mine(services, page, query)], className="obok")
+    below = html.Div([similar, None if short else helped, cite], className="obok")
+    wide = [helped] if short else []
+    return [effect_section(page, effects), beside, text_sections(page), *wide, below]
+
+
+def _mine(services: Services, page: CardPage, query: dict[str, str]) -> html.Section:
+    unit, problems = my_unit(services.repository, query.get(UNIT_KEY))
+    mine = None if unit is None else read_mine(services.repository, page, unit)
+    asks = {"data-moja": ids.PRACTICE_UNIT} if unit is None else {}
+    return html.Section(
+        mine_part(page, mine, problems=problems),
+        id=ids.PRACTICE_MINE,
+        className="sek moja",
+        **asks,
+    )
 
 
 def _head(page: CardPage, effects: tuple[EffectView, ...]) -> list[Component]:

@@ -24,16 +24,28 @@ def effect_section(page: CardPage, effects: tuple[EffectView, ...]) -> html.Sect
     badge = html.Span(t("common.sample_badge"), className="bp")
     head = section_heading(
         t("practice.effect.title"),
-        note=t("practice.effect.note") if effects else None,
+        note=t("practice.effect.note") if any(view.figures for view in effects) else None,
         actions=badge if page.dataset.is_sample and effects else None,
     )
-    parts = [_effect(page, view) for view in effects] or [_nothing(page)]
+    shared = _shared_reason(effects)
+    parts: list[Component] = [_effect(page, view, told=bool(shared)) for view in effects]
+    if shared:
+        parts.insert(0, html.P(shared, className="uw"))
+    elif not parts:
+        parts = [_nothing(page)]
     unknown = [link.code for link in page.card.indicators]
     known = {item.code for item in page.indicators}
     absent = [code for code in unknown if code not in known]
     if absent:
         parts.append(html.P(t("practice.effect.absent", codes=", ".join(absent)), className="m"))
     return html.Section([head, *parts], className="sek glowna przed-po", id="przed-i-po")
+
+
+def _shared_reason(effects: tuple[EffectView, ...]) -> str:
+    """Return why none of the indicators has a picture, where it is the same for all of them."""
+    reasons = {view.reason for view in effects}
+    drawn = any(view.figures for view in effects)
+    return "" if drawn or len(reasons) != 1 else reasons.pop()
 
 
 def _nothing(page: CardPage) -> html.Div:
@@ -54,14 +66,14 @@ def _nothing(page: CardPage) -> html.Div:
     return html.Div(parts, className="stan c niski")
 
 
-def _effect(page: CardPage, view: EffectView) -> html.Div:
+def _effect(page: CardPage, view: EffectView, *, told: bool) -> html.Div:
     parts: list[Component] = [html.H3(_title(page, view)), html.P(view.subtitle, className="m")]
     if view.figures:
         parts += [html.Figure([_graph(page, view), _key(view)]), _buttons(page, view)]
-    if view.reason:
-        parts.append(html.P(view.reason, className="uw"))
-    else:
+    if not view.reason:
         parts.append(_result(view))
+    elif not told:
+        parts.append(html.P(view.reason, className="uw"))
     if view.cautions:
         parts.append(html.Div([html.P(line) for line in view.cautions], className="uw i"))
     if view.rows:
@@ -160,7 +172,7 @@ def _table(page: CardPage, view: EffectView) -> html.Details:
         html.Th(name, scope="col", className="num" if place else None)
         for place, name in enumerate(names)
     ]
-    title = t("practice.effect.table")
+    title = t("practice.effect.table" if view.figures else "practice.effect.table_only")
     table = html.Table(
         [
             html.Caption(f"{title}: {view.name}", className="vh"),

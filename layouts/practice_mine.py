@@ -64,8 +64,14 @@ def mine_part(
     return [*parts, change]
 
 
-def helped_section(page: CardPage, found: Helped) -> html.Section | None:
-    """Return the units like that of the practice that could use it; None where none can be told."""
+def helped_section(page: CardPage, found: Helped, *, main: bool) -> html.Section | None:
+    """Return the units like that of the practice that could use it; None where none can be told.
+
+    Args:
+        page: the page.
+        found: the units.
+        main: the section stands in the wide column.
+    """
     if found.reason in UNTOLD:
         return None
     t = page.t
@@ -92,7 +98,7 @@ def helped_section(page: CardPage, found: Helped) -> html.Section | None:
             for one in found.units
         ]
         parts.append(html.Ul(items, className="cz now skorzysta"))
-    return html.Section(parts, className="sek", id="kto-skorzysta")
+    return html.Section(parts, className="sek glowna" if main else "sek", id="kto-skorzysta")
 
 
 def _search(page: CardPage, shown: str) -> html.Div:

@@ -4,6 +4,7 @@ The cleaned HTML of ``safe_html`` is read tag by tag and built anew from compone
 that no markup of a card is ever put into the page as it stands.
 """
 
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 
 from dash import html
@@ -20,7 +21,7 @@ from smup.typography import nbsp
 from smup.views.practices.card_page import CardPage
 from smup.views.practices.card_words import size_text
 
-ELEMENTS: dict[str, type[Component]] = {
+ELEMENTS: dict[str, Callable[..., Component]] = {
     "p": html.P,
     "h3": html.H3,
     "h4": html.H4,
@@ -70,7 +71,9 @@ class _Builder(HTMLParser):
             self._add(kind())
             return
         element = kind([], **_attributes(tag, dict(attrs)))
-        self._add(_framed(element) if tag == "table" else element)
+        # A table scrolls inside a frame of its own, which can be focused.
+        framed = html.Div(element, className="tw", tabIndex=0) if tag == "table" else element
+        self._add(framed)
         self._open.append((tag, element))
 
     def handle_endtag(self, tag: str) -> None:
@@ -186,13 +189,7 @@ def _size(one: AttachmentInfo, t: Texts) -> html.Span:
     return html.Span(f"{kind} · {size_text(one.size, t)}", className="xs")
 
 
-def _framed(table: Component) -> html.Div:
-    """Return a table that scrolls inside its own frame; the frame can be focused."""
-    table.className = "t"
-    return html.Div(table, className="tw", tabIndex=0)
-
-
-def _attributes(tag: str, given: dict[str, str | None]) -> dict[str, object]:
+def _attributes(tag: str, given: Mapping[str, str | None]) -> Mapping[str, str]:
     if tag == "a":
         address = given.get("href") or ""
         if not address.startswith(SAFE_LINKS):
@@ -201,4 +198,4 @@ def _attributes(tag: str, given: dict[str, str | None]) -> dict[str, object]:
     start = given.get("start") or ""
     if tag == "ol" and start.isascii() and start.isdigit():
         return {"start": start}
-    return {"scope": "col"} if tag == "th" else {}
+    return {"th": {"scope": "col"}, "table": {"className": "t"}}.get(tag, {})

@@ -101,7 +101,7 @@ class PracticePageReads:
             row = connection.execute(statement).one_or_none()
         if row is None:
             return None
-        *fields, document = row
-        card = card_from_markdown(document, file=name)
-        named = any(attachment.file == name for attachment in card.attachments)
-        return PublicFile(*fields) if named else None
+        card = card_from_markdown(row.document, file=name)
+        if all(attachment.file != name for attachment in card.attachments):
+            return None
+        return PublicFile(row.name, row.file_name, row.media_type, row.size, row.sha256)
