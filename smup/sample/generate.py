@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from smup.sample.cost_settings import CostSample, read_cost_sample
 from smup.sample.cost_write import write_costs
 from smup.sample.costs import SampleCosts, generate_costs, with_full_cost
 from smup.sample.fictional import FictionalUnits, read_fictional_units
+from smup.sample.notes import SampleNote, read_notes, write_notes
 from smup.sample.plan import PlannedVariable, plan, read_settings, read_variables
 from smup.sample.rows import columns_of, matrix_of, variable_matrix
 from smup.sample.settings import SampleSettings
@@ -56,6 +58,7 @@ class SampleInput:
     fictional: FictionalUnits
     costs: CostSample
     dictionary: CostDictionary
+    notes: tuple[SampleNote, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,6 +92,7 @@ def read_input(folder: Path = DATA) -> SampleInput:
         fictional=read_fictional_units(folder / "sample"),
         costs=read_cost_sample(folder / "sample"),
         dictionary=read_dictionary(folder / "costs"),
+        notes=read_notes(folder / "sample"),
     )
 
 
@@ -140,6 +144,7 @@ def generate_sample(
         progress(STAGES[3], 1, 1)
         rebuild_peers(connection, directory=directory, matrices=matrices, progress=progress)
         current.counts.new += write_costs(current, costs, progress=progress)
+        write_notes(connection, directory, given.notes, datetime.now(UTC))
         current.counts.read = current.counts.new
     if current.summary is None:
         raise RuntimeError
