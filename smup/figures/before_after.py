@@ -36,8 +36,10 @@ class BeforeAfterText:
     Attributes:
         unit: name of the unit.
         unit_end: newest value of the unit and its name, at the right end of its line.
+        unit_short: the same on a phone, where names have no room.
         median: label of the median.
         median_end: newest median and its name.
+        median_short: the same on a phone.
         before: label left of the line of implementation.
         after: label right of it.
         measure: unit of measure, above the axis.
@@ -47,8 +49,10 @@ class BeforeAfterText:
 
     unit: str
     unit_end: str
+    unit_short: str
     median: str
     median_end: str
+    median_short: str
     before: str
     after: str
     measure: str
@@ -134,7 +138,7 @@ def _layout(
     years = whole_years(frame)
     low, high = _range(frame)
     drawn = drawn_breaks(breaks, years)
-    labels = _labels(frame, text)
+    labels = _labels(frame, text, width)
     plot = HEIGHTS[width] - TOP - BOTTOM
     notes = [
         *end_labels(labels, low=low, high=high, height=plot),
@@ -169,8 +173,11 @@ def _range(frame: pd.DataFrame) -> tuple[float, float]:
     return (0.0 if low >= 0 > start else start), high + 0.2 * span
 
 
-def _labels(frame: pd.DataFrame, text: BeforeAfterText) -> list[EndLabel]:
-    ends = (("value", text.unit_end, PRACTICE, 700), ("median", text.median_end, theme.INK, 600))
+def _labels(frame: pd.DataFrame, text: BeforeAfterText, width: str) -> list[EndLabel]:
+    names = (text.unit_end, text.median_end)
+    if width == "narrow":
+        names = (text.unit_short, text.median_short)
+    ends = (("value", names[0], PRACTICE, 700), ("median", names[1], theme.INK, 600))
     known = [(frame[name].dropna(), label, colour, bold) for name, label, colour, bold in ends]
     return [
         EndLabel(text=label, y=float(column.iloc[-1]), colour=colour, weight=bold)

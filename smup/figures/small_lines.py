@@ -79,7 +79,9 @@ def _path(x: Sequence[float], y: Sequence[float | None], cuts: set[int]) -> str:
         if down is None:
             continue
         begins = not at or y[at - 1] is None or at in cuts
-        parts.append(f"{'M' if begins else 'L'}{across:.1f} {down:.1f}")
+        ends = at + 1 == len(y) or y[at + 1] is None or at + 1 in cuts
+        dot = "h0.1" if begins and ends else ""  # else a lone point would not be drawn
+        parts.append(f"{'M' if begins else 'L'}{across:.1f} {down:.1f}{dot}")
     return "".join(parts)
 
 

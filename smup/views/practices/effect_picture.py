@@ -17,8 +17,10 @@ def figures(data: EffectData) -> dict[str, Figure]:
     text = BeforeAfterText(
         unit=data.unit_name,
         unit_end=_end(data, "value", data.unit_name),
+        unit_short=_end(data, "value"),
         median=t("practice_effect.median"),
         median_end=_end(data, "median", t("practice_effect.median")),
+        median_short=_end(data, "median"),
         before=t("practice_effect.picture_before"),
         after=t("practice_effect.picture_after", year=started),
         measure=data.indicator.unit(data.lang),
@@ -59,11 +61,13 @@ def alt(data: EffectData) -> str:
     return said + data.t("practice_effect.alt_median", year=int(end["year"]), value=value)
 
 
-def _end(data: EffectData, column: str, name: str) -> str:
+def _end(data: EffectData, column: str, name: str = "") -> str:
+    """Return the newest number of a line, with its name if one is given."""
     known = data.frame[column].dropna()
     if known.empty:
         return ""
-    return data.t("practice_effect.end", value=short(data, float(known.iloc[-1])), name=name)
+    value = short(data, float(known.iloc[-1]))
+    return data.t("practice_effect.end", value=value, name=name) if name else value
 
 
 def short(data: EffectData, value: float) -> str:
