@@ -22,6 +22,7 @@ from smup.models import Sector
 from smup.settings import Settings
 from tests import builders, small_country
 from tests.architecture.sources import python_files
+from tests.practice_data import add_practice, full_card
 
 # Values of the parameters that stand in paths, known to the small country.
 PARAMETERS = {
@@ -29,6 +30,7 @@ PARAMETERS = {
     "code": "EDU-PRZ-01",
     "teryt": "1420011",
     "service": "szkoly-podstawowe",
+    "slug": "dowozenie-uczniow",
 }
 MULTIPLE = re.compile(r"^\.\.(.*)\.\.$")
 
@@ -44,6 +46,7 @@ def application(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory)
     with engine.begin() as connection:
         sector = connection.execute(select(Sector.id)).scalars().first()
         builders.service(connection, code=PARAMETERS["service"], sector_id=sector)
+        add_practice(connection, full_card(slug=PARAMETERS["slug"]))
     engine.dispose()
     return create_app(Settings(database_url=url))
 
