@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from callbacks.sending import light
 from layouts import ids
-from layouts.compare import read, sentence_part, shown, view_parts
+from layouts.compare import practice_links, read, sentence_part, shown, view_parts
 from layouts.compare_choose import chosen_part
 from layouts.compare_controls import (
     group_part,
@@ -37,6 +37,7 @@ def register(app: Dash, services: Services) -> None:
             "figures": Output(ids.COMPARE_FIGURES, "data"),
             "hidden": Output(ids.COMPARE_FIGURE, "hidden"),
             "body": Output(ids.COMPARE_BODY, "children"),
+            "practices": Output(ids.COMPARE_PRACTICES, "children"),
             "shown": Output(ids.COMPARE_SHOWN, "data"),
         },
         inputs={
@@ -90,5 +91,6 @@ def update_comparison(
         "views": empty,
         "levels": level_part(data),
         **view_parts(data),
+        "practices": practice_links(services, data),
         "shown": shown(data),
     }

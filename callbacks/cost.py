@@ -17,6 +17,7 @@ from layouts.cost import (
     made,
     path,
     path_sign,
+    practice_links,
     read_selection,
     shown,
     year_part,
@@ -40,6 +41,7 @@ def register(app: Dash, services: Services) -> None:
             "hidden": Output(ids.COST_RESULT, "hidden"),
             "group": Output(ids.COST_GROUP_CELL, "children"),
             "year": Output(ids.COST_YEAR_CELL, "children"),
+            "practices": Output(ids.COST_PRACTICES, "children"),
             "shown": Output(ids.COST_SHOWN, "data"),
         },
         inputs={
@@ -70,6 +72,7 @@ def update_cost(
         "hidden": data is None,
         "group": no_update if same_group else group_part(services, selection, t),
         "year": no_update if same_years else year_part(selection, t),
+        "practices": no_update if same_group else practice_links(services, selection, lang),
         "shown": shown(selection, data),
     }
     if data is None:

@@ -7,6 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 
 from layouts import ids
 from layouts.components import group_select, year_cell
+from layouts.components.practice_links import practice_section
 from layouts.linked import payload
 from layouts.linked_controls import group_choices, level_options, year_axis
 from layouts.sector import service_tabs
@@ -15,6 +16,7 @@ from smup.services import Services
 from smup.view_state import parse_state
 from smup.views.linked import LinkedData, read_linked_data
 from smup.views.pictures import map_figure, map_scheme
+from smup.views.practices.gap_questions import linked_question
 from smup.views.selection import select_in_sector, select_indicator
 
 Question = dict[str, Any]
@@ -33,6 +35,7 @@ def register(app: Dash, services: Services) -> None:
             "tabs": Output(ids.VIEW_TABS, "children"),
             "levels": Output(ids.VIEW_LEVEL, "options"),
             "level": Output(ids.VIEW_LEVEL, "value"),
+            "practices": Output(ids.VIEW_PRACTICES, "children"),
         },
         inputs={
             "asked": Input(ids.VIEW_QUESTION, "data"),
@@ -65,6 +68,7 @@ def update_view(
         "tabs": service_tabs(services, data) if context["page"] == "sector" else [],
         "levels": level_options(data),
         "level": data.selection.level,
+        "practices": practice_section(services, linked_question(data), data.lang),
     }
 
 

@@ -22,6 +22,7 @@ from layouts.compare_controls import (
 )
 from layouts.compare_views import body_part, figures, top_part
 from layouts.components import breadcrumbs, empty_state
+from layouts.components.practice_links import practice_section
 from layouts.linked_pictures import NO_FIGURE
 from layouts.synthetic_link import index_link
 from smup.compare_state import VIEW_CHOICES, parse_compare_state
@@ -31,6 +32,7 @@ from smup.links import href
 from smup.services import Services
 from smup.views.compare import CompareData, read_comparison, select_comparison
 from smup.views.compare.words import sentence
+from smup.views.practices.gap_questions import compare_question
 
 
 def title(_services: Services, lang: str) -> str:
@@ -66,7 +68,14 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
     start = html.Div(start_part(services, t), id=ids.COMPARE_START, hidden=not empty,
                      className="sek")  # fmt: skip
     views = html.Div(
-        [_choosing(services, data), _tabs(data), _panel(data)], id=ids.COMPARE_VIEWS, hidden=empty
+        [
+            _choosing(services, data),
+            _tabs(data),
+            _panel(data),
+            html.Div(practice_links(services, data), id=ids.COMPARE_PRACTICES),
+        ],
+        id=ids.COMPARE_VIEWS,
+        hidden=empty,
     )
     return html.Div(
         [
@@ -108,6 +117,13 @@ def sentence_part(data: CompareData) -> list[Component | str]:
 def shows_values(data: CompareData) -> bool:
     """Tell whether there is anything to show: units, indicators and a year."""
     return bool(data.units) and data.chosen.x is not None and data.chosen.year is not None
+
+
+def practice_links(services: Services, data: CompareData) -> html.Section | None:
+    """Return the practices for the indicators compared; nothing before any is chosen."""
+    if not shows_values(data):
+        return None
+    return practice_section(services, compare_question(data), data.lang)
 
 
 def shown(data: CompareData) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from layouts.components import (
     own_group,
     year_cell,
 )
+from layouts.components.practice_links import practice_section
 from layouts.cost_fold import jumps
 from layouts.cost_parts import PARTS, heading, lead, problems, signs
 from layouts.cost_states import no_costs
@@ -28,6 +29,7 @@ from smup.views.costs.records import CostData, CostSelection
 from smup.views.costs.selection import cost_service, select_cost
 from smup.views.costs.spoken import opened, spoken
 from smup.views.costs.state import parse_cost_state
+from smup.views.practices.gap_questions import cost_question
 
 
 def title(_services: Services, lang: str, *, service: str) -> str:
@@ -51,13 +53,14 @@ def layout(services: Services, lang: str, *, service: str, **query: str) -> html
     empty = html.Div([] if data else no_costs(t), id=ids.COST_EMPTY)
     result = html.Div([jumps(t), *_result(parts)], id=ids.COST_RESULT, hidden=data is None)
     address = html.P(className="xs tylko-druk", **{"data-address-shown": ""})
+    practices = html.Div(practice_links(services, selection, lang), id=ids.COST_PRACTICES)
     return html.Div(
         [
             *_stores(selection, data, lang),
             html.Div(path(selection, t), id=ids.COST_PATH),
             head,
             _bar(services, selection, t),
-            html.Div([empty, result, address], className="w"),
+            html.Div([empty, result, practices, address], className="w"),
         ],
         className="koszt",
     )
@@ -95,6 +98,11 @@ def shown(selection: CostSelection, data: CostData | None) -> dict[str, Any]:
         "years": list(selection.years),
         "path": path_sign(selection),
     }
+
+
+def practice_links(services: Services, selection: CostSelection, lang: str) -> html.Section:
+    """Return the practices for the service."""
+    return practice_section(services, cost_question(services.repository, selection), lang)
 
 
 def empty_head(selection: CostSelection, lang: str) -> list[Component]:

@@ -9,6 +9,7 @@ from layouts.components import (
     icon,
     unit_search,
 )
+from layouts.components.practice_links import practice_part
 from layouts.indicator_card import break_notes, card_payload, card_section, improved_section
 from layouts.indicator_downloads import downloads_section
 from layouts.indicator_head import page_head, page_path
@@ -69,6 +70,7 @@ def layout(services: Services, lang: str, *, code: str, **query: str) -> html.Di
                     html.Div(_views(services, data), id=ids.VIEW_PICTURES, hidden=empty),
                     html.Div(lower, className="siatka dol"),
                     html.Div(improved, id=ids.CARD_IMPROVED),
+                    practice_part(services, data),
                     _unseen(),
                 ],
                 className="w",

@@ -47,7 +47,7 @@ def filters(listing: Listing, t: Texts) -> list[Component]:
         _facet(listing, "obszar", t),
         _services(listing, t),
         _facet(listing, "rodzaj", t, first=_similar(listing, t)),
-        *(_facet(listing, name, t) for name in ("wielkosc", "wymiar", "koszt", "status", "dowod")),
+        *(_facet(listing, name, t) for name in ("wielkosc", "dowod", "koszt", "status", "wymiar")),
     ]
     return [part for part in parts if part is not None]
 

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import breadcrumbs, section_heading
+from layouts.components.practice_links import practice_part
 from layouts.linked_controls import (
     level_choice,
     mode_choice,
@@ -66,6 +67,7 @@ def layout(services: Services, lang: str, *, sector: str, **query: str) -> html.
                         id=ids.VIEW_PICTURES,
                         hidden=selection.year is None,
                     ),
+                    practice_part(services, data),
                 ],
                 className="w",
             ),

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import Choices, button_link, empty_state, own_group, skeleton
+from layouts.components.practice_links import practice_section
 from layouts.synthetic_link import index_link
 from layouts.unit_context import context_section
 from layouts.unit_group import group_section
@@ -22,6 +23,7 @@ from smup.links import href
 from smup.services import Services
 from smup.view_state import ViewState, parse_state
 from smup.views.groups import group_choices
+from smup.views.practices.gap_questions import profile_question
 from smup.views.profile import Profile, read_profile
 from smup.views.stability import stability_of
 from smup.views.unit import UnitChoice, choose_unit
@@ -121,6 +123,7 @@ def body(services: Services, view: View) -> list[Component]:
             className="siatka gora-profilu",
         ),
         changes_section(profile, state),
+        practice_section(services, profile_question(profile), profile.lang),
         rows_section(profile, state, csv=csv_address(profile, view.choice), stability=stability),
         index_link(texts(profile.lang), profile.unit, state, level=profile.level),
         html.Div(

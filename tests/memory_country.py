@@ -16,6 +16,7 @@ import pandas as pd
 
 from smup.errors import UnknownCodeError
 from smup.flags import Flag
+from smup.repository.practice_reach import PracticeReach
 from smup.repository.practice_records import NoteInfo
 from smup.repository.records import (
     BoundarySet,
@@ -251,6 +252,10 @@ class Country(PeersInMemory):
 
     def notes(self, **_asked: object) -> tuple[NoteInfo, ...]:
         return self.published
+
+    def practice_reach(self, _indicators: Sequence[str], **_of: object) -> PracticeReach:
+        """No practice is published here."""
+        return PracticeReach(0, 0, 0)
 
     def boundary_sets(self) -> tuple[BoundarySet, ...]:
         return tuple(

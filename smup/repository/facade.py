@@ -21,6 +21,7 @@ from smup.repository.note_reads import NoteReads
 from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow
 from smup.repository.peer_reads import PeerReads
 from smup.repository.practice_page_reads import PracticePageReads
+from smup.repository.practice_reach import PracticeReachReads
 from smup.repository.practice_reads import PracticeReads
 from smup.repository.profile_reads import ProfileReads
 from smup.repository.records import (
@@ -44,7 +45,8 @@ T = TypeVar("T")
 
 class Repository(
     PeerReads, ProfileReads, StabilityReads, CostReads, CostRowReads,
-    PracticeReads, PracticePageReads, EffectReads, NoteReads, DeskReads, AccountReads,
+    PracticeReads, PracticePageReads, PracticeReachReads, EffectReads, NoteReads, DeskReads,
+    AccountReads,
 ):  # fmt: skip
     """Every SELECT of the web process; safe to share between threads.
 

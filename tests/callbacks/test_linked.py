@@ -23,6 +23,7 @@ NOTHING_ASKED: dict[str, Any] = dict.fromkeys(
 VALUES_SELECTS = 3  # matrix, statistics of the group, series of my unit
 PEERS_SELECT = 1  # neighbours and nearest units of my unit
 VERSION_SELECT = 1
+NOTES_SELECT, PRACTICES_SELECT = 1, 1  # what units say of their values; how many practices
 
 
 @pytest.fixture
@@ -140,7 +141,8 @@ def test_a_change_of_the_view_reads_few_times_whatever_its_size(
         services.repository.begin_request()
         ask(services, unit=unit)
         services.repository.end_request()
-    expected = VERSION_SELECT + VALUES_SELECTS + (PEERS_SELECT if unit else 0)
+    expected = VERSION_SELECT + VALUES_SELECTS + NOTES_SELECT + PRACTICES_SELECT
+    expected += PEERS_SELECT if unit else 0
     assert len(statements) == expected, statements
 
 
@@ -153,7 +155,8 @@ def test_the_page_reads_few_times_whatever_it_shows(
         services.repository.begin_request()
         sector.layout(services, "pl", sector="edukacja", **query)
         services.repository.end_request()
-    expected = VERSION_SELECT + VALUES_SELECTS + (PEERS_SELECT if "unit" in query else 0)
+    expected = VERSION_SELECT + VALUES_SELECTS + NOTES_SELECT + PRACTICES_SELECT
+    expected += PEERS_SELECT if "unit" in query else 0
     assert len(statements) == expected, statements
 
 
