@@ -50,7 +50,8 @@ def test_style_sheets_and_scripts_ask_no_other_host() -> None:
 
 def test_every_icon_that_pages_name_is_listed() -> None:
     calls = re.compile(r"""\bicon(?:_name=|\()["']([a-z0-9-]+)["']|\bicon-([a-z0-9-]+)""")
-    files = [*python_files("layouts", "callbacks"), *(ASSETS / "js").rglob("*.js")]
+    templates = (ROOT / "smup" / "web").rglob("*.html")
+    files = [*python_files("layouts", "callbacks"), *(ASSETS / "js").rglob("*.js"), *templates]
     named = {
         found[0] or found[1]
         for path in files

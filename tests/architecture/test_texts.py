@@ -9,12 +9,16 @@ from string import Formatter
 import pytest
 
 from smup.i18n import LANGUAGES, PLURAL_FORMS, texts
+from smup.settings import ROOT
 from tests.architecture.sources import literals, name_of, parsed, python_files
 
 CODE = ("app.py", "smup", "layouts", "callbacks")
 DRAWING_CODE = ("layouts", "callbacks", "smup/figures", "smup/views")
 POLISH_LETTERS = re.compile("[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]")
 PROPER_NAME = re.compile(r"[A-ZŁŚŻ]\w+")
+TEMPLATES = ROOT / "smup" / "web"
+IN_TEMPLATE = re.compile(r'"([a-z][a-z_]*\.[\w.-]*)"(\s*~)?')
+ASKED_IN_TEMPLATE = re.compile(r'\bt(?:\.plural)?\("([^"]+)"\s*[,)]')
 FORMS = frozenset(form for forms in PLURAL_FORMS.values() for form in forms)
 # Polish inflects a name where English takes it as it is.
 CASES = {"genitive": "name", "locative": "name"}
@@ -63,7 +67,10 @@ def test_every_plural_has_all_forms_of_its_language(lang: str) -> None:
 
 def test_no_text_is_left_unused() -> None:
     exact = {node.value for path in python_files(*CODE) for node in literals(path)}
+    found = [match for _, text in _templates() for match in IN_TEMPLATE.findall(text)]
+    exact |= {key for key, joined in found if not joined}
     beginnings = tuple(text for text in exact if text.endswith(".") and len(text) > 1)
+    beginnings += tuple(key for key, joined in found if joined)
     patterns = [re.compile(pattern) for pattern in _key_patterns()]
     unused = [
         key
@@ -83,6 +90,12 @@ def test_every_text_that_the_code_asks_for_exists() -> None:
         for line, key in _asked_keys(parsed(path))
         if key not in known
     ]
+    missing += [
+        f"{name} {key}"
+        for name, text in _templates()
+        for key in ASKED_IN_TEMPLATE.findall(text)
+        if key not in known
+    ]
     assert missing == []
 
 
@@ -94,6 +107,12 @@ def test_no_polish_text_stands_in_code_that_draws() -> None:
         if POLISH_LETTERS.search(node.value) and not PROPER_NAME.fullmatch(node.value)
     ]
     assert found == []
+
+
+def _templates() -> Iterator[tuple[str, str]]:
+    """Yield name and text of each template of pages and messages."""
+    for path in sorted(TEMPLATES.rglob("templates/*.*")):
+        yield name_of(path), path.read_text(encoding="utf-8")
 
 
 def _key_patterns() -> Iterator[str]:

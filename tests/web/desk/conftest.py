@@ -5,6 +5,7 @@
 ``client.send(path, {...})`` posts a form with the token it needs.
 """
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sqlalchemy import Engine
 
 from smup.accounts import passwords
 from smup.accounts.permissions import Role
+from smup.database import make_engine
 from smup.web import Desk
 from tests import builders, small_country
 from tests.desk_server import (
@@ -38,13 +40,27 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     passwords._nobody.cache_clear()
 
 
-@pytest.fixture
-def desk_engine(sqlite_engine: Engine) -> Engine:
-    """An engine over the small country with a fictional unit as well."""
-    small_country.fill(sqlite_engine)
-    with sqlite_engine.begin() as connection:
+@pytest.fixture(scope="session")
+def filled_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the small country and a fictional unit, to be copied."""
+    file = tmp_path_factory.mktemp("desk") / "smup.sqlite"
+    shutil.copy(migrated_sqlite, file)
+    engine = make_engine(f"sqlite:///{file}")
+    small_country.fill(engine)
+    with engine.begin() as connection:
         builders.unit(connection, FICTIONAL, name="Zalesie Przykładowe", fictional=True)
-    return sqlite_engine
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def desk_engine(filled_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
+    """An engine over the small country with a fictional unit as well."""
+    file = tmp_path / "desk.sqlite"
+    shutil.copy(filled_sqlite, file)
+    made = make_engine(f"sqlite:///{file}")
+    yield made
+    made.dispose()
 
 
 @pytest.fixture

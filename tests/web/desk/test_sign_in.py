@@ -127,7 +127,7 @@ def test_success_forgives_what_came_before(
 def test_a_weaker_hash_is_made_anew(client_as: ClientAs, jan: int, desk_engine: Engine) -> None:
     from argon2 import PasswordHasher
 
-    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=2).hash(PASSWORD)
+    weak = PasswordHasher(1, 8, 1, hash_len=16).hash(PASSWORD)
     _change(desk_engine, jan, password_hash=weak)
     assert _try(client_as(None)).status_code == 303
     with desk_engine.connect() as connection:
