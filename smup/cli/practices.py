@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import click
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from smup.accounts.audit import record
 from smup.cli.console import PolishCommand, PolishGroup, opened_engine, progress_bars, tell
 from smup.ingest.load import Load, LoadSummary, utc_now
 from smup.ingest.progress import Progress
+from smup.models import Practice
 from smup.practices.export_practices import export_practices
 from smup.practices.load_practices import Keeping, import_practices
 from smup.settings import DATA, Settings
@@ -75,7 +76,8 @@ def load_shipped_cards(engine: Engine, *, progress: Progress) -> LoadSummary:
 def _follow(load: Load) -> None:
     directory = read_directory(load.connection)
     rebuild_effects(load.connection, directory, practice_ids=load.practices)
-    for practice_id in sorted(load.practices):
+    query = select(Practice.id, Practice.revision_id).where(Practice.id.in_(load.practices))
+    for practice_id, revision_id in load.connection.execute(query.order_by(Practice.id)).all():
         record(
             load.connection,
             action="practice.imported",
@@ -83,4 +85,5 @@ def _follow(load: Load) -> None:
             subject_id=practice_id,
             account_id=None,
             now=utc_now(),
+            revision_id=revision_id,
         )

@@ -77,7 +77,7 @@ def place_of_card(directory: UnitDirectory, card: PracticeCard) -> PlaceOfCard:
 def slug_of(title: str) -> Slug:
     """Return the end of an address made from a title: ``Żłobki w Łodzi`` gives zlobki-w-lodzi."""
     plain = unicodedata.normalize("NFKD", title.casefold().translate(_NO_MARK))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
     slug = words[0][:LONGEST_SLUG] if words else "praktyka"
     for word in words[1:]:
         if len(slug) + 1 + len(word) > LONGEST_SLUG:

@@ -1,5 +1,6 @@
-import random
 import stat
+import struct
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -17,21 +18,7 @@ from smup.practices.attachments_on_disk import (
     store_file,
 )
 from smup.practices.card import Attachment
-
-PDF_FILE = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
-HIDDEN = "52.2297 N, 21.0122 E"
-ORIENTATION, DESCRIPTION = 0x0112, 0x010E
-
-
-def picture(kind: str = "PNG", *, size: tuple[int, int] = (30, 20), mode: str = "RGB") -> bytes:
-    """Return a picture of random dots that says where it was taken and lies on its side."""
-    noise = random.Random(5).randbytes(size[0] * size[1] * 3)  # noqa: S311  dots, no secret
-    image = Image.frombytes("RGB", size, noise).convert(mode)
-    exif = Image.Exif()
-    exif[DESCRIPTION], exif[ORIENTATION] = HIDDEN, 6
-    target = BytesIO()
-    image.save(target, kind, exif=exif)
-    return target.getvalue()
+from tests.practice_files import HIDDEN, PDF_FILE, picture
 
 
 @pytest.mark.parametrize(
@@ -100,10 +87,11 @@ def test_anything_else_is_refused_whatever_it_is_called(data: bytes, problem: st
 
 @pytest.mark.parametrize("side", [5_000, 12_000, 20_000])
 def test_an_image_of_too_many_points_is_refused_before_it_is_decoded(side: int) -> None:
-    target = BytesIO()
-    Image.new("1", (side, side)).save(target, "PNG")
+    data = picture("PNG")
+    head = b"IHDR" + struct.pack(">II", side, side) + data[24:29]
+    claiming = data[:12] + head + struct.pack(">I", zlib.crc32(head)) + data[33:]
     with pytest.raises(AttachmentError) as caught:
-        clean_file(target.getvalue(), file_name="a.png")
+        clean_file(claiming, file_name="a.png")
     assert caught.value.problem == "too_many_pixels"
     assert caught.value.values["most"] == MOST_PIXELS // 1_000_000
 
