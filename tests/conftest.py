@@ -13,6 +13,8 @@ from smup.database import init_schema, make_engine
 from smup.settings import ROOT
 from tests.postgres import Cluster, find_binaries, running_cluster
 
+FONTS = ROOT / "var" / "cache" / "fonts"
+"""Fonts of reports: cutting them takes seconds of the processor, so they are kept."""
 SHARED_DATA = ROOT.parent / "shared" / "data"
 ENGINES = ("sqlite", "postgresql")
 

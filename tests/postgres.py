@@ -18,6 +18,8 @@ from smup.database import init_schema
 DEBIAN_BINARIES = Path("/usr/lib/postgresql")
 SERVER_USER = "postgres"
 TEMPLATE = "smup_template"
+MEMORY = Path("/dev/shm")  # noqa: S108  a folder in memory: a database is copied 15 times faster
+ENOUGH_BYTES = 2 << 30
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB"
 
 
@@ -37,7 +39,7 @@ class Cluster:
         """Create a database from ``template`` and return its name."""
         self.made += 1
         name = f"smup_{self.made}"
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return name
 
     def drop(self, database: str) -> None:
@@ -75,7 +77,7 @@ def find_binaries() -> Path | None:
 def running_cluster(binaries: Path) -> Iterator[Cluster]:
     """Start a cluster in a temporary folder and stop it at the end."""
     # A unix socket's path may not be longer than 107 bytes, so pytest's own folders are too deep.
-    folder = Path(tempfile.mkdtemp(prefix="smup-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="smup-pg-", dir=_place()))
     data = folder / "data"
     if os.geteuid() == 0:
         account = pwd.getpwnam(SERVER_USER)
@@ -92,6 +94,12 @@ def running_cluster(binaries: Path) -> Iterator[Cluster]:
             _run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _place() -> Path | None:
+    """Return memory where there is room in it; None: where temporary files usually are."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES
+    return MEMORY if has_room and os.access(MEMORY, os.W_OK) else None
 
 
 def _run(*arguments: object) -> None:

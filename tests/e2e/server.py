@@ -16,6 +16,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from smup.settings import ROOT
+from tests.conftest import FONTS
 
 CACHE = ROOT / "var" / "cache"
 READING_ROOMS = {"exports", "figures", "locale", "reports", "repository", "views", "web"}
@@ -77,11 +78,10 @@ def running_server(database: Path, *, log: Path) -> Iterator[Server]:
         "SMUP_ATTACHMENTS_DIR": str(log.parent / "attachments"),
         "SMUP_SECRET_KEY": secrets.token_hex(),
     }
-    fonts = CACHE / "fonts"  # cutting them takes seconds of the processor
-    fonts.mkdir(parents=True, exist_ok=True)
+    FONTS.mkdir(parents=True, exist_ok=True)
     reports = log.parent / "reports"
     reports.mkdir()
-    (reports / "fonts").symlink_to(fonts)
+    (reports / "fonts").symlink_to(FONTS)
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "app:server"],

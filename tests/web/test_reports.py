@@ -10,12 +10,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, update
 
 from smup.models import Unit
+from smup.reports.fonts import report_fonts
 from smup.reports.make import ReportMaker, fonts_folder, reports_folder
 from smup.reports.queue import ReportQueue
 from smup.repository import Repository
 from smup.settings import Settings
 from smup.web import register, reports_queue
 from tests import builders, small_country
+from tests.conftest import FONTS
 
 PLONSK = "1420011"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -23,7 +25,11 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(database_url="sqlite:///x.sqlite", reports_dir=str(tmp_path / "reports"))
+    report_fonts(FONTS)
+    made = Settings(database_url="sqlite:///x.sqlite", reports_dir=str(tmp_path / "reports"))
+    fonts_folder(made).parent.mkdir(parents=True)
+    fonts_folder(made).symlink_to(FONTS)
+    return made
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from smup.reports.frame import Origin
 from smup.reports.records import Report
 from smup.reports.spec import parse_spec
 from smup.reports.unit import unit_report
-from smup.settings import ROOT
 from smup.views.profile import Profile, ProfileRow
 from tests import profile_builder
+from tests.conftest import FONTS
 
 ORIGIN = "https://smup.example.pl"
 
@@ -22,7 +22,7 @@ ORIGIN = "https://smup.example.pl"
 @pytest.fixture(scope="session")
 def fonts() -> Fonts:
     """The two weights of the report's font, kept between runs: cutting them takes seconds."""
-    return report_fonts(ROOT / "var" / "test-fonts")
+    return report_fonts(FONTS)
 
 
 @pytest.fixture
