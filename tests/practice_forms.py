@@ -19,7 +19,7 @@ def form(**changes: Any) -> dict[str, Any]:
         "title": "Dowóz uczniów planowany od nowa",
         "subject": "edukacja/przedszkola",
         "started": "2021",
-        **{name: TEXT for name in COMPULSORY},
+        **dict.fromkeys(COMPULSORY, TEXT),
         **changes,
     }
     return {name: value for name, value in fields.items() if value is not None}

@@ -177,7 +177,6 @@ def review_page(
         alone=len(others) < 2,
         place=place_name(repository, review.practice),
         typed=typed or TypedDecision(version=review.revision.version),
-        version=review.revision.version,
         errors=Messages(errors or {}),
         labels=_labels(errors or {}, t),
         stale=stale,
