@@ -9,6 +9,7 @@ from smup.web.api_costs import add_cost_routes
 from smup.web.api_data import add_data_routes
 from smup.web.api_lookup import add_lookup_route
 from smup.web.api_matrix import add_matrix_routes
+from smup.web.api_notes import add_notes_route
 from smup.web.api_peers import add_peers_route
 from smup.web.api_practices import add_practice_routes, today
 from smup.web.api_profile import add_profile_route
@@ -48,6 +49,7 @@ def api_routes(repository: Repository, public_url: str = "") -> Blueprint:
     add_profile_route(api, repository)
     add_peers_route(api, repository)
     add_data_routes(api, repository)
+    add_notes_route(api, repository)
     add_cost_routes(api, repository)
     add_practice_routes(api, repository, public_url)
     add_matrix_routes(api, repository)

@@ -111,3 +111,24 @@ def test_a_kept_answer_is_asked_for_again_when_a_note_is_published(
             later = Dataset.practices_version + 1
             connection.execute(update(Dataset).values(practices_version=later))
         assert noted.get(path, headers={"If-None-Match": held}).status_code == 200
+
+
+def test_all_notes_are_listed_also_on_values_that_are_missing(
+    noted: FlaskClient, engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        add_note(connection, JONIEC, year=2019, indicator="EDU-SPP-01", text="Nie prowadzimy.")
+    answer = noted.get("/api/v1/notes")
+    rows = [(row["indicator"], row["unit"], row["year"]) for row in answer.json["data"]]
+    assert rows == [
+        ("EDU-PRZ-01", PLONSK, 2021),
+        ("EDU-PRZ-01", JONIEC, 2020),
+        ("EDU-SPP-01", JONIEC, 2019),
+    ]
+    one = noted.get(f"/api/v1/notes?unit={JONIEC}&indicator=edu-spp-01").json["data"]
+    assert [row["note"]["pl"] for row in one] == ["Nie prowadzimy."]
+    first = noted.get("/api/v1/notes?limit=2").json
+    assert (len(first["data"]), first["next"]) == (2, "2")
+    assert len(noted.get("/api/v1/notes?limit=2&cursor=2").json["data"]) == 1
+    assert noted.get("/api/v1/notes?unit=999").status_code == 404
+    assert noted.get("/api/v1/notes?year=x").status_code == 400
