@@ -50,7 +50,6 @@ EMPTY = frozenset({"br", "hr"})
 ROWS = frozenset({"table", "thead", "tbody", "tr", "ul", "ol"})
 """Elements in which text may not stand, so that white space between tags is nothing there."""
 SAFE_LINKS = ("http://", "https://", "mailto:")
-DEEPEST = 40
 
 
 class _Builder(HTMLParser):
@@ -65,7 +64,7 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; a link leads only where links of cards may lead."""
         kind = ELEMENTS.get(tag)
-        if kind is None or len(self._open) > DEEPEST:
+        if kind is None:
             return
         if tag in EMPTY:
             self._add(kind())
