@@ -19,6 +19,8 @@ PROPER_NAME = re.compile(r"[A-ZŁŚŻ]\w+")
 TEMPLATES = ROOT / "smup" / "web"
 IN_TEMPLATE = re.compile(r'"([a-z][a-z_]*\.[\w.-]*)"(\s*~)?')
 ASKED_IN_TEMPLATE = re.compile(r'\bt(?:\.plural)?\("([^"]+)"\s*[,)]')
+# SQLAlchemy's text() takes SQL, which no key looks like.
+SHAPE = re.compile(r"[\w-]+(\.[\w-]+)+")
 FORMS = frozenset(form for forms in PLURAL_FORMS.values() for form in forms)
 # Polish inflects a name where English takes it as it is.
 CASES = {"genitive": "name", "locative": "name"}
@@ -138,5 +140,5 @@ def _asked_keys(tree: ast.Module) -> Iterator[tuple[int, str]]:
             continue
         first = node.args[0]
         is_text = isinstance(function, ast.Name) and function.id in {"t", "text"}
-        if is_text and isinstance(first, ast.Constant) and isinstance(first.value, str):
-            yield node.lineno, first.value
+        if is_text and isinstance(first, ast.Constant) and SHAPE.fullmatch(str(first.value)):
+            yield node.lineno, str(first.value)

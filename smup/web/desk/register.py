@@ -63,7 +63,12 @@ def _desk_routes(desk: Desk, guard: CSRFProtect, name: str) -> Blueprint:
             guard.protect()
         return None
 
+    def keep_out_of_caches(answer: Response) -> Response:
+        answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+
     routes.before_request(check_origin)
+    routes.after_request(keep_out_of_caches)
     add_account_routes(routes, desk)
     add_attachment_routes(routes, desk)
     add_home_routes(routes, desk)
