@@ -192,14 +192,15 @@ def _phases(started: int, years: Sequence[int], text: BeforeAfterText) -> list[F
         return []
     font = {"size": 14, "color": PRACTICE, "weight": 650}
     place = {"x": started, "y": 1, "yref": "paper", "yanchor": "top", "font": font}
-    place["bgcolor"] = "rgba(255,255,255,.7)"
     right = started - years[0] < 0.6 * (years[-1] - years[0])
-    after = theme.note(
-        text.after, **place, xanchor="left" if right else "right", xshift=6 if right else -6
-    )
+    side = {"xanchor": "left", "xshift": 6, "bgcolor": AFTER}
+    if not right:
+        side = {"xanchor": "right", "xshift": -6, "bgcolor": "#fff"}
+    after = theme.note(text.after, **place, **side)
     if not right or started == years[0]:
         return [after]
-    return [theme.note(text.before, **place, xanchor="right", xshift=-6), after]
+    before = theme.note(text.before, **place, xanchor="right", xshift=-6, bgcolor="#fff")
+    return [before, after]
 
 
 def _axis_unit(measure: str) -> Figure:

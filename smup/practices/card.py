@@ -57,7 +57,7 @@ class LinkedIndicator(Part):
 
     Attributes:
         code: code of the indicator.
-        before: year compared as "before"; None: the last with a value before ``started``.
+        before: year compared as "before"; None: the last with a value up to ``started``.
         after: year compared as "after"; None: the newest with a value.
     """
 

@@ -45,8 +45,8 @@ def read_effect(
 ) -> tuple[EffectView, ...]:
     """Return what a page says of each linked indicator that the catalogue has, in their order.
 
-    Sends five SELECTs, whatever the number of indicators; none without a unit or indicators.
-    Works on any card, so that a preview shows what the page will.
+    Sends at most five SELECTs, whatever the number of indicators; none without a unit or any
+    indicator. Works on any card, so that a preview shows what the page will.
 
     Args:
         repository: the database.

@@ -58,7 +58,8 @@ def alt(data: EffectData) -> str:
         return said
     end = medians.iloc[-1]
     value = data.amount(float(end["median"]))
-    return said + data.t("practice_effect.alt_median", year=int(end["year"]), value=value)
+    said += data.t("practice_effect.alt_median", year=int(end["year"]), value=value)
+    return said.replace("..", ".")
 
 
 def _end(data: EffectData, column: str, name: str = "") -> str:

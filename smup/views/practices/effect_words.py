@@ -54,12 +54,14 @@ def lead(data: EffectData) -> tuple[Words, ...]:
         return ()
     t = data.t
     name = data.indicator.short_name(data.lang)
+    last = data.amount(data.value(after))
+    stop = "" if last.endswith(".") else "."
     return (
         Words(t("practice_effect.amount_before", name=name, year=before)),
         Words(data.amount(data.value(before)), "strong"),
         Words(f", {later(data, after - before)} "),
-        Words(data.amount(data.value(after)), "unit"),
-        Words("." + _median_change(data, before, after)),
+        Words(last, "unit"),
+        Words(stop + _median_change(data, before, after)),
     )
 
 
@@ -94,8 +96,9 @@ def place(data: EffectData, effect: Effect) -> str:
     if not shown or not effect.peers:
         return ""
     way, more = ("up", effect.higher) if shown > 0 else ("down", effect.lower)
-    key = f"more_{way}" if more else f"more_none_{way}"
-    return data.t(f"practice_effect.{key}", n=more, of=effect.peers)
+    if not more:
+        return data.t(f"practice_effect.more_none_{way}", of=effect.peers)
+    return data.t.plural(f"practice_effect.more_{way}", more, of=effect.peers)
 
 
 def cautions(data: EffectData) -> tuple[str, ...]:
@@ -153,7 +156,8 @@ def _median_change(data: EffectData, before: int, after: int) -> str:
         "new": data.amount(new),
         "where": data.t(f"practice_effect.where.{_where(data)}"),
     }
-    return " " + data.t(f"practice_effect.median_change.{way}", **values)
+    said = data.t(f"practice_effect.median_change.{way}", **values)
+    return f" {said.replace('..', '.')}"
 
 
 def _where(data: EffectData) -> str:
