@@ -10,7 +10,6 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     String,
-    Subquery,
     case,
     cast,
     func,
@@ -32,6 +31,8 @@ from smup.repository.practice_records import (
     PracticeInfo,
 )
 
+PROOFS = (IMPROVED, CHARTED, COSTED)
+"""Evidence that is something; ``opis`` is the lack of all of them."""
 BETTER, NO_DATA, NO_COST = "lepiej", "brak-danych", "brak"
 _LISTED = (
     Practice.id,
@@ -77,14 +78,13 @@ class PracticeColumns:
 
     def __init__(self, today: date) -> None:
         """Take the day that decides what is expired."""
-        self._effects = _effects()
         self.status: ColumnElement[str] = case(
             (Practice.expires_on <= today, EXPIRED),
             (Practice.verified_on.is_not(None), VERIFIED),
             else_=REPORTED,
         )
-        improved = func.coalesce(self._effects.c.improved, 0)
-        charted = func.coalesce(self._effects.c.charted, 0)
+        improved = _has_effect(PracticeEffect.verdict == BETTER)
+        charted = _has_effect(PracticeEffect.verdict != NO_DATA)
         costed = case((Practice.cost_class != NO_COST, 1), else_=0)
         none = case((or_(improved == 1, charted == 1, costed == 1), 0), else_=1)
         self.evidence: Mapping[str, ColumnElement[int]] = {
@@ -103,16 +103,11 @@ class PracticeColumns:
 
     def of_published(self, *columns: SQLColumnExpression[Any]) -> Select[Any]:
         """Return a SELECT of columns over all published practices."""
-        return (
-            select(*columns)
-            .select_from(Practice)
-            .outerjoin(self._effects, self._effects.c.practice_id == Practice.id)
-            .where(Practice.stage == "published")
-        )
+        return select(*columns).select_from(Practice).where(Practice.stage == "published")
 
     def listed(self) -> Select[Any]:
         """Return a SELECT of what ``info_of`` needs, over all published practices."""
-        flags = [value.label(name) for name, value in self.evidence.items()]
+        flags = [self.evidence[name].label(name) for name in PROOFS]
         return self.of_published(*_LISTED, self.status.label("status"), *flags)
 
 
@@ -130,23 +125,16 @@ def title_order() -> SQLColumnExpression[str]:
     return func.lower(title)
 
 
-def _effects() -> Subquery:
-    """Return (practice_id, improved, charted): 1 or 0 a practice with effects."""
-    verdict = PracticeEffect.verdict
-    return (
-        select(
-            PracticeEffect.practice_id,
-            func.max(case((verdict == BETTER, 1), else_=0)).label("improved"),
-            func.max(case((verdict != NO_DATA, 1), else_=0)).label("charted"),
-        )
-        .group_by(PracticeEffect.practice_id)
-        .subquery("effects")
-    )
+def _has_effect(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """Return 1 for a practice with such an effect, else 0."""
+    # Both engines make a set of it once, which is quicker than a join or a look-up a row.
+    with_effect = select(PracticeEffect.practice_id).where(condition)
+    return case((Practice.id.in_(with_effect), 1), else_=0)
 
 
 def info_of(row: Row[Any], indicators: tuple[str, ...]) -> PracticeInfo:
     """Return the record of a row of ``PracticeColumns.listed``."""
     values = {column.key: getattr(row, column.key) for column in _LISTED}
     values["published_at"] = aware(row.published_at)
-    evidence = tuple(name for name in EVIDENCE if getattr(row, name))
+    evidence = tuple(name for name in PROOFS if getattr(row, name)) or (DESCRIBED,)
     return PracticeInfo(**values, status=row.status, indicators=indicators, evidence=evidence)

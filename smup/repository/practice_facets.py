@@ -1,6 +1,8 @@
 """Counts of a search among practices, all of them in one SELECT."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import mul
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -20,7 +22,7 @@ from sqlalchemy import (
 )
 
 from smup.models import Practice
-from smup.repository.practice_columns import PracticeColumns
+from smup.repository.practice_columns import PROOFS, PracticeColumns
 from smup.repository.practice_records import EVIDENCE, FACETS
 
 _TOTAL, _PLACE = "*", "@"
@@ -71,15 +73,15 @@ def _ground(
     return columns.of_published(
         Practice.unit_id,
         *(value.label(f"of_{facet}") for facet, value in columns.facets.items()),
-        *(value.label(f"has_{name}") for name, value in columns.evidence.items()),
+        *(columns.evidence[name].label(f"has_{name}") for name in PROOFS),
         *(case((one, 1), else_=0).label(name) for name, one in met.items()),
     ).cte("ground")
 
 
 def _matched(ground: CTE, facets: Iterable[str]) -> ColumnElement[int]:
     """Return how many rows are wanted and meet the choices of some facets."""
-    needed = [ground.c.wanted == 1, *(ground.c[f"met_{facet}"] == 1 for facet in facets)]
-    return func.coalesce(func.sum(case((and_(*needed), 1), else_=0)), 0)
+    needed = [ground.c.wanted, *(ground.c[f"met_{facet}"] for facet in facets)]
+    return func.coalesce(func.sum(reduce(mul, needed)), 0)
 
 
 def _part(kind: str, value: ColumnElement[str], *numbers: ColumnElement[int]) -> Select[Any]:
@@ -105,7 +107,8 @@ def _values(ground: CTE, facet: str, others: Iterable[str]) -> Select[Any]:
 
 def _evidence(ground: CTE, name: str, others: Iterable[str]) -> Select[Any]:
     part = _part("dowod", literal(name), func.count(), _matched(ground, others))
-    return part.where(ground.c[f"has_{name}"] == 1)
+    wanted = {name: 1} if name in PROOFS else dict.fromkeys(PROOFS, 0)
+    return part.where(*(ground.c[f"has_{proof}"] == has for proof, has in wanted.items()))
 
 
 def _counts(rows: Iterable[Any]) -> Counts:
