@@ -58,7 +58,7 @@ def main() -> None:
     rows = parser.parse_args().rows
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for engine_name, fresh in _engines(folder):
+        for engine_name, fresh in engines(folder):
             print(f"{engine_name}\n\n{_measured(folder, fresh, rows)}\n", flush=True)
 
 
@@ -157,7 +157,8 @@ def _prepared(url: str) -> None:
     engine.dispose()
 
 
-def _engines(folder: Path) -> Iterator[tuple[str, Any]]:
+def engines(folder: Path) -> Iterator[tuple[str, Any]]:
+    """Give each engine's name and what makes a fresh database with units and the catalogue."""
     template = folder / "template.sqlite"
     _prepared(f"sqlite:///{template}")
 
