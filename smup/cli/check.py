@@ -1,10 +1,13 @@
 """The command that tests the integrity of the database."""
 
+from pathlib import Path
+
 import click
 
 from smup.cli.console import PolishCommand, opened_engine
 from smup.database import check_schema
 from smup.errors import IngestError
+from smup.settings import Settings
 from smup.statistics.integrity import check_database
 
 
@@ -14,7 +17,8 @@ def check() -> None:
     failed = 0
     with opened_engine() as engine:
         check_schema(engine)
-        for finding in check_database(engine):
+        attachments = Path(Settings.from_env().attachments_dir)
+        for finding in check_database(engine, attachments=attachments):
             failed += finding.is_error
             click.echo(f"{'BŁĄD' if finding.is_error else 'OK  '}  {finding.text}")
     if failed:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -22,6 +23,7 @@ SCHEMES = {"http", "https", "mailto"}
 _BLOCK_END = re.compile(r"</(?:p|li|h[3-6]|tr|td|th|pre|blockquote)>|<(?:br|hr) ?/?>")
 
 
+@lru_cache(maxsize=128)
 def safe_html(markdown: str) -> str:
     """Return a text as HTML that can be put on a page as it is.
 

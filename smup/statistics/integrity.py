@@ -1,7 +1,8 @@
-"""Tests of a whole database: references, flags, units, statistics, borders."""
+"""Tests of a whole database: references, flags, units, statistics, borders, practices."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Table, and_, func, not_, select
@@ -21,11 +22,13 @@ from smup.models import (
     UnitCode,
     VariableValue,
 )
+from smup.practices.integrity import practice_faults
 from smup.statistics.rebuild import rebuild_statistics
 from smup.territory.store import read_directory
 
 SAMPLE_OF_INDICATORS = 5
 TOLERANCE = 1e-9
+NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,13 @@ class Finding:
     is_error: bool = False
 
 
-def check_database(engine: Engine) -> Iterator[Finding]:
-    """Yield the result of each test; nothing is changed."""
+def check_database(engine: Engine, *, attachments: Path) -> Iterator[Finding]:
+    """Yield the result of each test; nothing is changed.
+
+    Args:
+        engine: engine of a database with the current schema.
+        attachments: folder of the files of practices.
+    """
     with engine.connect() as connection:
         damage = file_damage(connection)
         yield Finding(damage or "Plik bazy jest cały.", damage is not None)
@@ -48,6 +56,7 @@ def check_database(engine: Engine) -> Iterator[Finding]:
         yield _statistics(connection)
         yield _costs(connection)
         yield from _boundaries(connection)
+        yield _practices(connection, attachments)
         connection.rollback()
 
 
@@ -138,6 +147,16 @@ def _costs(connection: Connection) -> Finding:
     units, differing = stale_costs(connection, read_dictionary())
     text = f"Koszty usług próby jednostek ({units}): wiersze nieaktualne: {differing}."
     return Finding(text + (" Wykonaj: python -m smup stats" if differing else ""), bool(differing))
+
+
+def _practices(connection: Connection, attachments: Path) -> Finding:
+    faults = practice_faults(connection, attachments)
+    text = (
+        f"Opublikowane praktyki ({faults.published}): karty niezgodne: {len(faults.cards)}; "
+        f"niezgodne z wyszukiwarką: {faults.words}; brakujące pliki: {len(faults.files)}."
+    )
+    named = ", ".join([*faults.cards, *faults.files][:NAMED])
+    return Finding(f"{text} Są to: {named}." if named else text, not faults.none)
 
 
 def _rows(connection: Connection, model: Any, ids: list[int]) -> dict[Any, tuple[Any, ...]]:

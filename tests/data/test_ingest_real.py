@@ -230,7 +230,11 @@ def test_file_loaded_again_changes_nothing(real: Real) -> None:
 
 
 def test_database_with_all_files_is_sound(real: Real) -> None:
-    errors = [finding.text for finding in check_database(real.engine) if finding.is_error]
+    errors = [
+        finding.text
+        for finding in check_database(real.engine, attachments=Path("nowhere"))
+        if finding.is_error
+    ]
     assert errors == []
 
 
