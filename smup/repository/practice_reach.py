@@ -48,8 +48,8 @@ class PracticeReachReads:
         every = select(func.count()).select_from(Practice).where(published)
         statement = select(
             linked.scalar_subquery(),
-            every.where(Practice.service == service).scalar_subquery(),
-            every.where(Practice.sector == sector).scalar_subquery(),
+            every.where(Practice.service == (service or "")).scalar_subquery(),
+            every.where(Practice.sector == (sector or "")).scalar_subquery(),
         )
         with self._engine.connect() as connection:
             row = connection.execute(statement).one()

@@ -77,7 +77,9 @@ def test_a_value_is_taken_out_of_its_list() -> None:
     assert state.without("status", "nic") == state
 
 
-@given(st.dictionaries(st.sampled_from(["q", *FACETS, "wskaznik", "jst", "sort", "ile"]), st.text()))
+@given(
+    st.dictionaries(st.sampled_from(["q", *FACETS, "wskaznik", "jst", "sort", "ile"]), st.text())
+)
 def test_every_address_has_one_canonical_form(query: dict[str, str]) -> None:
     state, _ = parse_practice_state(query)
     assert parse_practice_state(dict(parse_qsl(state.to_query())))[0] == state
