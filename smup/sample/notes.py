@@ -12,9 +12,9 @@ from smup.models import Indicator
 from smup.notes import store
 from smup.notes.store import Act, NotedValue
 from smup.notes.text import NoteText, note_text
+from smup.sample.plan import NOTES_FILE
 from smup.territory.directory import UnitDirectory
 
-FILE = "notes.toml"
 WRONG = "{file}, uwaga {number}: {cause}. Popraw plik danych przykładowych."
 
 
@@ -34,7 +34,7 @@ def read_notes(folder: Path) -> tuple[SampleNote, ...]:
     Raises:
         CatalogueError: naming the file and the note that lacks something.
     """
-    file = folder / FILE
+    file = folder / NOTES_FILE
     entries = tomllib.loads(file.read_text(encoding="utf-8")).get("note", [])
     return tuple(_note(entry, file, number) for number, entry in enumerate(entries, start=1))
 

@@ -17,6 +17,7 @@ from smup.sample.settings import SampleFile, SampleSettings, VariableSettings, W
 SETTINGS_FILE = "settings.toml"
 FICTIONAL_FILE = "fictional-units.toml"
 COSTS_FILE = "costs.toml"
+NOTES_FILE = "notes.toml"
 FACTS = ("one", "area_km2")
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -52,7 +53,7 @@ def read_variables(folder: Path) -> dict[str, VariableSettings]:
     """
     found: dict[str, VariableSettings] = {}
     for path in sorted(folder.glob("*.toml")):
-        if path.name in {SETTINGS_FILE, FICTIONAL_FILE, COSTS_FILE}:
+        if path.name in {SETTINGS_FILE, FICTIONAL_FILE, COSTS_FILE, NOTES_FILE}:
             continue
         read = read_toml(path, SampleFile).variable
         if twice := sorted(found.keys() & read.keys()):
