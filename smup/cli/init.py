@@ -13,12 +13,13 @@ from smup.cli.console import PolishCommand, opened_engine, progress_bars, tell
 from smup.cli.practices import load_shipped_cards
 from smup.database import check_schema, discard, init_schema, schema_revision
 from smup.errors import IngestError
-from smup.ingest.load import LoadSummary, load
+from smup.ingest.load import Load, LoadSummary, load
 from smup.ingest.progress import Progress
 from smup.models import Dataset, Peer, Unit
 from smup.sample.generate import generate_sample
 from smup.settings import DATA, ROOT, Settings
 from smup.statistics.peers import rebuild_peers
+from smup.statistics.practice_effects import rebuild_effects
 from smup.statistics.refresh import refresh
 from smup.territory.store import read_directory
 
@@ -101,7 +102,7 @@ def load_catalogue_files(
         engine,
         kind="catalogue",
         source=CATALOGUE_SOURCE,
-        after=lambda current: refresh(current, progress=progress),
+        after=lambda current: _follow(current, progress),
     ) as current:
         counts = store_catalogue(current.connection, catalogue)
         current.counts.new += counts.new
@@ -111,6 +112,13 @@ def load_catalogue_files(
     if current.summary is None:
         raise RuntimeError
     return current.summary
+
+
+def _follow(current: Load, progress: Progress) -> None:
+    refresh(current, progress=progress)
+    # A new break or direction of an indicator changes effects of practices, but no value.
+    if current.counts.new or current.counts.changed:
+        rebuild_effects(current.connection, read_directory(current.connection))
 
 
 def fill_peers(engine: Engine, *, progress: Progress) -> bool:

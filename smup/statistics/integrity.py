@@ -18,15 +18,19 @@ from smup.models import (
     IndicatorYearStat,
     Latest,
     Observation,
+    Practice,
+    PracticeEffect,
     Unit,
     UnitCode,
     VariableValue,
 )
 from smup.practices.integrity import practice_faults
+from smup.statistics.practice_effects import rebuild_effects
 from smup.statistics.rebuild import rebuild_statistics
 from smup.territory.store import read_directory
 
 SAMPLE_OF_INDICATORS = 5
+SAMPLE_OF_PRACTICES = 50
 TOLERANCE = 1e-9
 NAMED = 5
 
@@ -57,6 +61,7 @@ def check_database(engine: Engine, *, attachments: Path) -> Iterator[Finding]:
         yield _costs(connection)
         yield from _boundaries(connection)
         yield _practices(connection, attachments)
+        yield _effects(connection)
         connection.rollback()
 
 
@@ -157,6 +162,23 @@ def _practices(connection: Connection, attachments: Path) -> Finding:
     )
     named = ", ".join([*faults.cards, *faults.files][:NAMED])
     return Finding(f"{text} Są to: {named}." if named else text, not faults.none)
+
+
+def _effects(connection: Connection) -> Finding:
+    """Compute the effects of some practices anew, compare, and leave the old ones."""
+    practices = select(Practice.id).where(Practice.stage == "published").order_by(Practice.id)
+    ids = list(connection.scalars(practices))
+    chosen = ids[:: max(1, len(ids) // SAMPLE_OF_PRACTICES)][:SAMPLE_OF_PRACTICES]
+    query = (
+        select(PracticeEffect.__table__)
+        .where(PracticeEffect.practice_id.in_(chosen))
+        .order_by(PracticeEffect.practice_id, PracticeEffect.indicator)
+    )
+    held = {tuple(row) for row in connection.execute(query)}
+    rebuild_effects(connection, read_directory(connection), practice_ids=chosen)
+    differing = len(held ^ {tuple(row) for row in connection.execute(query)})
+    text = f"Zmiany po wdrożeniu w próbie praktyk ({len(chosen)}): różnice: {differing}."
+    return Finding(text + (" Wykonaj: python -m smup stats" if differing else ""), bool(differing))
 
 
 def _rows(connection: Connection, model: Any, ids: list[int]) -> dict[Any, tuple[Any, ...]]:

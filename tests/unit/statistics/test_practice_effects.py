@@ -1,5 +1,7 @@
 """Stored effects: of published practices only, against the right units, with few SELECTs."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from sqlalchemy import Connection, Engine, select, update
@@ -9,6 +11,7 @@ from smup.ingest.bulk import write_values
 from smup.ingest.columns import ValueColumns
 from smup.ingest.load import load
 from smup.models import Observation, Practice, PracticeEffect
+from smup.statistics.integrity import check_database
 from smup.statistics.practice_effects import level_compared, rebuild_effects, usual_group
 from smup.statistics.refresh import refresh
 from smup.territory.store import read_directory
@@ -165,3 +168,20 @@ def test_a_city_with_powiat_rights_is_compared_at_the_level_of_the_task(country:
     assert mine.position not in group.positions
     region = usual_group(directory, directory.by_code("02"), "wojewodztwo")
     assert (region.code, region.positions) == ("kraj", ())
+
+
+def test_check_tells_effects_that_are_out_of_date(country: Engine, tmp_path: Path) -> None:
+    with country.begin() as connection:
+        practice(connection, UP, DOWN)
+        rebuilt(connection)
+    text = "Zmiany po wdrożeniu w próbie praktyk (1): różnice: {n}."
+    assert text.format(n=0) in [
+        finding.text for finding in check_database(country, attachments=tmp_path)
+    ]
+    with country.begin() as connection:
+        connection.execute(update(PracticeEffect).values(verdict="bez-roznicy"))
+    found = {
+        finding.text: finding.is_error for finding in check_database(country, attachments=tmp_path)
+    }
+    # Two rows as they are and two as they should be.
+    assert found[text.format(n=4) + " Wykonaj: python -m smup stats"]
