@@ -95,3 +95,8 @@ def sign_in(client: DeskClient, engine: Engine, account_id: int) -> None:
         session["began"] = int(time.time())
         session.permanent = True
     client.account_id = account_id
+
+
+def words(answer: TestResponse) -> str:
+    """Return the text of a page with ordinary spaces, as a test writes them."""
+    return answer.text.replace("\N{NO-BREAK SPACE}", " ")
