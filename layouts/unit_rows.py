@@ -257,7 +257,7 @@ def _row(
         **{
             "data-wiersz": row.band.value,
             "data-pole": f"{row.indicator.sector_code}.{row.indicator.dimension}",
-            **({"hidden": True} if place >= FIRST_ROWS else {}),
+            **({"hidden": True} if place >= FIRST_ROWS and said is None else {}),
             **(
                 {"data-zmiana": ""}
                 if row.change is not None and row.change.good is not None

@@ -48,12 +48,16 @@
     return smup.make("p", { className: "odpowiedz xs nodr" }, `${view.nameOf(code)}, ${year}. ${question} `, link);
   }
 
-  function show({ view, year, picked }) {
+  /* On the tab of the table the note stands in the row already. */
+  const inTable = (code, tab) =>
+    tab === "table" && document.querySelector(`#view-table [data-pick="${code}"]`) !== null;
+
+  function show({ view, year, picked, tab }) {
     const box = document.getElementById("view-notes");
     if (!box) return;
     const codes = [...new Set([view.unit, picked.sel])].filter(Boolean);
     box.replaceChildren(...codes.map((code) => {
-      const note = smup.noteOf(view, year, code);
+      const note = inTable(code, tab) ? null : smup.noteOf(view, year, code);
       const parts = [note ? smup.noteCard(note, view) : null, reply(code, view, year)];
       return smup.make("div", null, ...parts);
     }));

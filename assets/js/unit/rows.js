@@ -45,7 +45,9 @@
   function seen(row) {
     if (!filtered()) {
       if (state.all) return true;
-      return PHONE.matches ? place(row) <= ON_PHONE && unfolded(row) : place(row) <= FIRST;
+      // A unit that explains its value is not asked to be looked for.
+      const said = row.querySelector(".uw-jst") !== null;
+      return PHONE.matches ? (said || place(row) <= ON_PHONE) && unfolded(row) : said || place(row) <= FIRST;
     }
     return TESTS[state.only](row) && words().every((word) => named(row).includes(word));
   }
