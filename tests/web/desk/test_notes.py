@@ -70,7 +70,7 @@ def test_a_note_is_written_returned_corrected_and_published(
     answer = author.send(
         f"/konto/uwagi/{note_id}",
         {
-            "tekst": "Szkoła w budowie w 2021.",
+            "tekst": "Budowa w 2021.",
             "tekst_en": "A school",
             "version": 3,
             "krok": "wyslij",
