@@ -53,7 +53,7 @@ def make_engine(source: Settings | str, *, read_only: bool = False) -> Engine:
 
     SQLite: write-ahead log, foreign keys, busy timeout, memory map; the folder of the file is
     made. A connection opened with the execution option ``smup_immediate`` takes the write lock
-    at once. PostgreSQL: psycopg 3.
+    at once. PostgreSQL: psycopg 3, sessions in UTC.
 
     Args:
         source: settings, or the address itself.
@@ -66,7 +66,10 @@ def make_engine(source: Settings | str, *, read_only: bool = False) -> Engine:
     text = source.database_url if isinstance(source, Settings) else source
     url = make_url(normalised_database_url(text))
     if url.get_backend_name() != "sqlite":
-        options = "-c default_transaction_read_only=on" if read_only else ""
+        # Columns keep moments in UTC without a zone: the server must not turn them into its own.
+        options = "-c timezone=UTC"
+        if read_only:
+            options += " -c default_transaction_read_only=on"
         return create_engine(url, connect_args={"options": options}, pool_pre_ping=True)
     file = sqlite_file(url)
     if file is not None and not read_only:

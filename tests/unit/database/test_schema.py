@@ -1,16 +1,17 @@
 """The migrated schema is that of the models, and a wrong one is refused with its remedy."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Engine, inspect, text
+from sqlalchemy import CheckConstraint, Engine, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from smup.database import check_schema, head_revision, init_schema, make_engine
 from smup.errors import SchemaVersionError
-from smup.models import Base
+from smup.models import Base, Dataset
 from tests import builders
 
 
@@ -106,6 +107,19 @@ def test_server_that_does_not_answer_is_named_without_its_password(tmp_path: Pat
     with pytest.raises(SchemaVersionError, match="SMUP_DATABASE_URL") as caught:
         check_schema(engine)
     assert "secret" not in str(caught.value)
+
+
+def test_moments_are_kept_in_utc_whatever_the_zone_of_the_server(engine: Engine) -> None:
+    moment = datetime(2026, 7, 1, 12, 30, tzinfo=UTC)
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            name = connection.execute(text("SELECT current_database()")).scalar_one()
+            connection.execute(text(f"ALTER DATABASE \"{name}\" SET timezone TO 'Asia/Tokyo'"))
+    engine.dispose()
+    with engine.begin() as connection:
+        connection.execute(update(Dataset).values(changed_at=moment))
+        kept = connection.scalar(select(Dataset.changed_at))
+    assert kept == moment.replace(tzinfo=None)
 
 
 def test_read_only_engine_cannot_write(database_url: str) -> None:
