@@ -165,7 +165,12 @@ def _read_body(head: FrontMatter, file: str) -> tuple[str, dict[SectionName, str
         if name in sections:
             raise CardError(file, number, _TWICE.format(heading=heading))
         current = sections[name] = []
-    return "\n".join(summary), {name: "\n".join(lines) for name, lines in sections.items()}
+    # The empty lines around a text are the file's: they do not count against its longest length.
+    return _text(summary), {name: _text(lines) for name, lines in sections.items()}
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(lines).strip()
 
 
 def _key(heading: str) -> str:
