@@ -35,16 +35,15 @@ class DeskClient(FlaskClient):
 
     account_id: int | None = None
 
-    def token(self, path: str = "/konto/haslo") -> str:
+    def token(self, path: str = "/konto") -> str:
         """Return the token against forgery from a page with a form."""
-        found = TOKEN.search(self.get(path).text)
+        found = TOKEN.search(self.get(path, follow_redirects=True).text)
         assert found is not None, f"no form on {path}"
         return found[1]
 
     def send(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> TestResponse:
         """Post a form with its token."""
-        where = "/konto/logowanie" if self.account_id is None else "/konto"
-        fields = {"csrf_token": self.token(where), **(data or {})}
+        fields = {"csrf_token": self.token(), **(data or {})}
         return self.post(path, data=fields, **more)
 
 
