@@ -3,7 +3,7 @@
     python bench/practices.py [--cards 10000]
 
 The cards are made of the words of the catalogue of indicators, the common ones more often; each
-has 150 words of text, a unit, up to three indicators and their effects. PostgreSQL is measured
+has 80 words of text, a unit, up to three indicators and their effects. PostgreSQL is measured
 where it is installed.
 """
 
@@ -42,7 +42,7 @@ from smup.settings import DATA
 ROUNDS = 15
 TODAY = dt.date(2026, 6, 1)
 DIMENSIONS = ("ilosc", "jakosc", "dostepnosc", "koszt")
-TITLE_WORDS, BODY_WORDS = 7, 150
+TITLE_WORDS, BODY_WORDS = 7, 80
 QUERIES: Mapping[str, dict[str, Any]] = {
     "list without words, first page": {"sort": "poprawa"},
     "list without words, page 100": {"sort": "nowe", "offset": 1188},
@@ -172,11 +172,11 @@ def _rows(connection: Connection, cards: int) -> dict[Any, list[dict[str, Any]]]
 
 
 def _texts(connection: Connection, cards: int) -> Iterator[dict[str, str]]:
-    """Give title, place and body of each card; a word of rank n is 1/n as frequent."""
+    """Give title, place and body of each card; a word of rank n is 1/(n + 200) as frequent."""
     chance = random.Random(2)
     catalogue = load_catalogue(DATA / "catalogue")
     words = list(dict.fromkeys(split(repr(catalogue))))
-    shares = [1 / (rank + 20) for rank in range(len(words))]
+    shares = [1 / (rank + 200) for rank in range(len(words))]
     places = connection.scalars(select(Unit.name).where(Unit.level == "gmina")).all()
     for _ in range(cards):
         title = chance.choices(words, shares, k=TITLE_WORDS)

@@ -75,7 +75,7 @@ _MOST_TRIMS = 4
 
 def fold(word: str) -> str:
     """Return a word in lower case without diacritics; letters of other scripts are left."""
-    decomposed = unicodedata.normalize("NFKD", word.lower().translate(_STROKES))
+    decomposed = unicodedata.normalize("NFKD", word.lower().translate(_STROKES)).lower()
     return "".join(sign for sign in decomposed if sign.isalnum())
 
 

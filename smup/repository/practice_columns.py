@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     case,
     cast,
+    false,
     func,
     or_,
     select,
@@ -99,7 +100,8 @@ class PracticeColumns:
         """Return the condition that a practice has one of the values of a facet."""
         if facet != "dowod":
             return self.facets[facet].in_(values)
-        return or_(*(self.evidence[value] == 1 for value in values if value in EVIDENCE))
+        known = (self.evidence[value] == 1 for value in values if value in EVIDENCE)
+        return or_(false(), *known)
 
     def of_published(self, *columns: SQLColumnExpression[Any]) -> Select[Any]:
         """Return a SELECT of columns over all published practices."""

@@ -176,8 +176,6 @@ def _counted(
     columns = PracticeColumns(query.today)
     found = hits(connection.dialect.name, parts, any_part=any_part) if parts else None
     wanted: list[ColumnElement[bool]] = []
-    if found is not None:
-        wanted.append(Practice.id.in_(select(found.c.practice_id)))
     if query.indicators:
         linked = select(PracticeIndicator.practice_id)
         wanted.append(
@@ -191,7 +189,11 @@ def _counted(
         if values
     }
     asked = _Asked(columns, found, wanted, chosen)
-    return asked, count(connection, columns, wanted, chosen)
+    return asked, count(connection, columns, [*_with_words(found), *wanted], chosen)
+
+
+def _with_words(found: CTE | None) -> list[ColumnElement[bool]]:
+    return [] if found is None else [Practice.id.in_(select(found.c.practice_id))]
 
 
 def _page(query: PracticeQuery, asked: _Asked) -> Select[Any]:
@@ -201,6 +203,8 @@ def _page(query: PracticeQuery, asked: _Asked) -> Select[Any]:
     if asked.found is not None and query.sort == "trafnosc":
         statement = statement.join(asked.found, asked.found.c.practice_id == Practice.id)
         order = (asked.found.c.own.desc(), asked.found.c.score.desc(), *order)
+    else:
+        statement = statement.where(*_with_words(asked.found))
     return statement.order_by(*order).limit(query.limit).offset(query.offset)
 
 
