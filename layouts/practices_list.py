@@ -47,7 +47,7 @@ def practice_list(listing: Listing, t: Texts) -> list[Component]:
 def practice_row(listing: Listing, info: PracticeInfo, t: Texts) -> html.Article:
     """Return a practice of the list."""
     name, rest = unit_line(listing, info, t)
-    address = practice_href(t.lang, info.slug, jst=listing.state.unit)
+    address = practice_href(t.lang, info.slug, unit=listing.state.unit)
     title = html.H3(html.A(info.title, href=address), **_of_card(t))
     place = html.P([html.B(name), f", {rest}" if rest else ""], className="m")
     summary = (

@@ -52,7 +52,7 @@ def _note(gap: Gap) -> str | None:
 def _row(row: GapRow, gap: Gap, unit: str | None) -> list[Component | None]:
     t, info = gap.t, row.info
     own = {} if gap.lang == "pl" else {"lang": "pl"}
-    title = html.A(info.title, href=practice_href(gap.lang, info.slug, jst=unit))
+    title = html.A(info.title, href=practice_href(gap.lang, info.slug, unit=unit))
     place: list[Component | str] = [html.B(row.place)]
     place += [f", {row.note}"] if row.note else []
     place += [f" · {t(f'practices.gap.{row.role}')}"] if row.role else []
