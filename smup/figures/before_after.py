@@ -25,6 +25,9 @@ PRACTICE = "#0A558C"
 AFTER = "#EEF4F9"
 HEIGHTS = {"wide": 360, "narrow": 300}
 TICKS = {"wide": 10, "narrow": 4}
+PLOTS = {"wide": 560, "narrow": 220}
+"""Least widths of the plot on the screens each figure is for, in pixels."""
+LETTER = 7.6  # pixels of a letter of a label, with the space around the label
 TOP, BOTTOM = 34, 30
 COLUMNS = ("year", "value", "median", "q1", "q3")
 
@@ -42,6 +45,7 @@ class BeforeAfterText:
         median_short: the same on a phone.
         before: label left of the line of implementation.
         after: label right of it.
+        moment: label of the line itself, where nothing fits right of it.
         measure: unit of measure, above the axis.
         number_format: d3 format of the values.
         suffix: what follows a number in the hover text.
@@ -55,6 +59,7 @@ class BeforeAfterText:
     median_short: str
     before: str
     after: str
+    moment: str
     measure: str
     number_format: str
     suffix: str
@@ -142,7 +147,7 @@ def _layout(
     plot = HEIGHTS[width] - TOP - BOTTOM
     notes = [
         *end_labels(labels, low=low, high=high, height=plot),
-        *_phases(started, years, text),
+        *_phases(started, years, text, (PLOTS[width], room_for(labels))),
         _axis_unit(text.measure),
         *(break_name(item) for item in drawn if width == "wide"),
     ]
@@ -186,21 +191,32 @@ def _labels(frame: pd.DataFrame, text: BeforeAfterText, width: str) -> list[EndL
     ]
 
 
-def _phases(started: int, years: Sequence[int], text: BeforeAfterText) -> list[Figure]:
-    """Name the two sides of the implementation; a side without room for its name has none."""
+def _phases(
+    started: int, years: Sequence[int], text: BeforeAfterText, space: tuple[int, int]
+) -> list[Figure]:
+    """Name the two sides of the implementation.
+
+    Without room for "since" right of the line, the line itself is named at its left; without
+    room for "before" it is left out.
+
+    Args:
+        started: year of implementation.
+        years: those drawn.
+        text: words of the figure.
+        space: width of the plot and of the margin at its right, in pixels.
+    """
     if not years[0] <= started <= years[-1]:
         return []
+    plot, margin = space
+    left = plot * (started - years[0]) / max(years[-1] - years[0], 1)
     font = {"size": 14, "color": PRACTICE, "weight": 650}
     place = {"x": started, "y": 1, "yref": "paper", "yanchor": "top", "font": font}
-    right = started - years[0] < 0.6 * (years[-1] - years[0])
-    side = {"xanchor": "left", "xshift": 6, "bgcolor": AFTER}
-    if not right:
-        side = {"xanchor": "right", "xshift": -6, "bgcolor": "#fff"}
-    after = theme.note(text.after, **place, **side)
-    if not right or started == years[0]:
-        return [after]
-    before = theme.note(text.before, **place, xanchor="right", xshift=-6, bgcolor="#fff")
-    return [before, after]
+    at_left = {**place, "xanchor": "right", "xshift": -6, "bgcolor": "#fff"}
+    if plot - left + margin < LETTER * len(text.after):
+        return [theme.note(text.moment, **at_left)]
+    after = theme.note(text.after, **place, xanchor="left", xshift=6, bgcolor=AFTER)
+    room = left >= LETTER * len(text.before)
+    return [theme.note(text.before, **at_left), after] if room else [after]
 
 
 def _axis_unit(measure: str) -> Figure:

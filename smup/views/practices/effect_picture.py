@@ -23,6 +23,7 @@ def figures(data: EffectData) -> dict[str, Figure]:
         median_short=_end(data, "median"),
         before=t("practice_effect.picture_before"),
         after=t("practice_effect.picture_after", year=started),
+        moment=t("practice_effect.picture_moment", year=started),
         measure=data.indicator.unit(data.lang),
         number_format=d3_format(data.indicator),
         suffix=suffix(data.indicator, data.lang),

@@ -24,6 +24,7 @@ TEXT = BeforeAfterText(
     median_short="38%",
     before="przed",
     after="od wdrożenia (2018)",
+    moment="wdrożenie (2018)",
     measure="%",
     number_format=",.0f",
     suffix="%",
@@ -72,9 +73,12 @@ def test_a_side_without_room_has_no_name() -> None:
     first = texts_of(figures(started=2015)["wide"])
     assert "przed" not in first
     assert "od wdrożenia (2018)" in first
-    late = figures(started=2023)["wide"]["layout"]["annotations"]
-    after = next(note for note in late if note["text"] == "od wdrożenia (2018)")
-    assert after["xanchor"] == "right"
+    wide = texts_of(figures(started=2023)["wide"])
+    assert {"przed", "od wdrożenia (2018)"} <= set(wide)
+    late = figures(started=2023)["narrow"]["layout"]["annotations"]
+    moment = next(note for note in late if note["text"] == "wdrożenie (2018)")
+    assert moment["xanchor"] == "right"
+    assert "od wdrożenia (2018)" not in [note["text"] for note in late]
     outside = figures(started=2010)["wide"]
     assert outside["layout"]["shapes"] == []
     assert "przed" not in texts_of(outside)
