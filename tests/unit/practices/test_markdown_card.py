@@ -211,3 +211,11 @@ def test_control_characters_leave_every_text() -> None:
 def test_classes_of_cost_include_their_upper_limit(cost: int | None, name: str) -> None:
     assert cost_class(cost) == name
     assert name in COST_CLASSES
+
+
+def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    hostile = full_card(partners=[f"Tekst {text}" for text in HOSTILE[:20]])
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    assert card_from_markdown(card_to_markdown(hostile), file="a.md") == hostile
+    with pytest.raises(CardError, match="wpisz wartość wprost"):
+        read(more="partners: [*a]\n")
