@@ -3,6 +3,7 @@
 from flask import Response, request
 
 from smup.errors import UnknownCodeError
+from smup.repository import Repository
 from smup.web.desk.access import who_is
 from smup.web.desk.context import Desk
 from smup.web.desk.pages import desk_page
@@ -41,5 +42,11 @@ def choice_page(desk: Desk, error: UnknownCodeError | None, *, status: int = 200
         unit=unit_label(repository, own),
         groups=groups,
         asked={name: request.values.get(name, "")[:40] for name in FIELD_OF.values()},
-        newest=repository.dataset().changed_at.year - 1,
+        newest=_newest_year(repository),
     )
+
+
+def _newest_year(repository: Repository) -> int:
+    """Return the newest year with any value; without values last year."""
+    years = (some[-1] for levels in repository.years_of_all().values() for some in levels.values())
+    return max(years, default=repository.dataset().changed_at.year - 1)
