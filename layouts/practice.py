@@ -1,6 +1,7 @@
 """The page of a practice: what was done, what changed after it, and what it is to the reader."""
 
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -17,6 +18,8 @@ from smup.formats import format_date
 from smup.i18n import texts
 from smup.links import href, practice_href, practices_href
 from smup.services import Services
+from smup.territory.unit import TerritorialUnit
+from smup.view_state import Problem
 from smup.views.practices.card_page import CardPage, read_card_page, read_title
 from smup.views.practices.card_words import opening
 from smup.views.practices.citation import citation_of
@@ -24,6 +27,23 @@ from smup.views.practices.effect import EffectView, read_effect
 from smup.views.practices.helped import read_helped
 from smup.views.practices.mine import UNIT_KEY, my_unit, read_mine
 from smup.views.practices.similar_practices import near_practices, similar_practices
+
+
+class Asked(NamedTuple):
+    """The reader's unit as the address names it.
+
+    Attributes:
+        unit: the unit; None without one.
+        problems: what of the address could not be understood.
+    """
+
+    unit: TerritorialUnit | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def code(self) -> str | None:
+        """Return the code that links keep."""
+        return None if self.unit is None else self.unit.teryt
 
 
 def title(services: Services, lang: str, *, slug: str) -> str:
@@ -51,15 +71,17 @@ def layout(services: Services, lang: str, *, slug: str, **query: str) -> html.Di
         ways = [(one.title, practice_href(lang, one.slug)) for one in near]
         return not_found.layout(lang, message=str(error), near=ways)
     effects = read_effects(services, page)
+    unit, problems = my_unit(repository, query.get(UNIT_KEY))
+    asked = Asked(unit, problems)
     return html.Div(
         [
             dcc.Store(id=ids.PRACTICE_CONTEXT, data={"slug": slug, "lang": lang}),
             dcc.Store(id=ids.PRACTICE_UNIT),
-            _path(page),
+            _path(page, asked.code),
             html.Article(
                 [
-                    *_head(page, effects),
-                    html.Div(_columns(services, page, effects, query), className="uklad"),
+                    *_head(page, effects, asked.code),
+                    html.Div(_columns(services, page, effects, asked), className="uklad"),
                     html.P(_source(page), className="xs zrodlo"),
                     html.P(className="xs tylko-druk", **{"data-address-shown": ""}),
                 ],
@@ -95,37 +117,37 @@ def mine_answer(services: Services, *, code: str, slug: str, lang: str) -> list[
 
 
 def _columns(
-    services: Services, page: CardPage, effects: tuple[EffectView, ...], query: dict[str, str]
+    services: Services, page: CardPage, effects: tuple[EffectView, ...], asked: Asked
 ) -> list[Component | None]:
     """Return the sections in the order of reading; the style sheet sets them in two stacks."""
     repository = services.repository
     # A card without texts leaves room in the wide column, which one with texts does not.
     short = not any(page.card.sections.values())
     helped = helped_section(page, read_helped(repository, page), main=short)
-    similar = similar_section(page, similar_practices(repository, page))
+    similar = similar_section(page, similar_practices(repository, page), asked.code)
     cite = cite_section(page, citation_of(page, address=ADDRESS))
-    beside = html.Div([facts_section(page), _mine(services, page, query)], className="obok")
+    beside = html.Div([facts_section(page), _mine(services, page, asked)], className="obok")
     below = html.Div([similar, None if short else helped, cite], className="obok")
     wide = [helped] if short else []
     return [effect_section(page, effects), beside, text_sections(page), *wide, below]
 
 
-def _mine(services: Services, page: CardPage, query: dict[str, str]) -> html.Section:
-    unit, problems = my_unit(services.repository, query.get(UNIT_KEY))
+def _mine(services: Services, page: CardPage, asked: Asked) -> html.Section:
+    unit = asked.unit
     mine = None if unit is None else read_mine(services.repository, page, unit)
     asks = {"data-moja": ids.PRACTICE_UNIT} if unit is None else {}
     return html.Section(
-        mine_part(page, mine, problems=problems),
+        mine_part(page, mine, problems=asked.problems),
         id=ids.PRACTICE_MINE,
         className="sek moja",
         **asks,
     )
 
 
-def _head(page: CardPage, effects: tuple[EffectView, ...]) -> list[Component]:
+def _head(page: CardPage, effects: tuple[EffectView, ...], unit: str | None) -> list[Component]:
     language = {"lang": page.foreign} if page.foreign else {}
     parts: list[Component] = [
-        head_tags(page),
+        head_tags(page, unit),
         html.H1(page.card.title, **language),
         place_line(page),
     ]
@@ -140,11 +162,11 @@ def _head(page: CardPage, effects: tuple[EffectView, ...]) -> list[Component]:
     return parts
 
 
-def _path(page: CardPage) -> html.Nav:
+def _path(page: CardPage, unit: str | None) -> html.Nav:
     t = page.t
     steps: list[tuple[str, str | None]] = [
         (t("practice.path.start"), href(page.lang, "/")),
-        (t("practice.path.practices"), practices_href(page.lang)),
+        (t("practice.path.practices"), practices_href(page.lang, jst=unit)),
         (page.card.title, None),
     ]
     return breadcrumbs(t, steps)

@@ -14,15 +14,15 @@ from smup.views.practices.effect import Words
 STATUS_CLASS = {VERIFIED: "tag l ptaszek", EXPIRED: "tag g"}
 
 
-def head_tags(page: CardPage) -> html.Div:
-    """Return sector, service, status and what kind of card it is."""
+def head_tags(page: CardPage, unit: str | None) -> html.Div:
+    """Return sector, service, status and what kind of card it is; links keep the reader's unit."""
     t, info = page.t, page.info
     sector = html.A(
-        page.sector, href=practices_href(page.lang, obszar=info.sector), className="tag o"
+        page.sector, href=practices_href(page.lang, obszar=info.sector, jst=unit), className="tag o"
     )
     tags: list[Component] = [sector]
     if page.service is not None:
-        address = practices_href(page.lang, usluga=info.service)
+        address = practices_href(page.lang, usluga=info.service, jst=unit)
         tags.append(html.A(page.service, href=address, className="tag o"))
     if info.dimension:
         tags.append(tag(t(f"common.dimension.{info.dimension}")))

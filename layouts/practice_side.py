@@ -12,15 +12,23 @@ from smup.views.practices.similar_practices import SimilarPractice
 ADDRESS = "{address}"
 
 
-def similar_section(page: CardPage, found: tuple[SimilarPractice, ...]) -> html.Section:
-    """Return practices near this one, with what they have in common."""
+def similar_section(
+    page: CardPage, found: tuple[SimilarPractice, ...], unit: str | None
+) -> html.Section:
+    """Return practices near this one, with what they have in common.
+
+    Args:
+        page: the page.
+        found: the practices.
+        unit: TERYT code of the reader's unit, which the links keep.
+    """
     t = page.t
     every = html.A(
-        t("practice.similar.all"), href=practices_href(page.lang, obszar=page.info.sector)
+        t("practice.similar.all"), href=practices_href(page.lang, obszar=page.info.sector, jst=unit)
     )
     body: Component = html.P(t("practice.similar.none"), className="m")
     if found:
-        items = [_similar(one, page) for one in found]
+        items = [_similar(one, page, unit) for one in found]
         body = html.Ul(items, className="cz now podobne")
     heading = html.H2(t("practice.similar.title"), className="h3")
     return html.Section([heading, body, html.P(every)], className="sek", id="podobne-praktyki")
@@ -60,11 +68,13 @@ def cite_section(page: CardPage, citation: Citation) -> html.Section:
     )
 
 
-def _similar(one: SimilarPractice, page: CardPage) -> html.Li:
+def _similar(one: SimilarPractice, page: CardPage, unit: str | None) -> html.Li:
     t = page.t
     status = t(f"practice.status.{one.info.status}")
     words = " · ".join([one.place, t(f"practice.similar.{one.reason}"), status])
     language = {"lang": "pl"} if page.lang != "pl" else {}
-    link = html.A(one.info.title, href=practice_href(page.lang, one.info.slug), **language)
+    link = html.A(
+        one.info.title, href=practice_href(page.lang, one.info.slug, unit=unit), **language
+    )
     badge = [html.Span(t("practice.example"), className="bp")] if one.info.example else []
     return html.Li([link, html.Span([words, " ", *badge], className="m")])

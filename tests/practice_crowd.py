@@ -1,10 +1,21 @@
-"""Płońsk of the small country among eight gminas like it, whose values are 10, 20 … 80 percent."""
+"""Pages of practices, and Płońsk of the small country among eight gminas like it.
+
+The values of the eight are 10, 20 … 80 percent.
+"""
+
+import datetime as dt
+from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
 from smup.models import IndicatorYearStat, Peer
+from smup.repository import Repository
+from smup.views.practices.card_page import CardPage, read_card_page
 from tests import builders
+from tests.practice_data import add_practice, full_card
 
+TODAY = dt.date(2026, 6, 1)
+SLUG = "dowozenie-uczniow"
 YEAR = 2021
 VALUES = tuple(range(10, 90, 10))
 QUARTILES = {"min": 0.0, "p5": 10.0, "q1": 40.0, "median": 60.0, "q3": 80.0, "p95": 90.0}
@@ -40,3 +51,10 @@ def add_crowd(connection: Connection) -> None:
                 mean=55.0, sd=1.0, max=95.0, **QUARTILES,
             )
         )  # fmt: skip
+
+
+def page_of(repository: Repository, *, lang: str = "pl", **changes: Any) -> CardPage:
+    """Publish a full card with changes and return its page."""
+    with repository._engine.begin() as connection:
+        add_practice(connection, full_card(**changes))
+    return read_card_page(repository, changes.get("slug", SLUG), lang=lang, today=TODAY)

@@ -29,11 +29,11 @@ def test_from_before_and_after_to_my_unit_and_on(server: Server, page: Page) -> 
     expect(page).to_have_url(re.compile(r"/wskaznik/SRO-OD-0\d\?unit=1420011"))
 
 
-def test_a_card_to_be_filled_in_remembers_my_unit(server: Server, page: Page) -> None:
+def test_to_a_card_to_be_filled_in_with_my_unit_kept(server: Server, page: Page) -> None:
     page.goto(f"{server.url}{EXAMPLE}?unit=1420011")
     expect(page.get_by_role("heading", name="Twoja jednostka: Płońsk")).to_be_visible()
     page.locator(".podobne a", has_text="System segregacji").click()
-    expect(page).to_have_url(server.url + SPARSE)
+    expect(page).to_have_url(f"{server.url}{SPARSE}?unit=1420011")
     expect(page.locator("#przed-i-po")).to_contain_text("nie podali roku wdrożenia")
     expect(page.locator("#do-uzupelnienia")).to_contain_text("Co się nie udało")
     assert_accessible(page)
