@@ -173,14 +173,14 @@ def rehash(connection: Connection, account_id: int, *, old: str, new: str) -> No
     connection.execute(update(Account).where(*of_account).values(password_hash=new))
 
 
-def signed_in(connection: Connection, account_id: int, by: By, *, how: str) -> None:
+def signed_in(connection: Connection, account_id: int, by: By, *, how: str | None = None) -> None:
     """Note that somebody signed in.
 
     Args:
         connection: inside a transaction that may write.
         account_id: key.
         by: who and when.
-        how: ``password`` or ``oidc``.
+        how: way that was taken; None: a password.
     """
     of_account = Account.id == account_id
     connection.execute(update(Account).where(of_account).values(signed_in_at=by.now))

@@ -34,12 +34,14 @@ class Server:
         log: file with everything the server said.
         process: number of the process that started the workers.
         database: its SQLite file, which a journey may write to through the commands.
+        secret: with which it signs sessions and links.
     """
 
     url: str
     log: Path
     process: int
     database: Path
+    secret: str
 
     def log_tail(self, *, lines: int = 60) -> str:
         """Return the last lines of the log."""
@@ -70,13 +72,14 @@ def running_server(database: Path, *, log: Path) -> Iterator[Server]:
     """
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
+    secret = secrets.token_hex()
     settings = {
         "SMUP_DATABASE_URL": f"sqlite:///{database}",
         "SMUP_PORT": str(port),
         "SMUP_WORKERS": "2",
         "SMUP_REPORTS_DIR": str(log.parent / "reports"),
         "SMUP_ATTACHMENTS_DIR": str(log.parent / "attachments"),
-        "SMUP_SECRET_KEY": secrets.token_hex(),
+        "SMUP_SECRET_KEY": secret,
     }
     FONTS.mkdir(parents=True, exist_ok=True)
     reports = log.parent / "reports"
@@ -92,7 +95,7 @@ def running_server(database: Path, *, log: Path) -> Iterator[Server]:
         )
         try:
             _wait_until_ready(process, url=url, log=log)
-            yield Server(url=url, log=log, process=process.pid, database=database)
+            yield Server(url=url, log=log, process=process.pid, database=database, secret=secret)
         finally:
             process.terminate()
             process.wait(timeout=STOP_SECONDS)

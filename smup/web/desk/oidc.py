@@ -111,7 +111,7 @@ def _come_back(desk: Desk, provider: FlaskOAuth2App) -> Response:
         return _refused(lang, "nobody")
     by = store.By(account_id=account.id, now=datetime.now(UTC))
     with while_writing(desk) as connection:
-        store.signed_in(connection, account.id, by, how="oidc")
+        store.signed_in(connection, account.id, by, how="OpenID Connect")
     begin_session(account)
     return redirect(own_path(kept.get("wanted")) or desk_href(lang), 303)
 

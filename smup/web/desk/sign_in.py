@@ -137,7 +137,7 @@ def _note_success(desk: Desk, found: Credentials, attempt: Attempt, password: st
         forgive(connection, attempt.things, at=attempt.at)
         if stronger is not None:
             store.rehash(connection, account.id, old=kept, new=stronger)
-        store.signed_in(connection, account.id, by, how="password")
+        store.signed_in(connection, account.id, by)
 
 
 def _wanted() -> str:
