@@ -122,7 +122,7 @@ def test_shipped_cards_never_undo_what_others_published(quick: Folder) -> None:
     assert counted(quick.load(shipped=True)) == (0, 1, 0, 4, 0)
     with quick.engine.connect() as connection:
         query = select(Practice.slug, Practice.title)
-        titles = dict(connection.execute(query))
+        titles = dict(connection.execute(query).all())
     assert titles == {
         "z-serwisu": "Dowożenie uczniów", "z-pliku": "Dowożenie uczniów", "program": "Nowsza",
     }  # fmt: skip
