@@ -36,8 +36,7 @@ def layout(services: Services, lang: str, *, sector: str, **query: str) -> html.
     state, problems = parse_state(query)
     selection = select_in_sector(services.repository, sector, state=state, problems=problems)
     data = read_linked_data(services.repository, selection, lang=lang)
-    t = texts(lang)
-    name = selection.sector.name(lang)
+    t, name = texts(lang), selection.sector.name(lang)
     return html.Div(
         [
             *view_stores(data, page="sector", code=selection.sector.code),

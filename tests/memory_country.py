@@ -16,7 +16,6 @@ import pandas as pd
 
 from smup.errors import UnknownCodeError
 from smup.flags import Flag
-from smup.repository.practice_reach import PracticeReach
 from smup.repository.practice_records import NoteInfo
 from smup.repository.records import (
     BoundarySet,
@@ -249,13 +248,6 @@ class Country(PeersInMemory):
             frame = pd.DataFrame(columns).assign(indicator_id=one, year=matrix.years)
             found.append(frame[frame["n"] > 0])
         return pd.concat(found, ignore_index=True)
-
-    def notes(self, **_asked: object) -> tuple[NoteInfo, ...]:
-        return self.published
-
-    def practice_reach(self, _indicators: Sequence[str], **_of: object) -> PracticeReach:
-        """No practice is published here."""
-        return PracticeReach(0, 0, 0)
 
     def boundary_sets(self) -> tuple[BoundarySet, ...]:
         return tuple(

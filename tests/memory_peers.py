@@ -1,4 +1,4 @@
-"""The part of a country in memory that answers about groups of units."""
+"""The part of a country in memory that answers about groups of units, notes and practices."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from smup.flags import Flag
 from smup.repository.peer_reads import MEMBER_VALUE
+from smup.repository.practice_reach import PracticeReach
+from smup.repository.practice_records import NoteInfo
 from smup.repository.records import PeerInfo
 from smup.territory.directory import UnitDirectory
 
@@ -18,9 +20,17 @@ class PeersInMemory:
     _directory: UnitDirectory
     _peers: Sequence[tuple[str, PeerInfo]]
     _kept: dict[Any, Any]
+    published: tuple[NoteInfo, ...]
 
     def _rows(self, indicator_id: int) -> Mapping[str, Mapping[int, float | Flag]]:
         raise NotImplementedError
+
+    def notes(self, **_asked: object) -> tuple[NoteInfo, ...]:
+        return self.published
+
+    def practice_reach(self, _indicators: Sequence[str], **_of: object) -> PracticeReach:
+        """No practice is published here."""
+        return PracticeReach(0, 0, 0)
 
     def member_values(
         self,
