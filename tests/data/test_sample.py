@@ -1,23 +1,13 @@
 """The shipped sample as a whole: would a trainer believe it, and does it keep its promises."""
 
 import math
-import shutil
-from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from smup.catalogue.formula import evaluate, parse
-from smup.catalogue.schema import IndicatorCard
-from smup.database import make_engine
 from smup.flags import Flag
-from smup.sample.generate import SampleInput, read_input
 from smup.sample.plan import PlannedVariable
-from smup.sample.units import write_units
-from smup.sample.values import GeneratedVariable, SampleValues
-from smup.territory.directory import UnitDirectory
-from smup.territory.unit import TerritorialUnit
+from tests.data.generated_sample import Sample
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample")]
 
@@ -52,71 +42,6 @@ MEDIANS = {
     "FIN-SS-09": (20, 33),
     "FIN-SS-13": (6_000, 8_000),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """The generated values with the units they belong to."""
-
-    given: SampleInput
-    directory: UnitDirectory
-    values: dict[str, GeneratedVariable]
-
-    @property
-    def units(self) -> tuple[TerritorialUnit, ...]:
-        return self.directory.units
-
-    def rows(self, level: str, *, kind: str | None = None, fictional: bool = False) -> np.ndarray:
-        return np.array(
-            [
-                row
-                for row, unit in enumerate(self.units)
-                if unit.answers_at(level)
-                and kind in {None, unit.kind}
-                and unit.fictional == fictional
-            ]
-        )
-
-    def card(self, code: str) -> IndicatorCard:
-        return next(card for card in self.given.catalogue.indicators if card.code == code)
-
-    def indicator(self, code: str) -> np.ndarray:
-        """Return units x years."""
-        card = self.card(code)
-        names = parse(card.formula).all
-        value, _ = evaluate(
-            card.formula,
-            {name: self.values[name].values for name in names},
-            {name: self.values[name].flags for name in names},
-            decimals=card.decimals,
-        )
-        return np.where(np.isnan(value), np.nan, value)
-
-    def last(self, code: str, *, kind: str | None = None) -> np.ndarray:
-        """Return the values of the last published year over gminas or powiats of a kind."""
-        values = self.indicator(code)
-        year = np.flatnonzero(~np.isnan(values).all(axis=0))[-1]
-        level = "powiat" if self.card(code).task_level == "powiat" else "gmina"
-        return values[self.rows(level, kind=kind), year]
-
-    def country(self, variable: str) -> np.ndarray:
-        return self.values[variable].values[0]
-
-    def year(self, year: int) -> int:
-        return self.given.settings.years.index(year)
-
-
-@pytest.fixture(scope="module")
-def sample(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    file = tmp_path_factory.mktemp("sample") / "smup.sqlite"
-    shutil.copy(migrated_sqlite, file)
-    engine = make_engine(f"sqlite:///{file}")
-    given = read_input()
-    with engine.begin() as connection:
-        directory = write_units(connection, given.fictional)
-    engine.dispose()
-    values = SampleValues(given.settings, units=directory.units, variables=given.variables)
-    return Sample(given=given, directory=directory, values={one.code: one for one in values})
 
 
 def planned(sample: Sample) -> list[PlannedVariable]:
