@@ -41,7 +41,7 @@ from smup.settings import DATA
 
 ROUNDS = 15
 TODAY = dt.date(2026, 6, 1)
-DIMENSIONS = ("ilosc", "jakosc", "dostepnosc", "koszt")
+DIMENSIONS = ("ilosc", "jakosc", "dostepnosc", "efektywnosc")
 TITLE_WORDS, BODY_WORDS = 7, 80
 QUERIES: Mapping[str, dict[str, Any]] = {
     "list without words, first page": {"sort": "poprawa"},

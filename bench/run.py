@@ -31,6 +31,7 @@ def main() -> None:
     _run("Answers", "answers.py", "--small", small, "--big", big)
     _run("Profile", "profile.py", "--small", small, "--big", big)
     _run("Costs", "costs.py", "--small", small)
+    _run("Practices", "practices.py")
     _run("Imports", "imports.py")
     _run("Browser", "browser.py", "--database", str(given.small))
     print(f"load average at the end {os.getloadavg()[0]:.1f}")
