@@ -16,7 +16,6 @@ import pandas as pd
 
 from smup.errors import UnknownCodeError
 from smup.flags import Flag
-from smup.repository.practice_records import NoteInfo
 from smup.repository.records import (
     BoundarySet,
     DatasetInfo,
@@ -145,9 +144,8 @@ class Country(PeersInMemory):
     ) -> None:
         self.values = values
         self.all = tuple(indicators) or (indicator(),)
-        self.kind = kind
-        self.borders = borders
-        self.published: tuple[NoteInfo, ...] = ()
+        self.kind, self.borders = kind, borders
+        self.published = ()
         self._directory = units or directory()
         self._peers, self._kept = peers, {}
 
