@@ -56,6 +56,7 @@ def submit_with_mistakes(page: Page) -> None:
     """Send a card without its text; what was typed stays."""
     page.get_by_role("link", name="Zgłoś praktykę").focus()
     page.keyboard.press("Enter")
+    expect(page.locator("#title")).to_be_visible()
     assert_accessible(page)
     write(page, "title", TITLE)
     page.locator("#subject").select_option(label="Szkoły podstawowe")
