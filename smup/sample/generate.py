@@ -112,10 +112,11 @@ def generate_sample(
         DatabaseBusyError: when another load runs.
     """
     given = given or read_input()
-    source = SOURCE.format(seed=given.settings.seed)
     with (
         ThreadPoolExecutor(max_workers=2) as beside,
-        load(engine, kind=SAMPLE, source=source, note=NOTE) as current,
+        load(
+            engine, kind=SAMPLE, source=SOURCE.format(seed=given.settings.seed), note=NOTE
+        ) as current,
     ):
         connection = current.connection
         _refuse_units(connection)

@@ -9,6 +9,7 @@ import pandas as pd
 from smup.flags import Flag
 from smup.formats import format_number, format_value
 from smup.repository.facade import Repository
+from smup.repository.practice_records import NoteInfo
 from smup.repository.records import IndicatorInfo
 from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
@@ -105,11 +106,16 @@ def read_detail(
         improved=_improved(asked, directory, movement, value, lang),
         sides=_sides(asked, directory, shown, value, lang),
         loads=_loads(repository, cells),
-        notes={
-            note.year: note
-            for note in repository.notes(indicators=[indicator.code], unit_ids=[unit.id])
-        },
+        notes=_said(repository, indicator, unit),
     )
+
+
+def _said(
+    repository: Repository, indicator: IndicatorInfo, unit: TerritorialUnit
+) -> dict[int, NoteInfo]:
+    """Return what the unit says about its values, by year."""
+    found = repository.notes(indicators=[indicator.code], unit_ids=[unit.id])
+    return {note.year: note for note in found}
 
 
 def _series(

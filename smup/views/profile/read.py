@@ -83,10 +83,9 @@ def read_profile(
     """
     directory = repository.directory()
     series = _series(repository.unit_values(unit.id))
-    known_years = {one for (_key, one), value in series.items() if value.known}
     valued = {key for (key, _one), value in series.items() if value.known}
-    years = tuple(sorted(known_years))
-    chosen = year if year in known_years else max(years, default=_newest_year(repository, level))
+    years = tuple(sorted({one for (_key, one), value in series.items() if value.known}))
+    chosen = year if year in years else max(years, default=_newest_year(repository, level))
     indicators, elsewhere = _indicators(repository, unit, level, valued)
     by_indicator = _by_indicator(series)
     found = [
