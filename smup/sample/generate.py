@@ -1,10 +1,11 @@
 """Fills an empty database with the labelled sample, in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Engine, select
@@ -112,11 +113,10 @@ def generate_sample(
         DatabaseBusyError: when another load runs.
     """
     given = given or read_input()
+    source = SOURCE.format(seed=given.settings.seed)
     with (
         ThreadPoolExecutor(max_workers=2) as beside,
-        load(
-            engine, kind=SAMPLE, source=SOURCE.format(seed=given.settings.seed), note=NOTE
-        ) as current,
+        load(engine, kind=SAMPLE, source=source, note=NOTE) as current,
     ):
         connection = current.connection
         _refuse_units(connection)
@@ -140,9 +140,7 @@ def generate_sample(
         known |= _write_variables(current, directory, given, full, progress=progress)
         matrices = _write_indicators(current, directory, known, progress=progress)
         rebuild_statistics(connection, directory=directory, matrices=matrices, progress=progress)
-        progress(STAGES[3], 0, 1)
-        insert_packed(connection, borders.result(), release_id=current.release_id)
-        progress(STAGES[3], 1, 1)
+        _write_borders(current, borders, progress=progress)
         rebuild_peers(connection, directory=directory, matrices=matrices, progress=progress)
         current.counts.new += write_costs(current, costs, progress=progress)
         write_notes(connection, directory, given.notes, datetime.now(UTC))
@@ -150,6 +148,14 @@ def generate_sample(
     if current.summary is None:
         raise RuntimeError
     return current.summary
+
+
+def _write_borders(
+    current: Load, borders: Future[list[dict[str, Any]]], *, progress: Progress
+) -> None:
+    progress(STAGES[3], 0, 1)
+    insert_packed(current.connection, borders.result(), release_id=current.release_id)
+    progress(STAGES[3], 1, 1)
 
 
 def _refuse_units(connection: Connection) -> None:

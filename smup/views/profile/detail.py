@@ -50,6 +50,11 @@ class _Asked(NamedTuple):
         """Return the polarity to judge by: a service of somebody else is not judged."""
         return self.indicator.polarity if self.of_task else "none"
 
+    @property
+    def no_row(self) -> Flag:
+        """Return why a value has no row."""
+        return Flag.MISSING if self.of_task else Flag.NOT_APPLICABLE
+
 
 def read_detail(
     repository: Repository,
@@ -82,8 +87,7 @@ def read_detail(
     asked = _Asked(unit, group.level, indicator, members, of_task)
     cells = _series(repository, unit, indicator)
     shown = _year(cells, members, year, newest=repository.dataset().changed_at.year - 1)
-    no_row = Flag.MISSING if of_task else Flag.NOT_APPLICABLE
-    value = cells[shown].value if shown in cells else Value(NOTHING, no_row)
+    value = cells[shown].value if shown in cells else Value(NOTHING, asked.no_row)
     movement, across = _movements(asked, cells, shown)
     return Detail(
         unit=unit,
@@ -100,7 +104,7 @@ def read_detail(
         place=_place(repository, asked, shown, value),
         formula=_formula(repository, asked, shown, value, lang),
         base_label=_base_label(indicator, lang),
-        years=_rows(asked, cells, no_row),
+        years=_rows(asked, cells),
         movement=movement,
         across=across,
         improved=_improved(asked, directory, movement, value, lang),
@@ -197,7 +201,7 @@ def _base_label(indicator: IndicatorInfo, lang: str) -> str:
     return str(getattr(label, lang)) if label else ""
 
 
-def _rows(asked: _Asked, cells: Mapping[int, _Cell], no_row: Flag) -> tuple[YearRow, ...]:
+def _rows(asked: _Asked, cells: Mapping[int, _Cell]) -> tuple[YearRow, ...]:
     members, decimals = asked.members, asked.indicator.decimals
     years = sorted({*cells, *members.stats})
     if not years:
@@ -208,7 +212,7 @@ def _rows(asked: _Asked, cells: Mapping[int, _Cell], no_row: Flag) -> tuple[Year
         for item in series_breaks(asked.indicator)
         if years[0] < item.year <= years[-1]
     }
-    nothing = _Cell(Value(NOTHING, no_row), decimals, -1)
+    nothing = _Cell(Value(NOTHING, asked.no_row), decimals, -1)
     rows = []
     for year in years:
         cell = cells.get(year, nothing)
