@@ -125,6 +125,10 @@ def test_a_card_from_draft_to_catalogue(
     expect(moderator.get_by_role("status")).to_contain_text("Opublikowano zweryfikowaną")
     other.close()
 
+    history_and_catalogue_show_it(page, card)
+
+
+def history_and_catalogue_show_it(page: Page, card: str) -> None:
     page.goto(f"{card}/historia")
     expect(page.locator("main")).to_contain_text("opublikowano jako zweryfikowaną")
     assert_accessible(page)
