@@ -1,6 +1,5 @@
 """The page of a practice: what was done, what changed after it, and what it is to the reader."""
 
-from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from dash import dcc, html
@@ -17,6 +16,7 @@ from smup.errors import UnknownCodeError
 from smup.formats import format_date
 from smup.i18n import texts
 from smup.links import href, practice_href, practices_href
+from smup.moments import today
 from smup.services import Services
 from smup.territory.unit import TerritorialUnit
 from smup.view_state import Problem
@@ -63,11 +63,11 @@ def layout(services: Services, lang: str, *, slug: str, **query: str) -> html.Di
 
     Of an unknown or withdrawn practice it says so and names those with a title like it.
     """
-    repository, today = services.repository, _today()
+    repository, day = services.repository, today()
     try:
-        page = read_card_page(repository, slug, lang=lang, today=today)
+        page = read_card_page(repository, slug, lang=lang, today=day)
     except UnknownCodeError as error:
-        near = near_practices(repository, slug, today=today)
+        near = near_practices(repository, slug, today=day)
         ways = [(one.title, practice_href(lang, one.slug)) for one in near]
         return not_found.layout(lang, message=str(error), near=ways)
     effects = read_effects(services, page)
@@ -112,7 +112,7 @@ def mine_answer(services: Services, *, code: str, slug: str, lang: str) -> list[
     unit, _ = my_unit(services.repository, code)
     if unit is None:
         return None
-    page = read_card_page(services.repository, slug, lang=lang, today=_today())
+    page = read_card_page(services.repository, slug, lang=lang, today=today())
     return mine_part(page, read_mine(services.repository, page, unit))
 
 
@@ -176,7 +176,3 @@ def _source(page: CardPage) -> str:
     kind = "sample" if page.dataset.is_sample else "loaded"
     changed = format_date(page.dataset.changed_at, page.lang)
     return page.t(f"practice.source.{kind}", changed=changed)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

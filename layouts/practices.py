@@ -1,6 +1,5 @@
 """The catalogue of good practices: search, what narrows it, the list, where they come from."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from dash import dcc, html
@@ -12,6 +11,7 @@ from layouts.practices_filters import dots, filters, land, place_list, search_bo
 from layouts.practices_list import practice_list
 from smup.i18n import Texts, texts
 from smup.links import href
+from smup.moments import today
 from smup.services import Services
 from smup.views.practices.listing import Listing, read_listing
 from smup.views.practices.listing_words import chips, found_words, problem_lines
@@ -53,8 +53,7 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
 
 def read_page(services: Services, lang: str, query: dict[str, str]) -> Listing:
     """Return what an address shows today."""
-    today = datetime.now(UTC).date()
-    return read_listing(services.repository, query, lang=lang, today=today)
+    return read_listing(services.repository, query, lang=lang, today=today())
 
 
 def changing(listing: Listing) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """From a page of numbers to practices: who improved, and how."""
 
-from datetime import UTC, datetime
-
 from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components.basics import section_heading
 from smup.links import desk_href, practice_href
+from smup.moments import today
 from smup.repository.facade import Repository
 from smup.repository.practice_records import EXPIRED, IMPROVED
 from smup.services import Services
@@ -39,7 +38,7 @@ def practice_part(services: Services, data: LinkedData) -> html.Div:
 
 def gap_today(repository: Repository, question: GapQuestion, lang: str) -> Gap:
     """Return the practices for a page, with those expired by today told as such."""
-    return read_gap(repository, question, lang=lang, today=datetime.now(UTC).date())
+    return read_gap(repository, question, lang=lang, today=today())
 
 
 def _note(gap: Gap) -> str | None:

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, RowMapping, Select, select
 
 from smup.models import Account, AuditEntry
+from smup.moments import aware
 from smup.repository.account_records import AccountInfo, AuditInfo, Credentials
-from smup.repository.moments import aware
 
 ROWS_AT_ONCE = 500
 

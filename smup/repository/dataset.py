@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, select
 
 from smup.models import Dataset
-from smup.repository.moments import aware
+from smup.moments import aware
 from smup.repository.records import DatasetInfo
 
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)

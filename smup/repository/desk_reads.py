@@ -14,8 +14,8 @@ from smup.models import (
     PracticeAttachment,
     PracticeRevision,
 )
+from smup.moments import aware
 from smup.repository.desk_records import DeskPractice, RevisionInfo, StoredFile
-from smup.repository.moments import aware
 
 
 class DeskReads:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Select, select
 
 from smup.models import ValueNote
-from smup.repository.moments import aware
+from smup.moments import aware
 from smup.repository.note_records import StoredNote
 from smup.repository.practice_records import NoteInfo
 

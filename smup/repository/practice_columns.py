@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from smup.models import Practice, PracticeEffect
-from smup.repository.moments import aware
+from smup.moments import aware
 from smup.repository.practice_records import (
     CHARTED,
     COSTED,
@@ -34,7 +34,7 @@ from smup.repository.practice_records import (
 
 PROOFS = (IMPROVED, CHARTED, COSTED)
 """Evidence that is something; ``opis`` is the lack of all of them."""
-BETTER, NO_DATA, NO_COST = "lepiej", "brak-danych", "brak"
+BETTER, NO_COST = "lepiej", "brak"
 _LISTED = (
     Practice.id,
     Practice.slug,
@@ -85,7 +85,7 @@ class PracticeColumns:
             else_=REPORTED,
         )
         improved = _has_effect(PracticeEffect.verdict == BETTER)
-        charted = _has_effect(PracticeEffect.verdict != NO_DATA)
+        charted = _has_effect(PracticeEffect.change.is_not(None))
         costed = case((Practice.cost_class != NO_COST, 1), else_=0)
         none = case((or_(improved == 1, charted == 1, costed == 1), 0), else_=1)
         self.evidence: Mapping[str, ColumnElement[int]] = {

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, request
 
+from smup.moments import today
 from smup.repository import Repository
 from smup.web.api_boundaries import add_boundary_routes
 from smup.web.api_catalogue import add_catalogue_routes
@@ -11,7 +12,7 @@ from smup.web.api_lookup import add_lookup_route
 from smup.web.api_matrix import add_matrix_routes
 from smup.web.api_notes import add_notes_route
 from smup.web.api_peers import add_peers_route
-from smup.web.api_practices import add_practice_routes, today
+from smup.web.api_practices import add_practice_routes
 from smup.web.api_profile import add_profile_route
 from smup.web.api_units import add_unit_routes
 from smup.web.caching import data_etag, not_modified, with_validator

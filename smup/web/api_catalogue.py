@@ -6,6 +6,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response
 
 from smup.models import LEVELS
+from smup.moments import moment_text
 from smup.repository import (
     IndicatorInfo,
     ReleaseInfo,
@@ -121,7 +122,7 @@ def release_value(item: ReleaseInfo) -> dict[str, Any]:
         "source": item.source,
         "file_name": item.file_name,
         "checksum": item.checksum,
-        "fetched_at": item.fetched_at.isoformat().replace("+00:00", "Z"),
+        "fetched_at": moment_text(item.fetched_at),
         "rows": {
             "read": item.rows_read,
             "new": item.rows_new,

@@ -1,11 +1,11 @@
 """Good practices in the API: search with facets, and one practice with its whole card."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, request
 
 from smup.i18n import LANGUAGES
+from smup.moments import today
 from smup.practices.asked import LONGEST_QUERY
 from smup.repository import Repository
 from smup.repository.practice_records import SORTS, PracticeQuery
@@ -57,11 +57,6 @@ def add_practice_routes(api: Blueprint, repository: Repository, public_url: str)
         }
         host = public_address(public_url)
         return json_answer(practice_detail(repository, pages, host=host))
-
-
-def today() -> date:
-    """Return the day that decides what is expired."""
-    return datetime.now(UTC).date()
 
 
 def _query(repository: Repository, parameters: Parameters) -> PracticeQuery:

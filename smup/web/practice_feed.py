@@ -1,7 +1,6 @@
 """The Atom feed of practices: the newest cards, with absolute addresses."""
 
 import re
-from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
@@ -9,6 +8,7 @@ from flask import Blueprint, Response
 
 from smup.i18n import LANGUAGES, texts
 from smup.links import practice_href, practices_feed_href, practices_href
+from smup.moments import moment_text, today
 from smup.repository import Repository
 from smup.repository.practice_records import PracticeInfo, PracticeQuery
 from smup.views.practices.card_page import sector_name
@@ -47,7 +47,7 @@ def _answer(repository: Repository, public_url: str, lang: str) -> Response:
     held = not_modified(etag)
     if held is not None:
         return held
-    query = PracticeQuery(sort="nowe", today=datetime.now(UTC).date(), limit=NEWEST)
+    query = PracticeQuery(sort="nowe", today=today(), limit=NEWEST)
     body = _feed(
         repository,
         repository.practices(query).practices,
@@ -71,7 +71,7 @@ def _feed(
     changed = max(
         (info.published_at for info in practices), default=repository.dataset().changed_at
     )
-    _add(feed, "updated", _moment(changed))
+    _add(feed, "updated", moment_text(changed.replace(microsecond=0)))
     _add(feed, "link", rel="self", type=TYPE, href=host + practices_feed_href(lang))
     _add(feed, "link", rel="alternate", type="text/html", href=host + practices_href(lang))
     _add(_add(feed, "author"), "name", t("common.site_full"))
@@ -88,7 +88,7 @@ def _entry(
     _add(entry, "id", _urn(f"smup:practice:{lang}:{info.slug}"))
     # Cards are written in Polish; the English pages show them as they are.
     _add(entry, "title", info.title, **{LANG: "pl"})
-    _add(entry, "updated", _moment(info.published_at))
+    _add(entry, "updated", moment_text(info.published_at.replace(microsecond=0)))
     _add(
         entry, "link", rel="alternate", type="text/html", href=host + practice_href(lang, info.slug)
     )
@@ -119,7 +119,3 @@ def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: s
 def _urn(name: str) -> str:
     """Return an identifier that depends neither on the host nor on the day."""
     return uuid5(NAMESPACE_URL, name).urn
-
-
-def _moment(moment: datetime) -> str:
-    return moment.replace(microsecond=0).isoformat().replace("+00:00", "Z")

@@ -1,13 +1,13 @@
 """Files of published practices: attachments, the card itself, its citation, its numbers."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, send_file
 
 from smup.exports.csv import view_csv
 from smup.links import practice_href
+from smup.moments import today
 from smup.practices.attachments_on_disk import IMAGES, PDF, path_of
 from smup.practices.markdown_card import card_to_markdown
 from smup.repository import Repository
@@ -110,8 +110,4 @@ def _numbers(
 
 
 def _page(repository: Repository, slug: str, lang: str) -> CardPage:
-    return read_card_page(repository, slug, lang=lang, today=_today())
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
+    return read_card_page(repository, slug, lang=lang, today=today())

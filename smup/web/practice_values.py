@@ -1,15 +1,17 @@
 """Practices as the API gives them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from smup.errors import UnknownCodeError
 from smup.links import attachment_href, practice_href
+from smup.moments import moment_text
 from smup.practices.card import SECTIONS, PracticeCard
 from smup.practices.rendering import safe_html
 from smup.repository import Repository
 from smup.repository.practice_records import AttachmentInfo, EffectInfo, PracticeInfo
+from smup.statistics.practice_effects import PLACES
 from smup.territory.directory import UnitDirectory
 from smup.views.practices.card_page import CardPage
 from smup.views.practices.citation import citation_of
@@ -47,7 +49,7 @@ def practice_value(info: PracticeInfo, directory: UnitDirectory) -> dict[str, An
         "status": info.status,
         "evidence": list(info.evidence),
         "verified_on": _day(info.verified_on),
-        "published_at": _moment(info.published_at),
+        "published_at": moment_text(info.published_at),
         "example": info.example,
         "links": {
             "self": f"{PATH}/{info.slug}",
@@ -109,8 +111,6 @@ def card_value(card: PracticeCard) -> dict[str, Any]:
 
 def effect_value(repository: Repository, effect: EffectInfo) -> dict[str, Any]:
     """Return a change against similar units, in the indicator's unit of measure."""
-    known = None not in (effect.change, effect.peers_change)
-    difference = (effect.change or 0.0) - (effect.peers_change or 0.0) if known else None
     return {
         "indicator": effect.indicator,
         "unit": _measure(repository, effect.indicator),
@@ -118,7 +118,7 @@ def effect_value(repository: Repository, effect: EffectInfo) -> dict[str, Any]:
         "after_year": effect.after_year,
         "change": effect.change,
         "peers_change": effect.peers_change,
-        "difference": difference,
+        "difference": _difference(effect),
         "low": effect.low,
         "high": effect.high,
         "peers": effect.peers,
@@ -143,6 +143,13 @@ def _section(card: PracticeCard, name: str) -> dict[str, Any]:
     return {"name": name, "markdown": text, "html": text and safe_html(text)}
 
 
+def _difference(effect: EffectInfo) -> float | None:
+    """Return the change less that of similar units, without what subtraction leaves of it."""
+    if effect.change is None or effect.peers_change is None:
+        return None
+    return round(effect.change - effect.peers_change, PLACES)
+
+
 def _measure(repository: Repository, code: str) -> dict[str, str] | None:
     try:
         indicator = repository.indicator(code)
@@ -153,7 +160,3 @@ def _measure(repository: Repository, code: str) -> dict[str, str] | None:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _moment(moment: datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")

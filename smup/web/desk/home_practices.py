@@ -1,9 +1,9 @@
 """What the first page after signing in shows of practices."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from smup.accounts.permissions import may
+from smup.moments import today
 from smup.repository import Repository
 from smup.repository.desk_records import DeskPractice
 from smup.web.desk.access import SignedIn
@@ -22,7 +22,7 @@ def home_practices(desk: Desk, who: SignedIn) -> dict[str, Any]:
         "practices": _practices(desk.repository, who),
         "moderates": moderates,
         "waiting_count": len(desk.repository.practice_queue()) if moderates else 0,
-        "today": datetime.now(UTC).date(),
+        "today": today(),
     }
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from smup.moments import today
 from smup.practices import revisions
 from smup.practices.card import PracticeCard, Verification
 from smup.practices.markdown_card import card_to_markdown
@@ -85,8 +86,7 @@ def expire(desk: Desk, decision: Decision) -> None:
     """
     key = decision.key
     with while_writing(desk) as connection:
-        today = datetime.now(UTC).date()
-        revisions.expire(connection, key.practice_id, key.revision_id, today=today)
+        revisions.expire(connection, key.practice_id, key.revision_id, today=today())
         log(connection, "expired", key, decision.account_id, decision.comment)
 
 

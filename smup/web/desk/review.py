@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from flask import Response
 
 from smup.accounts.audit import LONGEST_COMMENT
 from smup.accounts.permissions import Subject, may
 from smup.i18n import Texts
+from smup.moments import today
 from smup.practices.card import PracticeCard, Verification
 from smup.practices.revisions import missing_to_verify
 from smup.repository.desk_records import DeskPractice, RevisionInfo
@@ -104,7 +105,7 @@ class TypedDecision:
     def _check_errors(self, t: Texts) -> dict[str, str]:
         found = {}
         day = _day(self.checked_on)
-        if day is None or not FIRST_CHECK <= day <= datetime.now(UTC).date():
+        if day is None or not FIRST_CHECK <= day <= today():
             found["checked_on"] = t("submission.error_checked_on")
         if not self.source or len(self.source) > LONGEST_SOURCE:
             found["source"] = t("submission.error_source")
@@ -184,7 +185,7 @@ def review_page(
         missing=missing_to_verify(review.card),
         preview=preview_of(repository, review.card, files, lang=request_language()),
         entries=log_entries(repository, review.practice.id),
-        today=datetime.now(UTC).date(),
+        today=today(),
     )
 
 
