@@ -167,7 +167,7 @@ def _rows(connection: Connection, cards: int) -> dict[Any, list[dict[str, Any]]]
             link = {"practice_id": key, "indicator": code}
             rows[PracticeIndicator].append({**link, "position": position})
             verdict = chance.choice(VERDICTS)
-            rows[PracticeEffect].append({**link, "peers": 90, "verdict": verdict})
+            rows[PracticeEffect].append({**link, "peers": 90, "verdict": verdict, "change": 1.0})
     return rows
 
 

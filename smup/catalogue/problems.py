@@ -32,6 +32,17 @@ PROBLEMS: Mapping[str, str] = MappingProxyType(
         "model_type": "wpisz pola w nawiasach klamrowych",
     }
 )
+PATTERNS: Mapping[str, str] = MappingProxyType(
+    {
+        r"^[a-z0-9]+(-[a-z0-9]+)*$": "małe litery bez znaków polskich, cyfry i łączniki",
+        r"^\d{2}(\d{2}(\d{3})?)?$": "kod TERYT: 7 cyfr gminy, 4 powiatu albo 2 województwa",
+        r"^https?://\S+$": "adres od http:// albo https://, bez spacji",
+        r"^[^@\s]+@[^@\s]+$": "jeden adres e-mail, bez spacji",
+        r"^[0-9+() -]{7,25}$": "numer telefonu: cyfry, +, nawiasy i łączniki, 7–25 znaków",
+        r"^[\w][\w .()-]{0,118}$": "sama nazwa pliku: litery, cyfry, spacje, kropki i łączniki",
+    }
+)
+"""What a pattern asks for, in words."""
 VALUE_ERRORS: Mapping[str, str] = MappingProxyType(
     {
         "denominator and denominator_label go together": (
@@ -56,6 +67,8 @@ def problem_of(detail: ErrorDetails) -> str:
     known = {**(detail.get("ctx") or {}), "input": str(detail["input"])[:60]}
     if detail["type"] == "value_error":
         return VALUE_ERRORS.get(str(known.get("error")), detail["msg"])
+    if known.get("pattern") in PATTERNS:
+        return f"wartość „{known['input']}” nie pasuje; wpisz {PATTERNS[known['pattern']]}"
     if "expected" in known:
         known["expected"] = str(known["expected"]).replace(" or ", " albo ")
     return PROBLEMS.get(detail["type"], detail["msg"]).format_map(known)

@@ -124,6 +124,8 @@ def _allowed(error: click.BadParameter) -> str:
         return f"potrzebna jest liczba całkowita od {kind.min} do {kind.max}."
     if isinstance(kind, click.DateTime):
         return "potrzebna jest data RRRR-MM-DD."
+    if isinstance(kind, click.Path) and not kind.file_okay:
+        return "potrzebny jest folder, a nie plik."
     return error.message
 
 

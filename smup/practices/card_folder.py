@@ -56,7 +56,9 @@ def card_paths(folder: Path) -> list[Path]:
         found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".md")
     except OSError as error:
         raise IngestError(_UNREADABLE.format(folder=folder, cause=error.strerror)) from error
-    paths = [path for path in found if path.is_file() and path.name.lower() not in NOT_CARDS]
+    # A link that leads nowhere is refused like any file that cannot be read, not passed over.
+    files = [path for path in found if path.is_file() or not path.exists()]
+    paths = [path for path in files if path.name.lower() not in NOT_CARDS]
     if not paths:
         raise IngestError(_NO_CARDS.format(folder=folder))
     return paths

@@ -8,10 +8,15 @@ from smup.models import Dataset, Indicator, Sector, Service
 from smup.practices.card import PracticeCard
 from smup.practices.front_matter import suggestion
 from smup.practices.store import PlaceOfCard, place_of_card
+from smup.territory.groups import GROUP_KINDS_OF_LEVEL
 from smup.territory.store import read_directory
 
 _NO_UNIT = (
     "pole unit: tej bazie nieznany jest kod TERYT {code}; sprawdź kod albo wczytaj wykaz jednostek"
+)
+_NO_OWNER = (
+    "pole unit: {code} to nie gmina, powiat ani województwo; podaj kod jednego z nich "
+    "albo zamiast unit nazwę instytucji (institution)"
 )
 _EXAMPLE_IN_REAL = (
     "pole example: karty przykładowe wczytuje się tylko do bazy z danymi przykładowymi"
@@ -71,12 +76,18 @@ class KnownCodes:
         except UnknownCodeError as error:
             message = _NO_UNIT.format(code=card.unit)
             raise UnfitCardError("unit", message, elsewhere=True) from error
+        if place.unit_id is not None and not self._owns(place.unit_id):
+            raise UnfitCardError("unit", _NO_OWNER.format(code=card.unit))
         if card.example and not place.fictional:
             raise UnfitCardError("example", _EXAMPLE_OF_REAL)
         if place.fictional and not card.example:
             raise UnfitCardError("unit", _NOT_EXAMPLE.format(code=card.unit))
         self._check_catalogue(card)
         return place
+
+    def _owns(self, unit_id: int) -> bool:
+        """Tell whether practices may be of a unit: not of the country or of a part of a gmina."""
+        return self.directory.by_id(unit_id).level in GROUP_KINDS_OF_LEVEL.keys() - {"kraj"}
 
     def _check_catalogue(self, card: PracticeCard) -> None:
         services = self._services.get(card.sector)

@@ -28,6 +28,7 @@ _OPEN = (
     "i wczytaj plik jeszcze raz"
 )
 _WITHDRAWN = "tę praktykę wycofano w serwisie; przywróć ją tam albo usuń plik"
+_TWICE = "kartę {slug} ma już plik {file}; zostaw jeden z nich"
 _NO_DISK = (
     "Nie można zapisać załączników w folderze {folder}: {cause}. "
     "Sprawdź prawa do niego albo wskaż inny w SMUP_ATTACHMENTS_DIR."
@@ -118,6 +119,7 @@ class _Loading:
     keeping: Keeping
     shipped: bool = field(kw_only=True)
     kept_names: list[str] = field(default_factory=list)
+    _files: dict[str, str] = field(default_factory=dict)
 
     def read(self, path: Path) -> None:
         """Read a file and publish its card, or refuse it."""
@@ -137,6 +139,10 @@ class _Loading:
 
     def _take(self, path: Path) -> None:
         card = read_card(path)
+        # Endings of names may differ in the case of their letters.
+        first = self._files.setdefault(card.slug, path.name)
+        if first != path.name:
+            raise CardError(path.name, None, _TWICE.format(slug=card.slug, file=first))
         place = self.known.place(card)
         files = read_files(path, card)
         practice_id = self._practice_of(card, path.name)

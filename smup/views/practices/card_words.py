@@ -1,7 +1,7 @@
 """A practice in words: its line under the title, and the facts of „W skrócie”."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from smup.formats import format_date, format_number, format_value
@@ -49,8 +49,7 @@ def unit_line(page: CardPage) -> tuple[str, str]:
     t, card = page.t, page.card
     parts = []
     if page.unit is not None:
-        label = page.directory.label(page.unit, lang=page.lang)
-        parts.append(label.removeprefix(page.place).removeprefix(", "))
+        parts.append(page.directory.beside_name(page.unit, lang=page.lang))
     parts.append(
         t("practice.line.started", year=card.started)
         if card.started
@@ -177,11 +176,13 @@ def _verified(page: CardPage) -> Sequence[Line]:
 
 
 def _valid(page: CardPage) -> Sequence[Line]:
-    last = page.dates.expires_on
-    if last is None or page.info.status not in {VERIFIED, EXPIRED}:
+    end = page.dates.expires_on
+    if end is None or page.info.status not in {VERIFIED, EXPIRED}:
         return ()
-    key = "practice.expired_on" if page.info.status == EXPIRED else "practice.valid_before"
-    return [Line(page.t(key, date=_day(page, last)))]
+    if page.info.status == EXPIRED:
+        return [Line(page.t("practice.expired_on", date=_day(page, end)))]
+    # "Do 9 marca" is still valid on that day; the first day of the expired card is the next.
+    return [Line(page.t("practice.valid_until", date=_day(page, end - timedelta(days=1))))]
 
 
 def _contact(page: CardPage) -> Sequence[Line]:

@@ -63,7 +63,7 @@ def helped_words(found: Helped, page: CardPage) -> str:
     units = t(f"profile.units.{found.level}")
     limit = found.stats.q1 if found.indicator.polarity == "up" else found.stats.q3
     key = "practice.helped.why.none" if found.reason else "practice.helped.note"
-    return t(
+    said = t(
         key,
         of=found.of,
         units=units,
@@ -72,6 +72,8 @@ def helped_words(found: Helped, page: CardPage) -> str:
         year=found.year,
         limit=amount(found.indicator, limit, page.lang),
     )
+    # A unit of measure may end with a full stop of its own.
+    return said.replace("..", ".")
 
 
 def unit_name(mine: Mine, lang: str) -> str:

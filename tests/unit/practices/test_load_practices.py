@@ -128,6 +128,31 @@ def test_shipped_cards_never_undo_what_others_published(quick: Folder) -> None:
     }  # fmt: skip
 
 
+def test_a_card_of_the_country_stops_no_other(folder: Folder) -> None:
+    folder.put(card(), card(slug="kraj", unit="00"))
+    summary = folder.load(after=lambda _load: None)
+    assert counted(summary) == (1, 0, 0, 0, 1)
+    with folder.engine.connect() as connection:
+        reason = connection.scalar(select(RejectedRow.reason))
+    assert "00 to nie gmina, powiat ani województwo" in str(reason)
+
+
+def test_a_second_file_of_a_card_and_a_link_to_nowhere_are_refused(quick: Folder) -> None:
+    quick.put(card(slug="dwa", title="Pierwsza"))
+    (quick.path / "dwa.MD").write_text(card_to_markdown(card(slug="dwa", title="Druga")), "utf-8")
+    if len(list(quick.path.iterdir())) == 1:
+        pytest.skip("the disk does not tell small letters from capitals")
+    (quick.path / "zerwany.md").symlink_to(quick.path / "nie-ma.md")
+    assert counted(quick.load()) == (1, 0, 0, 0, 2)
+    with quick.engine.connect() as connection:
+        query = select(RejectedRow.file_name, RejectedRow.reason)
+        reasons = dict(connection.execute(query).all())
+        title = connection.scalar(select(Practice.title))
+    assert title == "Druga"
+    assert "ma już plik dwa.MD" in reasons["dwa.md"]
+    assert "nie można odczytać" in reasons["zerwany.md"]
+
+
 @pytest.mark.parametrize("name", ["cards", "nowhere"])
 def test_a_folder_without_cards_stops_the_import(quick: Folder, tmp_path: Path, name: str) -> None:
     with pytest.raises(IngestError, match="folder"):

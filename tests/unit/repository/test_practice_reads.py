@@ -46,6 +46,7 @@ def filled(engine: Engine) -> Engine:
             key = add_practice(connection, card(slug=slug, **changes), now=now)
             if verdict:
                 effect = {"practice_id": key, "indicator": "EDU-PRZ-01", "peers": 20}
+                effect["change"] = None if verdict == "brak-danych" else 1.0
                 connection.execute(insert(PracticeEffect).values(**effect, verdict=verdict))
         add_practice(connection, card(slug="szkic", title="Dowóz: szkic"), stage="draft")
         add_practice(connection, card(slug="dawna", title="Dowóz: dawna"), stage="withdrawn")
@@ -98,6 +99,15 @@ def test_facets_count_what_is_found(filled: Engine) -> None:
     assert found["a"].evidence == ("poprawa", "wykres", "koszt")
     assert (found["c"].evidence, found["c"].status) == (("wykres",), "wygasla")
     assert (found["d"].evidence, found["d"].status) == (("opis",), "zgloszona")
+
+
+def test_a_change_that_nobody_judges_is_a_chart_all_the_same(filled: Engine) -> None:
+    with filled.begin() as connection:
+        unjudged = update(PracticeEffect).where(PracticeEffect.verdict == "brak-danych")
+        connection.execute(unjudged.values(change=804.0))
+    page = ask(filled, chosen={"dowod": ("wykres",)})
+    assert "d" in slugs(page)
+    assert {info.slug[0]: info.evidence for info in page.practices}["d"] == ("wykres",)
 
 
 def test_a_facet_is_counted_without_its_own_choice(filled: Engine) -> None:

@@ -46,7 +46,7 @@ def test_every_fact_of_a_full_card_is_said_in_words(repository: Repository) -> N
         "partners": ["Gminny Zakład Transportu, Rada Rodziców"],
         "legal": ["Prawo oświatowe, art. 39"],
         "verified": ["10 marca 2026", "Rozmowa z wydziałem"],
-        "valid": ["do 10 marca 2029"],
+        "valid": ["do 9 marca 2029"],
         "contact": ["Wydział Oświaty", "a@example.org", "600700800"],
         "sources": ["BIP gminy (2022)"],
         "licence": ["CC BY 4.0"],
