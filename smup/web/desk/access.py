@@ -17,11 +17,16 @@ from smup.accounts.permissions import Action, Actor, Role, Subject, may
 from smup.links import desk_href
 from smup.repository.account_records import AccountInfo
 from smup.web.desk.context import Desk
+from smup.web.desk.fields import written_fields
 from smup.web.texts import request_language
 
 SESSION = timedelta(hours=8)
 BEGAN = "began"
 P = ParamSpec("P")
+
+
+class SessionEndedError(Exception):
+    """Somebody sent a form after their session had ended; the answer gives the text back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,8 @@ def needs(
 ) -> Callable[[Callable[P, Response | str]], Callable[P, Response | str]]:
     """Guard a page: nobody signed in goes to the sign-in page, others without the right get 403.
 
+    Who sent a form with text in it after the end of the session gets the text back instead.
+
     Where the right depends on a card or a note, the page calls ``demand`` with it as well.
     """
 
@@ -136,6 +143,8 @@ def needs(
         @wraps(page)
         def answer(*args: P.args, **kwargs: P.kwargs) -> Response | str:
             if signed_in() is None:
+                if written_fields():
+                    raise SessionEndedError
                 wanted = request.full_path.rstrip("?") if request.method == "GET" else None
                 return redirect(desk_href(request_language(), "/logowanie", dalej=wanted), 303)
             demand(action)

@@ -7,6 +7,11 @@ from flask import request
 # Signs that turn the direction of the text around them: with them a name shows as another one.
 TURNING = dict.fromkeys((0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069))
 KEPT = frozenset("\n\t")
+# Fields that a page which gives the text back must not show: secrets, and what nobody wrote.
+HIDDEN_FIELDS = frozenset(
+    {"csrf_token", "password", "current", "repeated", "action", "decision", "krok", "revision",
+     "version", "seen", "dalej"}
+)  # fmt: skip
 
 
 def line_field(name: str, *, longest: int) -> str:
@@ -35,3 +40,12 @@ def whole_field(name: str) -> int | None:
     """Return a field that is a whole number from 0 to a billion, or None."""
     text = request.form.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def written_fields() -> list[tuple[str, str]]:
+    """Return name and text of what somebody wrote into the form of the request."""
+    return [
+        (name, text)
+        for name, text in request.form.items(multi=True)
+        if name not in HIDDEN_FIELDS and text.strip()
+    ]

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import Response, request
+from flask import Response
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from smup.database import BUSY_TIMEOUT_MS, IMMEDIATE
 from smup.errors import DatabaseBusyError
+from smup.i18n import Texts
 from smup.web.desk.context import Desk
+from smup.web.desk.fields import written_fields
 from smup.web.desk.pages import desk_page
 from smup.web.texts import request_texts
 
-# Fields that a page which gives the text back must not show.
-HIDDEN_FIELDS = frozenset({"csrf_token", "password", "current", "repeated"})
 LOCKED = ("database is locked", "database table is locked")
 BUSY = "Trwa wczytywanie danych. Spróbuj za chwilę."
 LOCK_TIMEOUT_CODE = "55P03"
@@ -53,17 +53,34 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def busy_page(desk: Desk) -> Response:
     """Return the page that tells of a load and gives back what was written."""
-    t = request_texts()
-    kept = [
-        (name, text)
-        for name, text in request.form.items(multi=True)
-        if name not in HIDDEN_FIELDS and text.strip()
-    ]
-    answer = desk_page(
-        desk.repository, "busy.html", title=t("desk.busy_title"), status=503, kept=kept
-    )
+    answer = given_back_page(desk, "busy", status=503)
     answer.headers["Retry-After"] = "60"
     return answer
+
+
+def given_back_page(desk: Desk, kind: str, *, status: int) -> Response:
+    """Return a page that tells why a form was not taken and gives back what was written in it.
+
+    Args:
+        desk: parts of the pages.
+        kind: of the texts ``desk.message.<kind>_title`` and ``…_text``.
+        status: HTTP status.
+    """
+    t = request_texts()
+    return desk_page(
+        desk.repository,
+        "given_back.html",
+        title=t(f"desk.message.{kind}_title"),
+        status=status,
+        text=t(f"desk.message.{kind}_text"),
+        kept=[(_label(name, t), text) for name, text in written_fields()],
+    )
+
+
+def _label(name: str, t: Texts) -> str:
+    """Return the name of a field in words where it has some."""
+    key = f"submission.field.{name}"
+    return t(key) if t.has(key) else name
 
 
 def _is_lock(error: OperationalError) -> bool:

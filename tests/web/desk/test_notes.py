@@ -110,7 +110,7 @@ def test_whoever_changes_a_text_cannot_publish_it(client_as: ClientAs, desk_engi
 @pytest.mark.parametrize(
     ("role", "unit", "statuses"),
     [
-        (None, None, (303, 303, 303, 303, 303)),
+        (None, None, (303, 303, 303, 303, 403)),
         ("contributor", MINE, (200, 200, 403, 403, 303)),
         ("contributor", OTHER, (403, 404, 403, 403, 404)),
         ("trainer", None, (403, 404, 403, 403, 404)),
