@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 MOST_SIGNS = 500
-SECOND_LANGUAGE = "en"
 Mistake = Literal["missing", "too_long"]
 _UNSEEN = frozenset("\u200b\u200e\u200f\u061c\u2028\u2029\ufeff")
 _TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))

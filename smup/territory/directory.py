@@ -169,6 +169,11 @@ class UnitDirectory:
             unit, powiat=self.powiat_of(unit), voivodeship=self.voivodeship_of(unit), lang=lang
         )
 
+    def beside_name(self, unit: TerritorialUnit, *, lang: str = "pl") -> str:
+        """Return what the label says after the name, which tells apart units of one name."""
+        name = self.display_name(unit, lang=lang)
+        return self.label(unit, lang=lang).removeprefix(name).removeprefix(", ")
+
     def search(
         self, query: str, *, level: str | None = None, limit: int = 20, lang: str = "pl"
     ) -> list[SearchHit]:

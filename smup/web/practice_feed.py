@@ -11,7 +11,7 @@ from smup.links import practice_href, practices_feed_href, practices_href
 from smup.moments import moment_text, today
 from smup.repository import Repository
 from smup.repository.practice_records import PracticeInfo, PracticeQuery
-from smup.views.practices.card_page import sector_name
+from smup.views.practices.card_page import place_name, sector_name
 from smup.web.caching import data_etag, not_modified, with_validator
 from smup.web.public_address import public_address
 
@@ -92,20 +92,13 @@ def _entry(
     _add(
         entry, "link", rel="alternate", type="text/html", href=host + practice_href(lang, info.slug)
     )
-    _add(_add(entry, "author"), "name", _author(repository, info, lang))
+    _add(_add(entry, "author"), "name", place_name(repository.directory(), info, lang))
     _add(entry, "category", term=info.sector, label=sector)
     summary = info.summary or t("practice_api.feed.no_summary")
     written = {LANG: "pl"} if info.summary else {}
     if info.example:
         summary = f"{t('practice_api.feed.example')} {summary}"
     _add(entry, "summary", summary, **written)
-
-
-def _author(repository: Repository, info: PracticeInfo, lang: str) -> str:
-    if info.unit_id is None:
-        return info.institution or ""
-    directory = repository.directory()
-    return directory.display_name(directory.by_id(info.unit_id), lang=lang)
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:

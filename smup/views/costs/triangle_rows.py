@@ -100,7 +100,7 @@ def table_rows(data: CostData) -> list[list[Any]]:
         [
             row.code,
             row.name,
-            _where(data, row.position, row.name),
+            data.directory.beside_name(data.unit_at(row.position), lang=data.lang),
             _rounded(row.cost, digits),
             *(_rounded(end, digits) for end in row.span),
             *(_cell(data, found.get(side), row.position) for side in _SIDES),
@@ -123,12 +123,6 @@ def formats(data: CostData) -> dict[str, dict[str, Any]]:
     }
     money = {"decimals": unit_decimals(data), "unit": data.t("cost_page.unit.zl")}
     return {"cost": money, "deviation": {"decimals": 1, "unit": "%"}, **found}
-
-
-def _where(data: CostData, at: int, name: str) -> str:
-    """Return kind and powiat of a unit, which tell apart units of one name."""
-    words = data.directory.label(data.unit_at(at), lang=data.lang)
-    return words.removeprefix(name).lstrip(", ")
 
 
 def _cell(data: CostData, reading: Reading | None, at: int) -> float | str:

@@ -71,9 +71,7 @@ class CardPage:
     @property
     def place(self) -> str:
         """Return the name of the unit or of the institution."""
-        if self.unit is None:
-            return self.card.institution or ""
-        return self.directory.display_name(self.unit, lang=self.lang)
+        return place_name(self.directory, self.info, self.lang)
 
     @property
     def foreign(self) -> str | None:
@@ -116,6 +114,13 @@ def read_title(repository: Repository, slug: str, *, lang: str) -> PracticeTitle
     key = "practice.unknown" if found is None else "practice.withdrawn"
     title = slug[:LONGEST_SHOWN] if found is None else found.title
     raise UnknownCodeError("practice", slug, texts(lang)(key, title=title))
+
+
+def place_name(directory: UnitDirectory, info: PracticeInfo, lang: str) -> str:
+    """Return the name of whose practice it is: a unit or an institution."""
+    if info.unit_id is None:
+        return info.institution or ""
+    return directory.display_name(directory.by_id(info.unit_id), lang=lang)
 
 
 def sector_name(repository: Repository, info: PracticeInfo, lang: str) -> str:

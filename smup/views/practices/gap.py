@@ -10,6 +10,7 @@ from smup.repository.facade import Repository
 from smup.repository.practice_reach import PracticeReach
 from smup.repository.practice_records import PracticeInfo, PracticeQuery
 from smup.territory.unit import TerritorialUnit
+from smup.views.practices.card_page import place_name
 from smup.views.practices.state import MOST_VALUES
 
 SHOWN = 3
@@ -155,11 +156,10 @@ def _best_first(question: GapQuestion, found: Sequence[PracticeInfo]) -> list[Pr
 
 def _row(repository: Repository, question: GapQuestion, info: PracticeInfo, lang: str) -> GapRow:
     directory = repository.directory()
-    place, note, role = info.institution or "", "", ""
+    place, note, role = place_name(directory, info, lang), "", ""
     if info.unit_id is not None:
         unit = directory.by_id(info.unit_id)
-        place = directory.display_name(unit, lang=lang)
-        note = directory.label(unit, lang=lang).removeprefix(place).removeprefix(", ")
+        note = directory.beside_name(unit, lang=lang)
         role = "near" if unit.id in question.near else ""
         role = "better" if unit.id in question.better else role
     codes = [code for code in info.indicators if code in question.indicators]

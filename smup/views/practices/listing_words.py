@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from smup.i18n import Texts
 from smup.repository.practice_records import SORTS, PracticeInfo
 from smup.view_state import Problem
+from smup.views.practices.card_page import place_name
 from smup.views.practices.listing import Listing, WayOut
 
 RELEVANCE, IMPROVEMENT = SORTS[:2]
@@ -123,11 +124,10 @@ def found_words(listing: Listing, t: Texts) -> tuple[str, str]:
 
 def unit_line(listing: Listing, info: PracticeInfo, t: Texts) -> tuple[str, str]:
     """Return the name of whose practice it is, and what stands after it."""
-    name, rest = info.institution or "", ""
+    name, rest = place_name(listing.directory, info, t.lang), ""
     if info.unit_id is not None:
         unit = listing.directory.by_id(info.unit_id)
-        name = listing.directory.display_name(unit, lang=t.lang)
-        rest = listing.directory.label(unit, lang=t.lang).removeprefix(name).removeprefix(", ")
+        rest = listing.directory.beside_name(unit, lang=t.lang)
     parts = [rest] if rest else []
     if info.started is not None:
         parts.append(t("practices.started", year=info.started))

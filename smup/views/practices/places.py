@@ -77,12 +77,10 @@ def _place(listing: Listing, unit: TerritorialUnit, count: int) -> Place:
     left, top = None, None
     if unit.lon is not None and unit.lat is not None:
         left, top = _WHOLE.place(on_map(unit.lon, unit.lat))
-    name = listing.directory.display_name(unit, lang=listing.lang)
-    label = listing.directory.label(unit, lang=listing.lang)
     return Place(
         code=unit.teryt,
-        name=name,
-        note=label.removeprefix(name).removeprefix(", "),
+        name=listing.directory.display_name(unit, lang=listing.lang),
+        note=listing.directory.beside_name(unit, lang=listing.lang),
         count=count,
         left=left,
         top=top,

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from smup.repository.facade import Repository
 from smup.repository.practice_records import PracticeInfo, PracticeQuery
-from smup.views.practices.card_page import CardPage
+from smup.views.practices.card_page import CardPage, place_name
 
 MOST, MOST_NEAR = 4, 3
 LONGEST_SLUG = 80
@@ -33,7 +33,8 @@ def similar_practices(repository: Repository, page: CardPage) -> tuple[SimilarPr
     for reason, infos in _asked(repository, page):
         for info in infos:
             if info.id != page.info.id and len(found) < MOST:
-                found.setdefault(info.id, SimilarPractice(info, reason, _place(page, info)))
+                place = place_name(page.directory, info, page.lang)
+                found.setdefault(info.id, SimilarPractice(info, reason, place))
         if len(found) == MOST:
             break
     return tuple(found.values())
@@ -64,9 +65,3 @@ def _of_facet(
 ) -> tuple[PracticeInfo, ...]:
     query = PracticeQuery(chosen={facet: (value,)}, today=page.today, limit=2 * MOST)
     return repository.practices(query).practices
-
-
-def _place(page: CardPage, info: PracticeInfo) -> str:
-    if info.unit_id is None:
-        return info.institution or ""
-    return page.directory.display_name(page.directory.by_id(info.unit_id), lang=page.lang)

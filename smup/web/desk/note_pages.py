@@ -21,7 +21,6 @@ from smup.web.desk.pages import desk_page
 from smup.web.texts import request_language, request_texts
 
 MOST_ENTRIES = 200
-CHOICE_FIELDS = ("jst", "wskaznik", "rok")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +61,9 @@ class NotePage:
         return self.note is None or self.note.state in WRITABLE
 
 
-def subject_of(unit: TerritorialUnit, note: StoredNote | None = None) -> Subject:
-    """Return a note as the rules of ``smup.accounts.permissions`` see it."""
-    author = None if note is None else note.account_id
-    return Subject(unit_id=unit.id, fictional=unit.fictional, author_id=author)
+def subject_of(unit: TerritorialUnit, *, author_id: int | None = None) -> Subject:
+    """Return a note of a unit as the rules of ``smup.accounts.permissions`` see it."""
+    return Subject(unit_id=unit.id, fictional=unit.fictional, author_id=author_id)
 
 
 def own_note(desk: Desk, note_id: int) -> StoredNote:

@@ -109,6 +109,8 @@ def test_labels_in_both_languages(poland: UnitDirectory, code: str, pl: str, en:
 
     assert poland.label(unit) == pl
     assert poland.label(unit, lang="en") == en
+    beside = poland.beside_name(unit)
+    assert ", ".join(filter(None, (poland.display_name(unit), beside))) == pl
 
 
 def test_no_two_units_share_a_label(poland: UnitDirectory) -> None:
