@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from smup.accounts.audit import record
@@ -106,10 +106,11 @@ def change_account(
     Raises:
         AccountError: ``gone``, ``changed``, ``taken`` or ``last``.
     """
+    keepers = _keepers(connection)
     old = account_data(connection, account_id)
     if before is not None and seen(old) != before:
         raise AccountError("changed", "Konto zmieniono w międzyczasie.")
-    if _is_keeper(old) and not _is_keeper(data) and _keepers(connection) <= 1:
+    if _is_keeper(old) and not _is_keeper(data) and keepers <= 1:
         message = "To jedyny czynny administrator: najpierw dodaj drugiego."
         raise AccountError("last", message)
     values = _values(data)
@@ -230,8 +231,10 @@ def _is_keeper(data: AccountData) -> bool:
 
 
 def _keepers(connection: Connection) -> int:
-    statement = select(func.count()).where(Account.active, Account.role == "administrator")
-    return int(connection.execute(statement).scalar_one())
+    """Count active administrators, locked: two who switch each other off come one by one."""
+    statement = select(Account.id).where(Account.active, Account.role == "administrator")
+    locked = statement.order_by(Account.id).with_for_update()
+    return len(connection.execute(locked).all())
 
 
 def _switched(data: AccountData) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, exists, or_, select
 
 from smup.models import (
     OPEN_STATES,
@@ -72,11 +72,24 @@ class DeskReads:
         return self._revisions(PracticeRevision.practice_id == practice_id)
 
     def writers_of(self, revision_id: int) -> frozenset[int]:
-        """Return the keys of the accounts that saved a revision at least once."""
+        """Return the keys of the accounts that saved a revision at least once.
+
+        A renewed one repeats the text of another: whoever saved an earlier one counts as well.
+        """
+        logged = AuditEntry.subject == "practice"
+        practice = select(PracticeRevision.practice_id).where(PracticeRevision.id == revision_id)
+        renewed = exists().where(
+            logged, AuditEntry.revision_id == revision_id, AuditEntry.action == RENEWED
+        )
+        earlier = and_(
+            renewed.correlate(None),
+            AuditEntry.subject_id == practice.scalar_subquery(),
+            AuditEntry.revision_id < revision_id,
+        )
         saved = select(AuditEntry.account_id).where(
-            AuditEntry.subject == "practice",
-            AuditEntry.revision_id == revision_id,
+            logged,
             AuditEntry.action.in_(WRITTEN),
+            or_(AuditEntry.revision_id == revision_id, earlier),
         )
         author = select(PracticeRevision.account_id).where(PracticeRevision.id == revision_id)
         with self._engine.connect() as connection:
@@ -130,6 +143,7 @@ class DeskReads:
 
 WRITTEN = ("practice.created", "practice.saved")
 """Actions of the log by which a text was written."""
+RENEWED = "practice.renewed"
 
 
 def _practices() -> Select[*tuple[Any, ...]]:

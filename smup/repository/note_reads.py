@@ -5,13 +5,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, select
 
-from smup.models import ValueNote
+from smup.models import AuditEntry, ValueNote
 from smup.moments import aware
 from smup.repository.note_records import StoredNote
 from smup.repository.practice_records import NoteInfo
 
 PUBLISHED, SUBMITTED = "published", "submitted"
 OPEN_STATES = ("draft", "submitted", "returned")
+WRITTEN = ("note.written", "note.changed")
+"""Actions of the log by which a text was written."""
 PICKED_BY_THE_DATABASE = 1_000
 """Above this many units the database gives the notes of all of them and they are picked here."""
 _SHOWN = (
@@ -64,6 +66,18 @@ class NoteReads:
     def stored_note(self, note_id: int) -> StoredNote | None:
         """Return a note in any state by its key; one SELECT."""
         return next(iter(self._stored(ValueNote.id == note_id)), None)
+
+    def note_writers(self, note_id: int) -> frozenset[int]:
+        """Return the keys of the accounts that wrote or changed a note; one SELECT."""
+        wrote = select(AuditEntry.account_id).where(
+            AuditEntry.subject == "note",
+            AuditEntry.subject_id == note_id,
+            AuditEntry.action.in_(WRITTEN),
+        )
+        author = select(ValueNote.account_id).where(ValueNote.id == note_id)
+        with self._engine.connect() as connection:
+            keys = connection.execute(wrote.union(author)).scalars().all()
+        return frozenset(key for key in keys if key is not None)
 
     def notes_of_value(self, indicator: str, unit_id: int, year: int) -> tuple[StoredNote, ...]:
         """Return all notes there ever were on a value, the newest first; one SELECT."""

@@ -60,7 +60,7 @@ def add_account_routes(routes: Blueprint, desk: Desk) -> None:
 
 
 def _known(desk: Desk, account_id: int) -> AccountInfo:
-    account = desk.repository.account(account_id) if account_id < 2**31 else None
+    account = desk.repository.account(account_id)
     if account is None:
         abort(404)
     return account

@@ -89,4 +89,6 @@ def _subject() -> str | None:
 
 def _whole(name: str) -> int | None:
     text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and int(text[:12]) <= LARGEST else None
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))):
+        return None
+    return min(int(text), LARGEST)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, request
 from werkzeug.wrappers import Response
 
-from smup.accounts.permissions import Actor, may
+from smup.accounts.permissions import Actor, Subject, may
 from smup.links import desk_href
 from smup.notes import store
 from smup.notes.store import Act, NoteConflictError
@@ -77,11 +77,18 @@ def _stored(desk: Desk, note_id: int) -> StoredNote:
     return note
 
 
+def _subject(desk: Desk, note: StoredNote) -> Subject:
+    """Return a note for the rules; whoever wrote any of it counts as its author."""
+    who, unit = who_is().account_id, unit_of_note(desk, note)
+    wrote = who in desk.repository.note_writers(note.id)
+    return subject_of(unit, author_id=who if wrote else note.account_id)
+
+
 def _review(
     desk: Desk, note: StoredNote, *, comment: str = "", error: str | None = None
 ) -> Response:
     value = value_of(desk, note)
-    subject = subject_of(unit_of_note(desk, note), note)
+    subject = _subject(desk, note)
     return desk_page(
         desk.repository,
         "note_review.html",
@@ -100,7 +107,7 @@ def _review(
 
 def _decide(desk: Desk, note: StoredNote) -> Response:
     """Publish, return or withdraw the version that was read; nobody publishes an own note."""
-    demand("moderate", subject_of(unit_of_note(desk, note), note))
+    demand("moderate", _subject(desk, note))
     t, step = request_texts(), request.form.get("krok", "")
     comment = text_field("comment", longest=LONGEST_COMMENT)[:LONGEST_COMMENT]
     if step not in DONE:
@@ -119,6 +126,9 @@ def _decide(desk: Desk, note: StoredNote) -> Response:
 
 def _take(desk: Desk, note: StoredNote, step: str, comment: str) -> None:
     version = whole_field("version") or 0
+    if version != note.version:
+        # What may be decided was asked for the version just read, and for no other.
+        raise NoteConflictError
     act = Act(account_id=who_is().account_id, now=datetime.now(UTC))
     with while_writing(desk) as connection:
         if step == PUBLISH:

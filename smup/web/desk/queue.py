@@ -71,13 +71,13 @@ def _review(desk: Desk, revision_id: int) -> Review:
 def _decided(desk: Desk, revision_id: int) -> AnyResponse:
     """Do what was decided, or show the card again with what was typed."""
     t, review = request_texts(), _review(desk, revision_id)
-    name = request.form.get("decision", "")
-    if name not in DECISIONS or name not in review.choices:
-        # Somebody decided meanwhile: the page shows what the card is now.
-        typed = TypedDecision.of_request()
-        return review_page(desk, review, typed=typed, stale=True, status=409)
     demand("moderate", review.subject)
+    name = request.form.get("decision", "")
     typed = TypedDecision.of_request()
+    read = typed.version == review.revision.version
+    if not read or name not in DECISIONS or name not in review.choices:
+        # Somebody wrote or decided meanwhile: the page shows what the card is now.
+        return review_page(desk, review, typed=typed, stale=True, status=409)
     errors = typed.errors(name, review.card, t)
     if errors:
         return review_page(desk, review, typed=typed, errors=errors, status=400)

@@ -1,6 +1,8 @@
 """Joins the pages for those who write to the server, in both languages."""
 
-from flask import Blueprint, Flask, Response, request
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, request
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFProtect
 
@@ -21,6 +23,8 @@ from smup.web.desk.sessions import DeskSessions
 from smup.web.desk.sign_in import add_sign_in_routes
 from smup.web.security import LARGEST_BODY
 
+LARGEST_KEY = 2**31 - 1
+"""No column of a key holds more, and a database fails on a greater number."""
 LANGUAGES = {"smup_desk": "/konto", "smup_desk_en": "/en/konto"}
 
 
@@ -67,6 +71,11 @@ def _desk_routes(desk: Desk, guard: CSRFProtect, name: str) -> Blueprint:
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer
 
+    def refuse_absurd_keys(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if any(isinstance(one, int) and one > LARGEST_KEY for one in (values or {}).values()):
+            abort(404)
+
+    routes.url_value_preprocessor(refuse_absurd_keys)
     routes.before_request(check_origin)
     routes.after_request(keep_out_of_caches)
     add_account_routes(routes, desk)
