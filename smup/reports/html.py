@@ -1,29 +1,17 @@
 """Reports as HTML, for the browser and as the source of the PDF."""
 
-from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from smup.i18n import texts
 from smup.reports.chart_records import StepChart, TrendChart
 from smup.reports.fonts import FAMILY, Fonts
 from smup.reports.records import Report
+from smup.templates import templates_of
 from smup.typography import NBSP
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def report_html(
@@ -51,7 +39,7 @@ def report_html(
     css += _strings(report)
     if not screen:
         css = _font_faces(fonts) + css
-    template = _environment().get_template("report.html")
+    template = templates_of(TEMPLATES).get_template("report.html")
     return template.render(
         report=report,
         window_title=_window_title(report),
@@ -82,7 +70,7 @@ def page_html(
     """
     css = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     return (
-        _environment()
+        templates_of(TEMPLATES)
         .get_template("page.html")
         .render(
             lang=lang,

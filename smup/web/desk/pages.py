@@ -1,12 +1,10 @@
 """A page for those who write, in the frame of the site."""
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from flask import Response, get_flashed_messages, request
 from flask_wtf.csrf import generate_csrf
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from smup import __version__
 from smup.accounts.permissions import may
@@ -15,23 +13,13 @@ from smup.i18n import texts
 from smup.links import NAV, desk_href, footer_links, href, split_language
 from smup.repository import Repository
 from smup.settings import ASSETS
+from smup.templates import templates_of
 from smup.web.desk.access import actor, signed_in
 from smup.web.desk.navigation import DESK_NAV
 from smup.web.texts import request_language
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 SCRIPTS = ("shell.js", "combobox.js")
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def desk_page(
@@ -53,7 +41,7 @@ def desk_page(
     t = texts(lang)
     _, path = split_language(request.path)
     body = (
-        _environment()
+        templates_of(TEMPLATES)
         .get_template(template)
         .render(
             t=t,
