@@ -14,6 +14,7 @@ from smup.figures.years import (
     break_line,
     break_name,
     drawn_breaks,
+    median_line,
     numbers,
     split_at_breaks,
     stretches,
@@ -105,15 +106,8 @@ def _traces(
 
 
 def _median(run: pd.DataFrame, text: BeforeAfterText) -> Figure:
-    return {
-        "type": "scatter",
-        "name": text.median,
-        "x": whole_years(run),
-        "y": numbers(run["median"]),
-        "mode": "lines+markers" if len(run) == 1 else "lines",
-        "line": {"color": theme.INK, "width": 2, "dash": "6px,4px"},
-        "hovertemplate": f"{text.median} %{{y:{text.number_format}}}{text.suffix}<extra></extra>",
-    }
+    hover = f"{text.median} %{{y:{text.number_format}}}{text.suffix}"
+    return median_line(run, name=text.median, hover=hover)
 
 
 def _unit(part: pd.DataFrame, text: BeforeAfterText) -> Figure:

@@ -25,7 +25,7 @@ from smup.figures.years import (
     covid_band,
     covid_name,
     drawn_breaks,
-    numbers,
+    median_line,
     shows_covid,
     split_at_breaks,
     stretches,
@@ -121,18 +121,9 @@ def _drawn(line: Line, years: list[int], edges: list[int], text: LinesText) -> l
 
 
 def _median(run: pd.DataFrame, text: LinesText) -> Figure:
-    return {
-        "type": "scatter",
-        "name": text.median,
-        "x": whole_years(run),
-        "y": numbers(run["median"]),
-        "mode": "lines+markers" if len(run) == 1 else "lines",
-        "line": {"color": theme.INK, "width": 2, "dash": "7px,4px"},
-        "marker": {"color": theme.INK, "size": 6},
-        "hovertemplate": (
-            f"{text.median}<br>%{{y:{text.number_format}}}{text.suffix} · %{{x}}<extra></extra>"
-        ),
-    }
+    hover = f"{text.median}<br>%{{y:{text.number_format}}}{text.suffix} · %{{x}}"
+    marker = {"color": theme.INK, "size": 6}
+    return {**median_line(run, name=text.median, hover=hover), "marker": marker}
 
 
 def _casing(x: list[float], y: list[float | None]) -> Figure:

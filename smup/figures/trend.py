@@ -15,6 +15,7 @@ from smup.figures.years import (
     covid_band,
     covid_name,
     drawn_breaks,
+    median_line,
     numbers,
     shows_covid,
     split_at_breaks,
@@ -87,15 +88,8 @@ def trend_figure(
 
 
 def _median(run: pd.DataFrame, text: TrendText) -> Figure:
-    return {
-        "type": "scatter",
-        "name": text.median,
-        "x": whole_years(run),
-        "y": numbers(run["median"]),
-        "mode": "lines+markers" if len(run) == 1 else "lines",
-        "line": {"color": theme.INK, "width": 2, "dash": "7px,4px"},
-        "hovertemplate": f"{text.median} %{{y:{text.number_format}}}{text.suffix}<extra></extra>",
-    }
+    hover = f"{text.median} %{{y:{text.number_format}}}{text.suffix}"
+    return median_line(run, name=text.median, hover=hover)
 
 
 def _mine(part: pd.DataFrame, text: TrendText) -> Figure:

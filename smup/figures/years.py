@@ -60,6 +60,25 @@ def band(part: pd.DataFrame, low: str, high: str, colour: str) -> list[Figure]:
     ]
 
 
+def median_line(run: pd.DataFrame, *, name: str, hover: str) -> Figure:
+    """Return the dashed line of the medians of successive years; one year alone is a point.
+
+    Args:
+        run: rows of one stretch with the columns ``year`` and ``median``.
+        name: of the trace.
+        hover: template of what the pointer shows.
+    """
+    return {
+        "type": "scatter",
+        "name": name,
+        "x": whole_years(run),
+        "y": numbers(run["median"]),
+        "mode": "lines+markers" if len(run) == 1 else "lines",
+        "line": {"color": theme.INK, "width": 2, "dash": "7px,4px"},
+        "hovertemplate": f"{hover}<extra></extra>",
+    }
+
+
 def drawn_breaks(breaks: Sequence[SeriesBreak], years: Sequence[int]) -> list[SeriesBreak]:
     """Return the breaks that lie inside the years."""
     return [item for item in breaks if years and years[0] < item.year <= years[-1]]
