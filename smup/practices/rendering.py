@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib import import_module
 
 import nh3
 from markdown_it import MarkdownIt
@@ -18,6 +19,9 @@ TAGS = frozenset(
     }
 )  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+MOST_EMPTY_CELLS = 1_000
+"""Cells of a table that its author left out."""
+EMPTY_CELLS = "MAX_AUTOCOMPLETED_CELLS"
 REL = "nofollow noopener ugc"
 SCHEMES = {"http", "https", "mailto"}
 _BLOCK_END = re.compile(r"</(?:p|li|h[3-6]|tr|td|th|pre|blockquote)>|<(?:br|hr) ?/?>")
@@ -47,7 +51,8 @@ def plain_text(markdown: str) -> str:
     """Return the words of a text without any marks, paragraphs and cells parted by line ends."""
     marked = _BLOCK_END.sub("\n", safe_html(markdown))
     words = html.unescape(nh3.clean(marked, tags=set()))
-    return re.sub(r"\s*\n\s*", "\n", words).strip()
+    lines = (line.strip() for line in words.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _number_headings(tokens: Sequence[Token]) -> None:
@@ -70,6 +75,11 @@ def _description(
 
 
 def _parser() -> MarkdownIt:
+    # A head of many columns over many short rows would make of one text a table of 65 thousand
+    # empty cells; the rest of such a table is shown as text.
+    # The package has a function of the name of this module, so ``import`` does not reach it.
+    rule = import_module("markdown_it.rules_block.table")
+    setattr(rule, EMPTY_CELLS, MOST_EMPTY_CELLS)
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.add_render_rule("image", _description)
     return parser

@@ -91,3 +91,19 @@ def test_plain_text_has_words_and_no_marks() -> None:
 
 def test_plain_text_of_html_is_that_text() -> None:
     assert plain_text("<b>a</b>") == "<b>a</b>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|" + "a|" * 3000 + "\n|" + "-|" * 3000 + "\n" + "|\n" * 1500,
+        "|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n" + "x\n" * 9000,
+    ],
+    ids=["a head of 3000 columns", "rows without cells"],
+)
+def test_a_table_does_not_grow_by_cells_nobody_wrote(text: str) -> None:
+    assert safe_html(text[:20_000]).count("<td") < 2_000
+
+
+def test_a_table_with_a_cell_left_out_is_a_table() -> None:
+    assert safe_html("|a|b|\n|-|-|\n|1|").count("<td") == 2
