@@ -81,6 +81,20 @@ def _quantiles(ordered: Floats, n: Integers) -> Floats:
     return found
 
 
+def quantile(ordered: Floats, share: float) -> float:
+    """Return one quantile of one column, as ``describe`` does but many times as fast.
+
+    Args:
+        ordered: at least one number, ascending, no NaN.
+        share: from 0 to 1.
+    """
+    last = len(ordered) - 1
+    place = last * share
+    below = int(place)
+    lower, upper = float(ordered[below]), float(ordered[min(below + 1, last)])
+    return lower + (place - below) * (upper - lower)
+
+
 def ranks(values: Floats, among: Floats, *, polarity: str) -> Integers:
     """Return the place each value takes in a list: 1 = best; equal values share the lower number.
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smup.statistics.describe import Floats, describe
+from smup.statistics.describe import QUANTILES, Floats, quantile
 
 LEAST_PEERS = 8
 """Fewer similar units with both values say too little of what happens without a practice."""
@@ -144,23 +144,23 @@ def effect_of(
         polarity: ``up``, ``down`` or ``none``.
     """
     changes = peers_after - peers_before
-    changes = changes[np.isfinite(changes)]
+    changes = np.sort(changes[np.isfinite(changes)])
     change = unit_after - unit_before
     if not len(changes):
         return Effect(change=change)
-    found = describe(changes[:, None])
+    p5, median, p95 = (quantile(changes, QUANTILES[name]) for name in ("p5", "median", "p95"))
     every = np.concatenate([peers_before, peers_after, np.array([unit_before, unit_after])])
-    zero = ROUNDING * float(np.nanmax(np.abs(every)))
+    zero = ROUNDING * float(np.fmax.reduce(np.abs(every)))
     known = Effect(
         change=change,
-        peers_change=float(found.median[0]),
+        peers_change=median,
         peers=len(changes),
         higher=int(np.count_nonzero(changes > change + zero)),
         lower=int(np.count_nonzero(changes < change - zero)),
     )
     if known.peers < LEAST_PEERS:
         return known
-    low, high = change - float(found.p95[0]), change - float(found.p5[0])
+    low, high = change - p95, change - p5
     verdict = verdict_of(low, high, polarity=polarity, zero=zero)
     return replace(known, low=low, high=high, verdict=verdict)
 
@@ -217,24 +217,37 @@ def broken(breaks: Sequence[int], first: int, last: int) -> bool:
     return any(first < year <= last for year in breaks)
 
 
-def measure(series: Series, wanted: Wanted) -> Measured:
-    """Compare a unit with similar units before and after a year of implementation."""
-    known = [series.years[place] for place in np.flatnonzero(np.isfinite(series.unit))]
-    years = choose_years(known, wanted)
+def compare(series: Series, wanted: Wanted) -> Measured:
+    """Compare a unit with similar units before and after a year of implementation; no more."""
+    years = choose_years(_known(series), wanted)
     if years.reason or years.before is None or years.after is None:
         return Measured(years=years)
-    effect = _between(series, years.before, years.after, wanted.polarity)
-    since = _since(known, years.before, wanted.breaks)
+    return Measured(
+        years=years, effect=_between(series, years.before, years.after, wanted.polarity)
+    )
+
+
+def measure(series: Series, wanted: Wanted) -> Measured:
+    """Compare as ``compare`` does, and look at what makes a careful reader doubt."""
+    found = compare(series, wanted)
+    years = found.years
+    if found.effect is None or years.before is None:
+        return found
+    since = _since(_known(series), years.before, wanted.breaks)
     earlier = None if since is None else _between(series, since, years.before, wanted.polarity)
     if earlier is not None and earlier.low is None:
         since, earlier = None, None
-    return Measured(
-        years=years,
-        effect=effect,
+    return replace(
+        found,
         earlier=earlier,
         since=since,
         extreme=_extreme(series, years.before, wanted.polarity),
     )
+
+
+def _known(series: Series) -> list[int]:
+    """Return the years in which the unit has a value."""
+    return [series.years[place] for place in np.flatnonzero(np.isfinite(series.unit))]
 
 
 def _straddle(wanted: Wanted, started: int) -> bool:

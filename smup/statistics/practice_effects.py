@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from smup.models import Indicator, Observation, Practice, PracticeEffect, PracticeIndicator
-from smup.statistics.effects import NONE, Measured, Series, Wanted, measure
+from smup.statistics.effects import NONE, Measured, Series, Wanted, compare
 from smup.statistics.matrix import Matrix, read_matrix
 from smup.territory.directory import UnitDirectory
 from smup.territory.groups import GROUP_KINDS_OF_LEVEL, compared_with, members
@@ -46,9 +46,9 @@ def usual_group(directory: UnitDirectory, unit: TerritorialUnit, level: str) -> 
     if USUAL in GROUP_KINDS_OF_LEVEL[level]:
         code = compared_with(directory, unit, level=level, kind=USUAL)
     code = code or WHOLE_COUNTRY
-    positions = members(directory, level, code).tolist()
-    others = tuple(place for place in positions if place != unit.position)
-    return PeerGroup(level=level, code=code, positions=others)
+    everyone = members(directory, level, code)
+    others = everyone[everyone != unit.position].tolist()
+    return PeerGroup(level=level, code=code, positions=tuple(others))
 
 
 def rebuild_effects(
@@ -121,7 +121,7 @@ def _rows_of(
             breaks=breaks,
             polarity=indicator.polarity,
         )
-        measured = measure(series_of(matrix, unit, group), wanted)
+        measured = compare(series_of(matrix, unit, group), wanted)
         rows.append(_row(link.practice_id, indicator.code, measured))
     return rows
 
