@@ -14,14 +14,22 @@ from layouts.components import (
     section_heading,
     unit_search,
 )
-from layouts.components.mini import columns_picture, lines_picture, strip_picture
+from layouts.components.mini import columns_picture, lines_picture, practice_picture, strip_picture
 from layouts.components.search import MARK
 from layouts.components.tiles import sector_tiles
 from smup.figures.theme import graph_config
 from smup.formats import format_date
 from smup.i18n import Texts, texts
-from smup.links import cost_href, href, indicator_href, session_href, unit_href
+from smup.links import (
+    cost_href,
+    href,
+    indicator_href,
+    practice_href,
+    session_href,
+    unit_href,
+)
 from smup.services import Services
+from smup.views.practices.records import SmallEffect
 from smup.views.questions import ColumnsPicture, Question, Questions, StripPicture, questions
 from smup.views.start import FeaturedMap, NewsItem, featured_map, indicator_count, news, tiles
 
@@ -195,6 +203,8 @@ def _question(question: Question, t: Texts) -> html.A:
         drawn = strip_picture(picture)
     elif isinstance(picture, ColumnsPicture):
         drawn = columns_picture(picture)
+    elif isinstance(picture, SmallEffect):
+        drawn = practice_picture(picture)
     else:
         drawn = lines_picture(picture)
     further = html.Span([t(f"start.further.{question.key}"), icon("arrow-right")], className="dal")
@@ -206,7 +216,9 @@ def _question(question: Question, t: Texts) -> html.A:
 
 
 def _answer(question: Question, lang: str) -> str:
-    """Return where a question is answered: in the profile of a unit, or on the indicator."""
+    """Return where a question is answered: by a practice, a cost, a profile or an indicator."""
+    if question.practice is not None:
+        return practice_href(lang, question.practice, unit=question.unit)
     if question.service is not None and question.unit is not None:
         return cost_href(lang, question.service, unit=question.unit)
     if question.unit is None or question.key == "places":

@@ -6,7 +6,9 @@ from urllib.parse import quote
 
 from dash import html
 
+from layouts.components.small_effect import small_picture
 from layouts.components.strip import band_strip
+from smup.views.practices.records import SmallEffect
 from smup.views.questions import Column, ColumnsPicture, LinesPicture, StripPicture
 
 _WIDTH, _HEIGHT, _MARGIN = 230, 104, 6
@@ -79,6 +81,12 @@ def lines_picture(picture: LinesPicture) -> html.Div:
     )
     frame = html.Div([image, *labels], className="linie")
     return html.Div([frame, years], className="gr")
+
+
+def practice_picture(effect: SmallEffect) -> html.Div:
+    """Return a unit before and after its practice, beside the median of its group."""
+    drawn = None if effect.lines is None else small_picture(effect, effect.lines, alt="")
+    return html.Div(drawn, className="gr")
 
 
 def _line(values: Sequence[float], low: float, high: float, *, stroke: str) -> str:

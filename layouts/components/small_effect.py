@@ -22,21 +22,25 @@ def small_effect(effect: SmallEffect, t: Texts, *, sample: bool) -> Component:
     """
     if effect.lines is None:
         return html.P(effect.reason, className="xs bez-wykresu")
-    lines = effect.lines
-    image = html.Img(src=_image(lines), alt=effect.alt)
-    labels = [
-        _label(effect.unit_end, lines.unit_y, "jedn"),
-        _label(effect.median_end, lines.median_y, "mediana"),
-    ]
-    years = html.Div([html.Span(str(year)) for year in lines.years], className="lata-osi")
-    hidden = {"aria-hidden": "true"}
-    frame = html.Div([image, html.Div([*labels, years], **hidden)], className="maly-wykres")
+    frame = small_picture(effect, effect.lines, alt=effect.alt)
     caption: list[Component | str] = [effect.caption]
     if effect.verdict_text:
         caption += [html.Br(), html.B(effect.verdict_text, className=f"ocena {effect.verdict}")]
     if sample:
         caption += [html.Br(), html.Span(t("common.sample_badge"), className="bp")]
     return html.Figure([frame, html.Figcaption(caption, className="xs")])
+
+
+def small_picture(effect: SmallEffect, lines: SmallLines, *, alt: str) -> html.Div:
+    """Return the two lines alone; ``alt`` is empty where the text beside says the same."""
+    image = html.Img(src=_image(lines), alt=alt)
+    labels = [
+        _label(effect.unit_end, lines.unit_y, "jedn"),
+        _label(effect.median_end, lines.median_y, "mediana"),
+    ]
+    years = html.Div([html.Span(str(year)) for year in lines.years], className="lata-osi")
+    hidden = {"aria-hidden": "true"}
+    return html.Div([image, html.Div([*labels, years], **hidden)], className="maly-wykres")
 
 
 def _label(text: str, height: float | None, kind: str) -> html.Span | None:

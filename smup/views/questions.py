@@ -12,6 +12,8 @@ from smup.repository import Matrix, Repository
 from smup.view_state import ViewState
 from smup.views.linked import GroupStats, LinkedData
 from smup.views.pictures import trend_frame
+from smup.views.practice_question import improved_practice
+from smup.views.practices.records import SmallEffect
 from smup.views.selection import Selection, select_indicator
 from smup.views.sentences import opening
 
@@ -20,6 +22,7 @@ DIRECT_COST = "EDU-SP-07"
 FULL_COST = "EDU-SP-06"
 COSTED = "szkoly-podstawowe"
 WASTE = "SRO-OD-01"
+MIXED_WASTE = "SRO-OD-02"
 THOUSAND = 1_000
 NO_UNIT = -1
 
@@ -73,13 +76,14 @@ class Question:
     """A ready question.
 
     Attributes:
-        key: ``places``, ``cost`` or ``trend``.
+        key: ``places``, ``cost``, and ``practice`` or, without one that tells, ``trend``.
         title: the question.
         text: what the view answers, in a sentence.
         indicator: code of the indicator whose page it leads to.
         unit: TERYT code of my unit, kept by the link.
         picture: the miniature.
         service: code of the service whose page of costs answers it; None: the indicator does.
+        practice: end of the address of the practice that answers it.
     """
 
     key: str
@@ -87,8 +91,9 @@ class Question:
     text: str
     indicator: str
     unit: str | None
-    picture: StripPicture | ColumnsPicture | LinesPicture
+    picture: StripPicture | ColumnsPicture | LinesPicture | SmallEffect
     service: str | None = None
+    practice: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,16 +120,17 @@ def questions(repository: Repository, lang: str, *, unit: str | None) -> Questio
         unit: TERYT code of the unit seen last; an unknown one counts as none.
     """
     views = _views(repository, lang, state=ViewState(unit=unit))
+    shown = next((view for view in views.values() if view.unit_name), None)
+    mine = shown.selection.state.unit if shown else None
     found = [
         _places(views.get(PLACES)),
         _cost(views.get(DIRECT_COST), views.get(FULL_COST)),
-        _trend(views.get(WASTE)),
+        _practice(repository, lang, unit=mine) or _trend(views.get(WASTE)),
     ]
     if repository.cost_years(COSTED):
         found[1] = found[1] and replace(found[1], service=COSTED)
-    shown = next((view for view in views.values() if view.unit_name), None)
     return Questions(
-        unit=shown.selection.state.unit if shown else None,
+        unit=mine,
         unit_name=shown.unit_name if shown else None,
         items=tuple(item for item in found if item is not None),
     )
@@ -252,6 +258,24 @@ def _cost_in(full: LinkedData, year: int, part: float, whole: float) -> Question
         picture=ColumnsPicture(
             columns=tuple(columns), measure=t("start.cost.measure", who=who, year=year)
         ),
+    )
+
+
+def _practice(repository: Repository, lang: str, *, unit: str | None) -> Question | None:
+    found = improved_practice(repository, MIXED_WASTE, lang=lang)
+    if found is None:
+        return None
+    practice, effect = found
+    t = texts(lang)
+    said = [t("start.practice.example")] if practice.example else []
+    return Question(
+        key="practice",
+        title=t("start.question.practice"),
+        text=" ".join([*said, effect.alt]),
+        indicator=MIXED_WASTE,
+        unit=unit,
+        picture=effect,
+        practice=practice.slug,
     )
 
 

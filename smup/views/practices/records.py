@@ -157,7 +157,8 @@ class SmallEffect:
 
     Attributes:
         reason: why there is no picture; empty when there is.
-        caption: indicator, and that less is better where it is; empty without a picture.
+        indicator: its code; empty without a picture.
+        caption: its name, and that less is better where it is; empty without a picture.
         lines: the picture; None without one.
         unit_end: newest value of the unit, at the end of its line.
         median_end: newest median of its group.
@@ -167,6 +168,7 @@ class SmallEffect:
     """
 
     reason: str
+    indicator: str = ""
     caption: str = ""
     lines: SmallLines | None = None
     unit_end: str = ""

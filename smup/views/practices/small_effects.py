@@ -140,6 +140,7 @@ def _small(item: _Shown, frame: pd.DataFrame, repository: Repository, lang: str)
     down = item.indicator.polarity == "down"
     return SmallEffect(
         reason="",
+        indicator=item.indicator.code,
         caption=t("practice_effect.small.down", name=name) if down else name,
         lines=small_lines(frame, started=item.started, breaks=breaks_of(item.indicator.card)),
         unit_end=_end(item, frame["value"], lang),
