@@ -7,12 +7,15 @@ from layouts.components import breadcrumbs
 from smup.flags import Flag
 from smup.formats import format_date, format_number
 from smup.i18n import Texts, texts
-from smup.links import href
+from smup.links import desk_href, href, practices_href
 from smup.repository import ReleaseInfo
 from smup.services import Services
 
-SECTIONS = ("metoda", "puste", "slownik", "zrodla", "prawdziwe-dane", "wczytania", "dostepnosc")
-TERMS = 9
+SECTIONS = (
+    "metoda", "puste", "slownik", "zrodla", "praktyki", "prawdziwe-dane", "wczytania",
+    "dane-osobowe", "dostepnosc",
+)  # fmt: skip
+TERMS = 12
 METHODS = (
     ("place", 2),
     ("trend", 3),
@@ -53,8 +56,10 @@ def layout(services: Services, lang: str, **_query: str) -> html.Div:
         "puste": [html.P(t("about.empty.1")), _kinds_of_empty(t)],
         "slownik": [_glossary(t)],
         "zrodla": [html.Ul([html.Li(t(f"about.sources.{n}")) for n in range(1, 5)])],
+        "praktyki": _practices(t),
         "prawdziwe-dane": _loading(t),
         "wczytania": [_releases(loads, t)],
+        "dane-osobowe": _paragraphs(t, "persons", 4),
         "dostepnosc": _paragraphs(t, "accessibility", 5),
     }
     path = breadcrumbs(t, [(t("start.title"), href(lang, "/")), (t("about.title"), None)])
@@ -78,6 +83,13 @@ def layout(services: Services, lang: str, **_query: str) -> html.Div:
 
 def _paragraphs(t: Texts, part: str, count: int) -> list[Component]:
     return [html.P(t(f"about.{part}.{n}")) for n in range(1, count + 1)]
+
+
+def _practices(t: Texts) -> list[Component]:
+    """Return what practices and notes are and are not, and the way to them."""
+    ways = (("catalogue", practices_href(t.lang)), ("desk", desk_href(t.lang)))
+    links = [html.Li(html.A(t(f"about.practices.{key}"), href=address)) for key, address in ways]
+    return [*_paragraphs(t, "practices", 4), html.Ul(links, className="cz")]
 
 
 def _methods(t: Texts) -> list[Component]:
