@@ -1,5 +1,6 @@
 """Notes on values: written by a unit. A moderator decides in ``note_review.py``."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, request
@@ -176,18 +177,7 @@ def _act() -> Act:
 def _with_mistakes(desk: Desk, page: NotePage) -> Response:
     t, names = request_texts(), {"pl": "tekst", "en": "tekst_en"}
     errors = {names[lang]: t(f"notes.mistake.{what}") for lang, what in page.text.mistakes.items()}
-    return note_page(desk, _changed(page, errors=errors, status=400))
-
-
-def _changed(page: NotePage, *, errors: dict[str, str], status: int) -> NotePage:
-    return NotePage(
-        value=page.value,
-        note=page.note,
-        text=page.text,
-        published=page.published,
-        errors=errors,
-        status=status,
-    )
+    return note_page(desk, replace(page, errors=errors, status=400))
 
 
 def _conflict(desk: Desk, now: StoredNote | None, typed: NoteText) -> Response:
@@ -195,18 +185,7 @@ def _conflict(desk: Desk, now: StoredNote | None, typed: NoteText) -> Response:
     if now is None or now.state not in store.WRITABLE:
         return message_page(desk, "conflict", status=409)
     page = _page_of(desk, now)
-    stored = text_of(now)
-    return note_page(
-        desk,
-        NotePage(
-            value=page.value,
-            note=now,
-            text=typed,
-            published=page.published,
-            stored=stored,
-            status=409,
-        ),
-    )
+    return note_page(desk, replace(page, text=typed, stored=page.text, status=409))
 
 
 def _done(desk: Desk, note_id: int, value: ValueInWords) -> Response:
