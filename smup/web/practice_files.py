@@ -15,7 +15,7 @@ from smup.settings import Settings
 from smup.views.practices.card_page import CardPage, read_card_page
 from smup.views.practices.citation import citation_of
 from smup.views.practices.effect_table import COLUMNS, effect_rows
-from smup.web.caching import A_YEAR, data_etag, not_modified, with_validator
+from smup.web.caching import ASK_AGAIN, data_etag, not_modified, with_validator
 from smup.web.csv_answer import csv_answer
 from smup.web.public_address import public_address
 from smup.web.texts import request_language
@@ -57,7 +57,7 @@ def practice_file_routes(repository: Repository, settings: Settings) -> Blueprin
 
 
 def _attachment(repository: Repository, folder: Path, name: str, file_name: str) -> Response:
-    """Return a file that a published card names, kept for ever; 404 for any other."""
+    """Return a file that a published card names; 404 for any other."""
     found = repository.public_file(name)
     if found is None or found.file_name != file_name:
         abort(404)
@@ -73,7 +73,8 @@ def _attachment(repository: Repository, folder: Path, name: str, file_name: str)
         )
     except OSError:
         abort(404)
-    answer.headers["Cache-Control"] = A_YEAR
+    # A card that is withdrawn takes its files with it, from kept copies too.
+    answer.headers["Cache-Control"] = ASK_AGAIN
     answer.headers["Content-Security-Policy"] = NOTHING_RUNS
     return answer
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, update
 
-from smup.models import PracticeAttachment
+from smup.models import Practice, PracticeAttachment
 from smup.practices.attachments_on_disk import StoredFile, store_file
 from smup.practices.markdown_card import card_from_markdown
 from smup.repository import Repository
@@ -71,13 +71,25 @@ def test_an_image_is_shown_and_kept(client: FlaskClient, files: dict[str, Stored
     assert (answer.status_code, answer.mimetype) == (200, "image/png")
     assert answer.data.startswith(b"\x89PNG")
     assert answer.headers["Content-Disposition"].startswith("inline; ")
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Cache-Control"] == "public, no-cache"
     assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     answer.close()
     again = client.get(address(files["png"]), headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     again.close()
+
+
+def test_the_files_of_a_withdrawn_card_are_gone_at_once(
+    client: FlaskClient, files: dict[str, StoredFile], sqlite_engine: Engine
+) -> None:
+    answer = client.get(address(files["png"]))
+    etag = answer.headers["ETag"]
+    answer.close()
+    with sqlite_engine.begin() as connection:
+        connection.execute(update(Practice).values(stage="withdrawn"))
+    for headers in ({}, {"If-None-Match": etag}, {"Range": "bytes=0-9"}):
+        assert client.get(address(files["png"]), headers=headers).status_code == 404
 
 
 def test_a_pdf_is_downloaded_never_shown(client: FlaskClient, files: dict[str, StoredFile]) -> None:
