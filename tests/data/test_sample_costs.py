@@ -1,20 +1,16 @@
 """The costs of the shipped sample: they agree with its variables in every gmina and year."""
 
-import shutil
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from smup.costs.dictionary import read_dictionary
-from smup.database import make_engine
 from smup.sample.cost_ground import CostGround
 from smup.sample.costs import SampleCosts, generate_costs
 from smup.sample.generate import read_input
 from smup.sample.tree import FloatArray
-from smup.sample.units import write_units
 from smup.sample.values import SampleValues
+from tests.data.generated_sample import Sample
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample")]
 
@@ -41,17 +37,11 @@ MOST_ROWS = 2_450_000
 
 
 @pytest.fixture(scope="module")
-def ground(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> CostGround:
-    file = tmp_path_factory.mktemp("costs") / "smup.sqlite"
-    shutil.copy(migrated_sqlite, file)
-    engine = make_engine(f"sqlite:///{file}")
-    given = read_input()
-    with engine.begin() as connection:
-        directory = write_units(connection, given.fictional)
-    engine.dispose()
+def ground(sample: Sample) -> CostGround:
+    given, directory = sample.given, sample.directory
     values = SampleValues(given.settings, units=directory.units, variables=given.variables)
     return CostGround(
-        {one.code: one for one in values},
+        sample.values,
         rows=values.gminas.places.rows,
         unit_ids=directory.ids,
         clock=values.gminas.clock,
