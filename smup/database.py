@@ -70,11 +70,16 @@ def make_engine(source: Settings | str, *, read_only: bool = False) -> Engine:
         options = "-c timezone=UTC"
         if read_only:
             options += " -c default_transaction_read_only=on"
-        return create_engine(url, connect_args={"options": options}, pool_pre_ping=True)
+        return create_engine(
+            url, connect_args={"options": options}, pool_pre_ping=True, hide_parameters=True
+        )
     file = sqlite_file(url)
     if file is not None and not read_only:
         _make_folder(file)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    # A failed statement goes to the log without its values: texts, e-mails, hashes of passwords.
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True
+    )
     _prepare_sqlite(engine, read_only=read_only)
     return engine
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from html import escape
 from typing import Any
 from uuid import uuid4
@@ -22,6 +23,7 @@ PROGRAM_PATHS = ("/api/", "/geo/", "/topo/", "/healthz/", "/readyz/", "/_dash")
 HTTP_KINDS = {404: "not-found", 405: "method", 413: "too-large", 414: "too-long"}
 SUGGESTIONS = 3
 ALIKE = 60
+PASSWORD_LINK = re.compile(r"(/haslo/).+")
 PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title} · SMUP</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
@@ -114,10 +116,14 @@ def register_problems(server: Flask, repository: Repository) -> None:
 
 def _logged(error: Exception) -> str:
     number = uuid4().hex[:12]
-    logger.error(
-        "request %s failed: %s %s", number, request.method, shown(request.path), exc_info=error
-    )
+    logger.error("request %s failed: %s %s", number, request.method, _logged_path(), exc_info=error)
     return number
+
+
+def _logged_path() -> str:
+    """Return the path on one line; a link that sets a password is a key and stays out of logs."""
+    path = "".join(sign if sign.isprintable() else "?" for sign in shown(request.path))
+    return PASSWORD_LINK.sub(r"\1…", path)
 
 
 def _alike(repository: Repository, error: UnknownCodeError) -> list[str]:

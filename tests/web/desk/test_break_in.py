@@ -7,6 +7,8 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from smup.models import ValueNote
+from smup.web.desk import passwords
+from smup.web.desk.passwords import password_link
 from tests.desk_routes import ROUTES
 from tests.desk_server import MINE, OTHER, ClientAs, DeskClient, add_account, sign_in
 from tests.practice_forms import (
@@ -27,7 +29,10 @@ def written_note(client: DeskClient, engine: Engine, step: str = "zapisz") -> in
     answer = client.send("/konto/uwagi/nowa", {**NOTE, "krok": step})
     assert answer.status_code == 303
     with engine.connect() as connection:
-        return connection.execute(select(ValueNote.id).order_by(ValueNote.id.desc())).scalar()
+        return (
+            connection.execute(select(ValueNote.id).order_by(ValueNote.id.desc())).scalars().first()
+            or 0
+        )
 
 
 def save_note(client: DeskClient, note_id: int, version: int) -> None:
@@ -42,6 +47,7 @@ def decide_note(client: DeskClient, note_id: int, version: int) -> int:
 
 def another_moderator(server: Flask, engine: Engine) -> DeskClient:
     client = server.test_client()
+    assert isinstance(client, DeskClient)
     account = add_account(engine, role="moderator", email="druga@example.org")
     sign_in(client, engine, account)
     return client
@@ -152,3 +158,43 @@ def test_no_number_breaks_the_log(client_as: ClientAs, number: str) -> None:
     client = client_as("administrator")
     for name in ("numer", "przed"):
         assert client.get("/konto/dziennik", query_string={name: number}).status_code == 200
+
+
+def test_a_failure_writes_no_secret_to_the_log(
+    client_as: ClientAs,
+    server: Flask,
+    desk_engine: Engine,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account = add_account(desk_engine, role="trainer", email="ewa@example.org")
+    desk = server.extensions["desk"]
+    found = desk.repository.account(account)
+    with server.test_request_context("/konto"):
+        link = password_link(desk, found, "first")
+    client, password = client_as(None), "Zupełnie inne zdanie 41"
+    token = client.token("/konto/logowanie")
+    # The disk is full: every write fails.
+    with desk_engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE UPDATE ON account "
+            "BEGIN SELECT RAISE(FAIL, 'disk is full'); END"
+        )
+    monkeypatch.setattr(passwords, "hash_password", lambda _text: "$argon2id$tajny-skrot")
+    answer = client.post(link, data={"csrf_token": token, "password": password})
+    assert answer.status_code == 503
+    assert "disk is full" in caplog.text
+    for secret in (link.rpartition("/")[2], password, "tajny-skrot", found.stamp):
+        assert secret not in caplog.text
+
+
+def test_an_address_cannot_write_a_line_of_the_log(
+    client_as: ClientAs, server: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = client_as("moderator")
+    server.extensions["desk"].repository.desk_practice = None  # the page fails
+    answer = client.get("/konto/praktyki/x%0d%0aERROR%20zmyslony%1b[31m/popraw")
+    assert answer.status_code == 500
+    message = caplog.records[0].getMessage()
+    assert "zmyslony" in message
+    assert not {"\n", "\r", "\x1b"} & set(message)

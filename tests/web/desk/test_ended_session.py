@@ -4,6 +4,7 @@ import time
 
 import pytest
 from sqlalchemy import Engine, func, select, update
+from werkzeug.test import TestResponse
 
 from smup.models import Account, Practice
 from tests.desk_server import MINE, ClientAs, DeskClient, words
@@ -12,7 +13,7 @@ from tests.practice_forms import NEW, form
 TEXT = "Długi opis <b>kroków</b>, pisany pół dnia."
 
 
-def assert_text_came_back(answer, engine: Engine) -> None:
+def assert_text_came_back(answer: TestResponse, engine: Engine) -> None:
     assert "Sesja się skończyła" in words(answer)
     assert "Długi opis &lt;b&gt;kroków&lt;/b&gt;, pisany pół dnia." in words(answer)
     assert 'href="/konto/logowanie"' in answer.text
