@@ -75,11 +75,17 @@ def profile_value(profile: Profile, *, start: int, limit: int) -> dict[str, Any]
             ],
         },
         "data": [
-            row_value(row, group.code) | {"note": note_value(profile.note_of(row))}
+            row_value(row, group.code) | {"note": _note(profile, row)}
             for row in profile.rows[start:end]
         ],
         "next": str(end) if end < len(profile.rows) else None,
     }
+
+
+def _note(profile: Profile, row: ProfileRow) -> dict[str, Any] | None:
+    """Return what the unit says, with its year: it may be on a later, missing value."""
+    note = profile.note_of(row)
+    return None if note is None else {"year": note.year, **(note_value(note) or {})}
 
 
 def row_value(row: ProfileRow, group_code: str) -> dict[str, Any]:

@@ -49,7 +49,8 @@ def test_every_observation_says_whether_it_has_a_note(noted: FlaskClient) -> Non
 def test_the_profile_says_what_the_unit_says(noted: FlaskClient) -> None:
     data = noted.get(f"/api/v1/units/{PLONSK}/profile?year=2021").json["data"]
     notes = {row["indicator"]: row["note"] for row in data}
-    assert notes["EDU-PRZ-01"]["pl"] == "Szkoła w budowie."
+    note = notes["EDU-PRZ-01"]
+    assert (note["year"], note["pl"]) == (2021, "Szkoła w budowie.")
 
 
 @pytest.mark.parametrize(

@@ -58,12 +58,19 @@ def profile_cells(profile: Profile) -> Iterator[list[Cell]]:
         yield [cells[column] for column in COLUMNS]
 
 
+def _note(profile: Profile, row: ProfileRow) -> Cell:
+    """Return what the unit says, with the year when that is not the one of the value."""
+    note = profile.note_of(row)
+    said = note_cell(note, profile.lang)
+    return said if note is None or note.year == row.year else f"{note.year}: {said}"
+
+
 def _about(profile: Profile, row: ProfileRow, sectors: dict[str, str]) -> dict[str, Cell]:
     indicator, lang = row.indicator, profile.lang
     t = texts(lang)
     sample = profile.dataset.is_sample
     return {
-        "note": note_cell(profile.note_of(row), lang),
+        "note": _note(profile, row),
         "teryt": profile.unit.code_at(profile.level),
         "unit": profile.name,
         "sector": sectors.get(indicator.sector_code),
