@@ -15,6 +15,7 @@ def test_from_before_and_after_to_my_unit_and_on(server: Server, page: Page) -> 
     page.goto(server.url + EXAMPLE)
     expect(page.locator("h1")).to_contain_text("Mniej odpadów zmieszanych")
     expect(page.locator(".efekt .main-svg").first).to_be_visible()
+    expect(page.locator(".efekt .wykres").first).to_have_css("height", "360px")
     expect(page.locator(".efekt .uw").first).to_contain_text("nie dowodzi")
     expect(page.locator(".cytat")).to_contain_text(server.url + EXAMPLE)
     field = page.get_by_role("combobox", name="Twoja jednostka")
