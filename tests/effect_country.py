@@ -1,6 +1,6 @@
 """A country in a database for changes after a practice: the example of docs/before-after.md.
 
-Twelve rural gminas of one size: ``MINE`` and the eleven peers of the example. ``EXAMPLE`` is a
+Twenty rural gminas of one size: ``MINE`` and the nineteen peers of the example. ``EXAMPLE`` is a
 fictional gmina of the same kind and size, ``CITY`` a city with powiat rights, alone of its kind.
 """
 
@@ -11,10 +11,10 @@ from smup.models import Observation
 from smup.statistics.rebuild import rebuild_statistics
 from tests import builders
 
-BEFORE = (31, 28, 35, 40, 25, 33, 30, 29, 22, 27, 20)
-CHANGES = (7, 2, 3, 4, 5, 6, 8, 9, 10, 11, 13)
+BEFORE = (31, 28, 35, 40, 25, 33, 30, 29, 22, 27, 20, 26, 32, 34, 36, 24, 37, 39, 23)
+CHANGES = (7, 2, 3, 4, 5, 6, 8, 9, 10, 11, 13, 3, 4, 5, 6, 8, 9, 10, 11)
 MINE, EXAMPLE, CITY = "0201012", "9901012", "0261011"
-PEERS = tuple(f"0201{place:02}2" for place in range(2, 13))
+PEERS = tuple(f"0201{place:02}2" for place in range(2, 21))
 UP, DOWN, BROKEN, POWIATS = "SRO-UP-01", "SRO-DN-01", "SRO-BR-01", "SRO-PW-01"
 BREAK = {"breaks": [{"year": 2022, "reason": {"pl": "definicja", "en": "definition"}}]}
 YEARS = (2016, 2018, 2021, 2024)

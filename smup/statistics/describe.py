@@ -88,10 +88,27 @@ def quantile(ordered: Floats, share: float) -> float:
         ordered: at least one number, ascending, no NaN.
         share: from 0 to 1.
     """
+    return _at(ordered, (len(ordered) - 1) * share)
+
+
+def quantile_of_next(ordered: Floats, share: float) -> float:
+    """Return the value that one more like these stays under with this chance.
+
+    Type 6 of Hyndman and Fan (Weibull): of numbers alike in kind, one more lies under it in
+    ``share`` of all cases, which type 7 of ``quantile`` promises only of many numbers.
+
+    Args:
+        ordered: at least ``1 / share`` - 1 numbers, ascending, no NaN; of fewer the outermost.
+        share: from 0 to 1.
+    """
     last = len(ordered) - 1
-    place = last * share
+    return _at(ordered, min(max((len(ordered) + 1) * share - 1, 0.0), float(last)))
+
+
+def _at(ordered: Floats, place: float) -> float:
+    """Return the value at a place counted from 0, between two places in proportion."""
     below = int(place)
-    lower, upper = float(ordered[below]), float(ordered[min(below + 1, last)])
+    lower, upper = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
     return lower + (place - below) * (upper - lower)
 
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smup.statistics.describe import QUANTILES, Floats, quantile
+from smup.statistics.describe import QUANTILES, Floats, quantile, quantile_of_next
 
-LEAST_PEERS = 8
-"""Fewer similar units with both values say too little of what happens without a practice."""
+LEAST_PEERS = 19
+"""With fewer similar units even the outermost change is passed by chance more than once in 20."""
+TAIL = 0.05
 EARLIER_YEARS = 3
 """How far before the comparison the earlier years are looked at."""
 EXTREME = 0.1
@@ -148,7 +149,7 @@ def effect_of(
     change = unit_after - unit_before
     if not len(changes):
         return Effect(change=change)
-    p5, median, p95 = (quantile(changes, QUANTILES[name]) for name in ("p5", "median", "p95"))
+    median = quantile(changes, QUANTILES["median"])
     every = np.concatenate([peers_before, peers_after, np.array([unit_before, unit_after])])
     zero = ROUNDING * float(np.fmax.reduce(np.abs(every)))
     known = Effect(
@@ -160,7 +161,8 @@ def effect_of(
     )
     if known.peers < LEAST_PEERS:
         return known
-    low, high = change - p95, change - p5
+    low = change - quantile_of_next(changes, 1 - TAIL)
+    high = change - quantile_of_next(changes, TAIL)
     verdict = verdict_of(low, high, polarity=polarity, zero=zero)
     return replace(known, low=low, high=high, verdict=verdict)
 

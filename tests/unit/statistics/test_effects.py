@@ -22,8 +22,8 @@ from smup.statistics.effects import (
 
 NAN = float("nan")
 DOCUMENT = Path(__file__).parents[3] / "docs" / "before-after.md"
-CHANGES = (7, 2, 3, 4, 5, 6, 8, 9, 10, 11, 13)
-BEFORE = np.array([31.0, 28, 35, 40, 25, 33, 30, 29, 22, 27, 20])
+CHANGES = (7, 2, 3, 4, 5, 6, 8, 9, 10, 11, 13, 3, 4, 5, 6, 8, 9, 10, 11)
+BEFORE = np.array([31.0, 28, 35, 40, 25, 33, 30, 29, 22, 27, 20, 26, 32, 34, 36, 24, 37, 39, 23])
 
 
 def example(polarity: str = "up", *, after: float = 53.0) -> Effect:
@@ -32,28 +32,28 @@ def example(polarity: str = "up", *, after: float = 53.0) -> Effect:
 
 def test_the_example_of_the_document() -> None:
     rows = re.findall(
-        r"^\| [A-K] \| (\d+) \| (\d+) \| (\d+) \|$", DOCUMENT.read_text(), re.MULTILINE
+        r"^\| [A-S] \| (\d+) \| (\d+) \| (\d+) \|$", DOCUMENT.read_text(), re.MULTILINE
     )
     table = np.array(rows, dtype=np.float64)
     assert table[:, 0].tolist() == BEFORE.tolist()
     assert table[:, 2].tolist() == list(CHANGES)
     found = effect_of(30.0, 53.0, table[:, 0], table[:, 1], "up")
     assert (found.change, found.peers_change, found.difference) == (23.0, 7.0, 16.0)
-    assert (found.low, found.high) == pytest.approx((11.0, 20.5))
-    assert (found.peers, found.higher, found.lower, found.verdict) == (11, 0, 11, "lepiej")
+    assert (found.low, found.high) == (10.0, 21.0)
+    assert (found.peers, found.higher, found.lower, found.verdict) == (19, 0, 19, "lepiej")
 
 
 def test_less_is_better_turns_the_verdict_and_no_polarity_takes_it() -> None:
     assert example("down").verdict == "gorzej"
     unjudged = example("none")
-    assert (unjudged.verdict, unjudged.low) == ("brak-danych", pytest.approx(11.0))
+    assert (unjudged.verdict, unjudged.low) == ("brak-danych", 10.0)
 
 
 def test_a_rise_like_those_of_others_is_no_difference() -> None:
     found = example(after=40.0)
-    assert (found.low, found.high) == pytest.approx((-2.0, 7.5))
+    assert (found.low, found.high) == (-3.0, 8.0)
     assert (found.difference, found.verdict) == (3.0, "bez-roznicy")
-    assert (found.higher, found.lower) == (2, 8)
+    assert (found.higher, found.lower) == (3, 14)
 
 
 def test_an_interval_that_touches_zero_is_no_difference() -> None:
@@ -64,12 +64,22 @@ def test_an_interval_that_touches_zero_is_no_difference() -> None:
 
 
 def test_peers_without_one_of_the_values_do_not_count() -> None:
-    after = np.array([*(BEFORE + np.array(CHANGES))[:8], NAN, NAN, NAN])
-    found = effect_of(30.0, 53.0, BEFORE, after, "up")
-    assert (found.peers, found.peers_change) == (8, 5.5)
-    seven = effect_of(30.0, 53.0, np.array([NAN, *BEFORE[1:]]), after, "up")
-    assert (seven.peers, seven.low, seven.verdict) == (7, None, "brak-danych")
-    assert seven.peers_change == 5.0
+    after = BEFORE + np.array(CHANGES)
+    more = effect_of(30.0, 53.0, np.append(BEFORE, 30.0), np.append(after, NAN), "up")
+    assert (more.peers, more.peers_change) == (19, 7.0)
+    fewer = effect_of(30.0, 53.0, np.array([NAN, *BEFORE[1:]]), after, "up")
+    assert (fewer.peers, fewer.low, fewer.verdict) == (18, None, "brak-danych")
+    assert fewer.peers_change == 7.0  # half-way between 6 and 8
+
+
+def test_units_that_did_nothing_are_judged_better_once_in_twenty() -> None:
+    # Of 20 different changes, each in turn that of "the unit": only the greatest is better.
+    changes = np.arange(20.0)
+    verdicts = [
+        effect_of(0.0, mine, np.zeros(19), np.delete(changes, place), "up").verdict
+        for place, mine in enumerate(changes)
+    ]
+    assert verdicts == ["gorzej", *["bez-roznicy"] * 18, "lepiej"]
 
 
 def test_without_peers_only_the_change_is_known() -> None:
@@ -110,13 +120,13 @@ def series(unit: dict[int, float], peers: dict[int, list[float]]) -> Series:
     return Series(
         years=years,
         unit=np.array([unit[year] for year in years]),
-        peers=np.array([peers.get(year, [NAN] * 11) for year in years]),
+        peers=np.array([peers.get(year, [NAN] * 19) for year in years]),
     )
 
 
 def measured(unit: dict[int, float], *, earlier: float = 0.0, **fields: int) -> Measured:
     peers = {
-        2015: (BEFORE - np.linspace(0, 1, 11) - earlier).tolist(),
+        2015: (BEFORE - np.linspace(0, 1, 19) - earlier).tolist(),
         2018: BEFORE.tolist(),
         2024: (BEFORE + np.array(CHANGES)).tolist(),
     }
@@ -143,7 +153,7 @@ def test_earlier_years_are_looked_at_only_when_they_can_be_compared() -> None:
 
 
 def test_a_unit_that_began_among_the_worst_is_known() -> None:
-    # One of eleven peers, under a tenth, is as bad as 20; two are as bad as 22.
+    # One of nineteen peers, under a tenth, is as bad as 20; two are as bad as 22.
     assert measured({2018: 20.0, 2024: 53.0}).extreme
     assert not measured({2018: 22.0, 2024: 53.0}).extreme
 
@@ -155,7 +165,7 @@ def test_a_year_without_a_value_ends_nothing() -> None:
 
 
 NUMBERS = st.integers(-1000, 1000).map(lambda number: number / 10)
-PAIRS = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=8, max_size=40)
+PAIRS = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=19, max_size=50)
 MINE = st.tuples(NUMBERS, NUMBERS)
 POLARITIES = st.sampled_from(("up", "down"))
 

@@ -57,7 +57,7 @@ def effects(connection: Connection) -> dict[tuple[int, str], tuple[object, ...]]
     return {row[:2]: row[2:] for row in rows}
 
 
-EXPECTED = (2018, 2024, 23.0, 7.0, 11.0, 20.5, 11)
+EXPECTED = (2018, 2024, 23.0, 7.0, 10.0, 21.0, 19)
 
 
 def test_the_example_is_stored_for_either_polarity(engine: Engine) -> None:
@@ -77,10 +77,10 @@ def test_an_example_unit_is_held_against_real_ones_and_is_no_peer_of_theirs(
     with country.begin() as connection:
         key = practice(connection, UP, unit=EXAMPLE)
         rebuilt(connection)
-        # All twelve real gminas: MINE too, whose change of 23 is the greatest.
+        # All twenty real gminas: MINE too, whose change of 23 is the greatest.
         found = effects(connection)[key, UP]
         assert found[:4] == (2018, 2024, 10.0, 7.5)
-        assert found[6:] == (12, "bez-roznicy")
+        assert found[6:] == (20, "bez-roznicy")
 
 
 def test_what_cannot_be_compared_has_a_row_without_numbers(country: Engine) -> None:
@@ -130,7 +130,7 @@ def test_values_are_read_once_an_indicator_for_all_practices(country: Engine) ->
             practice(connection, UP, DOWN, unit=unit)
         directory = read_directory(connection)
         with counted_selects(country) as statements:
-            assert rebuild_effects(connection, directory) == 24
+            assert rebuild_effects(connection, directory) == 40
     assert len(statements) == 4  # indicators, links, values of two indicators
 
 
@@ -149,7 +149,7 @@ def test_a_load_brings_the_effects_of_its_indicators_up_to_date(country: Engine)
         write_values(current, Observation, columns)
     with country.begin() as connection:
         found = effects(connection)
-    assert found[key, UP] == (2018, 2024, 10.0, 7.0, -2.0, 7.5, 11, "bez-roznicy")
+    assert found[key, UP] == (2018, 2024, 10.0, 7.0, -3.0, 8.0, 19, "bez-roznicy")
     assert found[key, DOWN] == (*EXPECTED, "gorzej")
 
 
@@ -164,7 +164,7 @@ def test_a_city_with_powiat_rights_is_compared_at_the_level_of_the_task(country:
     ]
     assert level_compared(mine, "powiat") == "gmina"
     group = usual_group(directory, mine, "gmina")
-    assert (group.code, len(group.positions)) == ("podobne:wiejska-2", 11)
+    assert (group.code, len(group.positions)) == ("podobne:wiejska-2", 19)
     assert mine.position not in group.positions
     region = usual_group(directory, directory.by_code("02"), "wojewodztwo")
     assert (region.code, region.positions) == ("kraj", ())

@@ -66,8 +66,8 @@ def test_the_difference_its_interval_and_the_place(repository: Repository) -> No
     (view,) = views(repository, UP)
     assert view.verdict == "lepiej"
     said = view.difference.replace("\u00a0", " ")
-    assert "+16 pkt proc. (wobec środkowych 90% z nich: od +11 pkt proc. do +21 pkt proc.)" in said
-    assert view.difference.endswith("11.")
+    assert "+16 pkt proc. (wobec środkowych 90% z nich: od +10 pkt proc. do +21 pkt proc.)" in said
+    assert view.difference.endswith("19.")
     assert view.place == "Żadna z\u00a011 podobnych jednostek nie miała większego wzrostu."
     (less,) = views(repository, UP, unit=PEERS[7])
     assert less.place.replace("\u00a0", " ") == "Większy wzrost miały 4 z 11 podobnych jednostek."
@@ -111,8 +111,8 @@ def test_the_picture_is_marked_named_and_has_a_table(repository: Repository) -> 
     assert marks == {2018: "before_started", 2024: "after"}
     by_year = {row.year: row for row in view.rows}
     assert (by_year[2021].value, by_year[2017].value) == ("tajemnica", "brak")
-    assert by_year[2024].half == "33–38%"
-    assert view.keys[1] == "mediana grupy: gminy wiejskie, 5–10 tys. mieszkańców (12)"
+    assert by_year[2024].half == "33–40%"
+    assert view.keys[1] == "mediana grupy: gminy wiejskie, 5–10 tys. mieszkańców (20)"
 
 
 @pytest.mark.parametrize(
