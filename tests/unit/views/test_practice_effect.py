@@ -68,7 +68,7 @@ def test_the_difference_its_interval_and_the_place(repository: Repository) -> No
     said = view.difference.replace("\u00a0", " ")
     assert "+16 pkt proc. (wobec środkowych 90% z nich: od +10 pkt proc. do +21 pkt proc.)" in said
     assert view.difference.endswith("19.")
-    assert view.place == "Żadna z\u00a011 podobnych jednostek nie miała większego wzrostu."
+    assert view.place == "Żadna z\u00a019 podobnych jednostek nie miała większego wzrostu."
     (less,) = views(repository, UP, unit=PEERS[7])
     assert less.place.replace("\u00a0", " ") == "Większy wzrost miały 4 z 11 podobnych jednostek."
 
