@@ -70,7 +70,7 @@ def test_the_difference_its_interval_and_the_place(repository: Repository) -> No
     assert view.difference.endswith("19.")
     assert view.place == "Żadna z\u00a019 podobnych jednostek nie miała większego wzrostu."
     (less,) = views(repository, UP, unit=PEERS[7])
-    assert less.place.replace("\u00a0", " ") == "Większy wzrost miały 4 z 11 podobnych jednostek."
+    assert less.place.replace("\u00a0", " ") == "Większy wzrost miało 6 z 19 podobnych jednostek."
 
 
 def test_a_change_is_no_proof_and_what_else_makes_careful(repository: Repository) -> None:
