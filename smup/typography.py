@@ -5,6 +5,8 @@ import re
 NBSP = "\u00a0"
 MINUS = "\u2212"
 EN_DASH = "\u2013"
+TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Signs that turn the direction of the text around them: with them a name shows as another one."""
 
 _SHORT_WORD = re.compile(r"(?<![\w\u00a0])([aiouwzAIOUWZ]) (?=\S)")
 _SHORT_AFTER_NBSP = re.compile(r"(\u00a0[aiouwzAIOUWZ]) (?=\S)")

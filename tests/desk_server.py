@@ -13,6 +13,7 @@ from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
 from smup.accounts import store
+from smup.accounts.audit import By
 from smup.accounts.notices import Notices
 from smup.accounts.permissions import Role
 from smup.database import make_engine
@@ -79,7 +80,7 @@ def add_account(engine: Engine, *, role: Role, unit: str | None = None, **change
             "lang": "pl",
             **changes,
         }
-        by = store.By(account_id=None, now=NOW)
+        by = By(account_id=None, now=NOW)
         return store.create_account(connection, store.AccountData(**values), by)
 
 

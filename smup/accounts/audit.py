@@ -1,5 +1,6 @@
 """The log of what was done: one function writes it, in the transaction of what it tells of."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert
@@ -7,6 +8,19 @@ from sqlalchemy import Connection, insert
 from smup.models import AuditEntry
 
 LONGEST_COMMENT = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who does something, and when.
+
+    Attributes:
+        account_id: key of the account; None: a command, or somebody not signed in yet.
+        now: the moment, with its zone.
+    """
+
+    account_id: int | None
+    now: datetime
 
 
 def record(  # noqa: PLR0913  each is a column of the log

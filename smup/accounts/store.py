@@ -3,12 +3,11 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from smup.accounts.audit import record
+from smup.accounts.audit import By, record
 from smup.accounts.permissions import Role
 from smup.errors import SmupError
 from smup.models import Account
@@ -48,19 +47,6 @@ class AccountData:
     unit_id: int | None
     lang: str
     active: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class By:
-    """Who changes something, and when.
-
-    Attributes:
-        account_id: key of the account; None: a command, or somebody not signed in yet.
-        now: moment with its zone.
-    """
-
-    account_id: int | None
-    now: datetime
 
 
 def new_stamp() -> str:

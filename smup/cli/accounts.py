@@ -7,7 +7,7 @@ import click
 from sqlalchemy import Connection, Engine, select
 
 from smup.accounts import store
-from smup.accounts.audit import record
+from smup.accounts.audit import By, record
 from smup.accounts.links import HOURS, PasswordLink, Purpose, link_path, link_token
 from smup.accounts.names import normal_email, normal_name
 from smup.accounts.notices import Notices, Recipient
@@ -166,8 +166,8 @@ def _writing(engine: Engine) -> Connection:
     return engine.connect().execution_options(**{IMMEDIATE: True})
 
 
-def _by() -> store.By:
-    return store.By(account_id=None, now=datetime.now(UTC))
+def _by() -> By:
+    return By(account_id=None, now=datetime.now(UTC))
 
 
 def _email(text: str) -> str:

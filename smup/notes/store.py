@@ -5,12 +5,11 @@ written. A published note stays while its new text, a note of its own, waits to 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from smup.accounts.audit import record
+from smup.accounts.audit import By, record
 from smup.errors import SmupError
 from smup.models import Unit, ValueNote
 from smup.notes.text import NoteText
@@ -35,21 +34,8 @@ class NotedValue:
     year: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """Who does something, and when.
-
-    Attributes:
-        account_id: key of the account; None for a command.
-        now: the moment, with its zone.
-    """
-
-    account_id: int | None
-    now: datetime
-
-
 def write_note(
-    connection: Connection, value: NotedValue, text: NoteText, *, act: Act, example: bool = False
+    connection: Connection, value: NotedValue, text: NoteText, *, by: By, example: bool = False
 ) -> int:
     """Begin a note as a draft; returns its key.
 
@@ -68,13 +54,13 @@ def write_note(
         "text_en": text.en,
         "state": DRAFT,
         "version": 1,
-        "account_id": act.account_id,
+        "account_id": by.account_id,
         "example": example,
-        "changed_at": act.now,
+        "changed_at": by.now,
     }
     statement = insert(ValueNote).values(values).returning(ValueNote.id)
     note_id = int(connection.execute(statement).scalar_one())
-    _log(connection, note_id, "written", act)
+    _log(connection, note_id, "written", by)
     return note_id
 
 
@@ -86,42 +72,40 @@ def open_note(connection: Connection, value: NotedValue) -> int | None:
 
 
 def change_text(
-    connection: Connection, note_id: int, text: NoteText, *, version: int, act: Act
+    connection: Connection, note_id: int, text: NoteText, *, version: int, by: By
 ) -> None:
     """Save another text of a draft or of a note sent back; who saves it becomes its author.
 
     Raises:
         NoteConflictError: when the note has changed since, or is not open to its author.
     """
-    values = {"text_pl": text.pl, "text_en": text.en, "account_id": act.account_id}
-    _step(connection, note_id, version, WRITABLE, act=act, **values)
-    _log(connection, note_id, "changed", act)
+    values = {"text_pl": text.pl, "text_en": text.en, "account_id": by.account_id}
+    _step(connection, note_id, version, WRITABLE, by=by, **values)
+    _log(connection, note_id, "changed", by)
 
 
-def submit(connection: Connection, note_id: int, *, version: int, act: Act) -> None:
+def submit(connection: Connection, note_id: int, *, version: int, by: By) -> None:
     """Hand a note to the moderators.
 
     Raises:
         NoteConflictError: when the note has changed since, or waits already.
     """
-    values = {"state": SUBMITTED, "submitted_at": act.now}
-    _step(connection, note_id, version, WRITABLE, act=act, **values)
-    _log(connection, note_id, "submitted", act)
+    values = {"state": SUBMITTED, "submitted_at": by.now}
+    _step(connection, note_id, version, WRITABLE, by=by, **values)
+    _log(connection, note_id, "submitted", by)
 
 
-def send_back(
-    connection: Connection, note_id: int, *, version: int, comment: str, act: Act
-) -> None:
+def send_back(connection: Connection, note_id: int, *, version: int, comment: str, by: By) -> None:
     """Return a note to its author with a comment.
 
     Raises:
         NoteConflictError: when the note has changed since, or does not wait.
     """
-    _step(connection, note_id, version, (SUBMITTED,), act=act, state=RETURNED)
-    _log(connection, note_id, "returned", act, comment=comment)
+    _step(connection, note_id, version, (SUBMITTED,), by=by, state=RETURNED)
+    _log(connection, note_id, "returned", by, comment=comment)
 
 
-def publish(connection: Connection, note_id: int, *, version: int, act: Act) -> None:
+def publish(connection: Connection, note_id: int, *, version: int, by: By) -> None:
     """Show a note to everybody, in the place of the one shown before.
 
     Raises:
@@ -132,16 +116,16 @@ def publish(connection: Connection, note_id: int, *, version: int, act: Act) -> 
         *_on(value), ValueNote.state == PUBLISHED, ValueNote.id != note_id
     )
     for before, its_version in connection.execute(statement).all():
-        _step(connection, before, its_version, (PUBLISHED,), act=act, state=WITHDRAWN)
-        _log(connection, before, "replaced", act)
-    values = {"state": PUBLISHED, "published_at": act.now}
-    _step(connection, note_id, version, (SUBMITTED,), act=act, **values)
-    _log(connection, note_id, "published", act)
+        _step(connection, before, its_version, (PUBLISHED,), by=by, state=WITHDRAWN)
+        _log(connection, before, "replaced", by)
+    values = {"state": PUBLISHED, "published_at": by.now}
+    _step(connection, note_id, version, (SUBMITTED,), by=by, **values)
+    _log(connection, note_id, "published", by)
     count_public_change(connection)
 
 
 def withdraw(
-    connection: Connection, note_id: int, *, version: int, act: Act, comment: str | None = None
+    connection: Connection, note_id: int, *, version: int, by: By, comment: str | None = None
 ) -> None:
     """Give a note up: an open one is not published, a published one is shown no longer.
 
@@ -150,8 +134,8 @@ def withdraw(
     """
     statement = select(ValueNote.state).where(ValueNote.id == note_id)
     was_public = connection.execute(statement).scalar() == PUBLISHED
-    _step(connection, note_id, version, (*OPEN, PUBLISHED), act=act, state=WITHDRAWN)
-    _log(connection, note_id, "withdrawn", act, comment=comment)
+    _step(connection, note_id, version, (*OPEN, PUBLISHED), by=by, state=WITHDRAWN)
+    _log(connection, note_id, "withdrawn", by, comment=comment)
     if was_public:
         count_public_change(connection)
 
@@ -180,28 +164,28 @@ def _step(
     version: int,
     states: tuple[str, ...],
     *,
-    act: Act,
+    by: By,
     **values: Any,
 ) -> None:
     """Change a note that is still of this version and in one of the states."""
     statement = (
         update(ValueNote)
         .where(ValueNote.id == note_id, ValueNote.version == version, ValueNote.state.in_(states))
-        .values(version=version + 1, changed_at=act.now, **values)
+        .values(version=version + 1, changed_at=by.now, **values)
     )
     if connection.execute(statement).rowcount != 1:
         raise NoteConflictError
 
 
 def _log(
-    connection: Connection, note_id: int, what: str, act: Act, comment: str | None = None
+    connection: Connection, note_id: int, what: str, by: By, comment: str | None = None
 ) -> None:
     record(
         connection,
         action=f"note.{what}",
         subject="note",
         subject_id=note_id,
-        account_id=act.account_id,
-        now=act.now,
+        account_id=by.account_id,
+        now=by.now,
         comment=comment,
     )

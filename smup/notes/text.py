@@ -5,10 +5,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from smup.typography import TURNING
+
 MOST_SIGNS = 500
 Mistake = Literal["missing", "too_long"]
 _UNSEEN = frozenset("\u200b\u200e\u200f\u061c\u2028\u2029\ufeff")
-_TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 _DROPPED = ("Cc", "Cs", "Co", "Cn")
 _SPACE = re.compile(r"\s+")
 
@@ -53,7 +54,7 @@ def plain_line(text: str) -> str:
         sign
         for sign in spaced
         if sign not in _UNSEEN
-        and sign not in _TURNING
+        and sign not in TURNING
         and unicodedata.category(sign) not in _DROPPED
     )
     return _SPACE.sub(" ", "".join(kept)).strip()

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from smup.accounts.audit import By
 from smup.errors import CatalogueError
 from smup.models import Indicator
 from smup.notes import store
-from smup.notes.store import Act, NotedValue
+from smup.notes.store import NotedValue
 from smup.notes.text import NoteText, note_text
 from smup.sample.plan import NOTES_FILE
 from smup.territory.directory import UnitDirectory
@@ -51,14 +52,14 @@ def write_notes(
         now: moment of publishing.
     """
     known = set(connection.scalars(select(Indicator.code)))
-    act = Act(account_id=None, now=now)
+    by = By(account_id=None, now=now)
     chosen = [note for note in notes if note.indicator in known]
     for note in chosen:
         unit = directory.by_code(note.unit)
         value = NotedValue(unit_id=unit.id, indicator=note.indicator, year=note.year)
-        note_id = store.write_note(connection, value, note.text, act=act, example=True)
-        store.submit(connection, note_id, version=1, act=act)
-        store.publish(connection, note_id, version=2, act=act)
+        note_id = store.write_note(connection, value, note.text, by=by, example=True)
+        store.submit(connection, note_id, version=1, by=by)
+        store.publish(connection, note_id, version=2, by=by)
     return len(chosen)
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
 from smup.accounts import store
+from smup.accounts.audit import By
 from smup.accounts.passwords import hash_password
 from smup.accounts.permissions import Role
 from smup.database import make_engine
@@ -36,7 +37,7 @@ def account(server: Server, role: Role, unit: str | None = None) -> str:
             unit_id=builders.unit_id(connection, unit) if unit else None,
             lang="pl",
         )
-        by = store.By(account_id=None, now=datetime.now(UTC))
+        by = By(account_id=None, now=datetime.now(UTC))
         key = store.create_account(connection, data, by)
         secret = {"password_hash": hash_password(PASSWORD)}
         connection.execute(update(Account).where(Account.id == key).values(secret))

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, flash, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from smup.accounts import store
-from smup.accounts.audit import record
+from smup.accounts.audit import By, record
 from smup.accounts.links import Purpose
 from smup.links import desk_href
 from smup.repository.account_records import AccountInfo
@@ -99,7 +99,7 @@ def _add(desk: Desk) -> AnyResponse:
     if form.data is None:
         return _form_page(desk, form)
     data = replace(form.data, active=True)
-    by = store.By(account_id=who_is().account_id, now=datetime.now(UTC))
+    by = By(account_id=who_is().account_id, now=datetime.now(UTC))
     try:
         with while_writing(desk) as connection:
             account_id = store.create_account(connection, data, by)
@@ -113,7 +113,7 @@ def _change(desk: Desk, account: AccountInfo) -> AnyResponse:
     form = sent_form(desk.repository, own=own)
     if form.data is None:
         return _form_page(desk, form, account=account)
-    by = store.By(account_id=who_is().account_id, now=datetime.now(UTC))
+    by = By(account_id=who_is().account_id, now=datetime.now(UTC))
     seen = request.form.get("seen", "")
     try:
         with while_writing(desk) as connection:

@@ -5,7 +5,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from smup.practices.card import MOST_INDICATORS, SECTIONS, PracticeCard
-from smup.web.desk.fields import TURNING, clean
+from smup.web.desk.fields import NOT_TURNED, clean
 
 LINES = ("title", "place", "institution", "subject", "dimension", "started", "months", "cost",
          "upkeep", "audience_note", "office", "email", "phone", "new_title")  # fmt: skip
@@ -15,7 +15,7 @@ ROWS = tuple(range(1, MOST_INDICATORS + 1))
 FILE = "file_"
 NUMBERS = ("started", "months", "cost", "upkeep")
 CONTACT = ("office", "email", "phone")
-_LEFT_OUT = TURNING | dict.fromkeys((0x2028, 0x2029), "\n")
+_LEFT_OUT = NOT_TURNED | dict.fromkeys((0x2028, 0x2029), "\n")
 Typed = dict[str, str]
 
 

@@ -4,8 +4,9 @@ import unicodedata
 
 from flask import request
 
-# Signs that turn the direction of the text around them: with them a name shows as another one.
-TURNING = dict.fromkeys((0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069))
+from smup.typography import TURNING
+
+NOT_TURNED = dict.fromkeys(map(ord, TURNING))
 KEPT = frozenset("\n\t")
 # Fields that a page which gives the text back must not show: secrets, and what nobody wrote.
 HIDDEN_FIELDS = frozenset(
@@ -21,7 +22,7 @@ def line_field(name: str, *, longest: int) -> str:
         name: of the field.
         longest: signs kept at most plus one, so that a caller can tell that there were more.
     """
-    return " ".join(clean(request.form.get(name, "")).translate(TURNING).split())[: longest + 1]
+    return " ".join(clean(request.form.get(name, "")).translate(NOT_TURNED).split())[: longest + 1]
 
 
 def text_field(name: str, *, longest: int) -> str:

@@ -6,10 +6,11 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, request
 from werkzeug.wrappers import Response
 
+from smup.accounts.audit import By
 from smup.accounts.permissions import Actor, Subject, may
 from smup.links import desk_href
 from smup.notes import store
-from smup.notes.store import Act, NoteConflictError
+from smup.notes.store import NoteConflictError
 from smup.repository import Repository
 from smup.repository.note_records import StoredNote
 from smup.web.desk.access import actor, demand, needs, who_is
@@ -129,11 +130,11 @@ def _take(desk: Desk, note: StoredNote, step: str, comment: str) -> None:
     if version != note.version:
         # What may be decided was asked for the version just read, and for no other.
         raise NoteConflictError
-    act = Act(account_id=who_is().account_id, now=datetime.now(UTC))
+    by = By(account_id=who_is().account_id, now=datetime.now(UTC))
     with while_writing(desk) as connection:
         if step == PUBLISH:
-            store.publish(connection, note.id, version=version, act=act)
+            store.publish(connection, note.id, version=version, by=by)
         elif step == RETURN:
-            store.send_back(connection, note.id, version=version, comment=comment, act=act)
+            store.send_back(connection, note.id, version=version, comment=comment, by=by)
         else:
-            store.withdraw(connection, note.id, version=version, act=act, comment=comment)
+            store.withdraw(connection, note.id, version=version, by=by, comment=comment)

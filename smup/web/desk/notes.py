@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from flask import Blueprint, flash, redirect, request
 from werkzeug.wrappers import Response
 
+from smup.accounts.audit import By
 from smup.errors import UnknownCodeError
 from smup.links import desk_href
 from smup.notes import store
-from smup.notes.store import Act, NoteConflictError, NotedValue
+from smup.notes.store import NoteConflictError, NotedValue
 from smup.notes.text import NoteText, note_text
 from smup.repository.note_records import StoredNote
 from smup.views.noted_value import ValueInWords, read_noted_value
@@ -119,13 +120,13 @@ def _write(desk: Desk) -> Response:
     if text.mistakes:
         return _with_mistakes(desk, page)
     place = NotedValue(unit_id=value.unit.id, indicator=value.indicator.code, year=value.year)
-    act = _act()
+    by = _by()
     try:
         with while_writing(desk) as connection:
             example = value.unit.fictional
-            note_id = store.write_note(connection, place, text, act=act, example=example)
+            note_id = store.write_note(connection, place, text, by=by, example=example)
             if _wants_to_submit():
-                store.submit(connection, note_id, version=1, act=act)
+                store.submit(connection, note_id, version=1, by=by)
     except NoteConflictError:
         return _conflict(desk, _open_note(desk, value), text)
     return _done(desk, note_id, value)
@@ -137,12 +138,12 @@ def _change(desk: Desk, note: StoredNote) -> Response:
     if text.mistakes:
         page = NotePage(value=value_of(desk, note), note=note, text=text)
         return _with_mistakes(desk, page)
-    act = _act()
+    by = _by()
     try:
         with while_writing(desk) as connection:
-            store.change_text(connection, note.id, text, version=version, act=act)
+            store.change_text(connection, note.id, text, version=version, by=by)
             if _wants_to_submit():
-                store.submit(connection, note.id, version=version + 1, act=act)
+                store.submit(connection, note.id, version=version + 1, by=by)
     except NoteConflictError:
         return _conflict(desk, desk.repository.stored_note(note.id), text)
     return _done(desk, note.id, value_of(desk, note))
@@ -153,7 +154,7 @@ def _withdraw(desk: Desk, note: StoredNote) -> Response:
     version = whole_field("version") or 0
     try:
         with while_writing(desk) as connection:
-            store.withdraw(connection, note.id, version=version, act=_act(), comment=comment)
+            store.withdraw(connection, note.id, version=version, by=_by(), comment=comment)
     except NoteConflictError:
         return message_page(desk, "conflict", status=409)
     flash(request_texts()("notes.done.withdrawn"), "done")
@@ -170,8 +171,8 @@ def _wants_to_submit() -> bool:
     return request.form.get("krok") == "wyslij"
 
 
-def _act() -> Act:
-    return Act(account_id=who_is().account_id, now=datetime.now(UTC))
+def _by() -> By:
+    return By(account_id=who_is().account_id, now=datetime.now(UTC))
 
 
 def _with_mistakes(desk: Desk, page: NotePage) -> Response:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from smup.accounts import store
+from smup.accounts.audit import By
 from smup.accounts.names import normal_email
 from smup.i18n import DEFAULT_LANGUAGE, texts
 from smup.links import desk_href
@@ -109,7 +110,7 @@ def _come_back(desk: Desk, provider: FlaskOAuth2App) -> Response:
     account = _account_of(desk, subject, claims)
     if account is None:
         return _refused(lang, "nobody")
-    by = store.By(account_id=account.id, now=datetime.now(UTC))
+    by = By(account_id=account.id, now=datetime.now(UTC))
     with while_writing(desk) as connection:
         store.signed_in(connection, account.id, by, how="OpenID Connect")
     begin_session(account)
@@ -126,7 +127,7 @@ def _account_of(desk: Desk, subject: str, claims: dict[str, Any]) -> AccountInfo
     account = desk.repository.account_by_email(email) if email else None
     if account is None:
         return None
-    by = store.By(account_id=account.id, now=datetime.now(UTC))
+    by = By(account_id=account.id, now=datetime.now(UTC))
     try:
         with while_writing(desk) as connection:
             done = store.bind_subject(connection, account.id, subject, by)

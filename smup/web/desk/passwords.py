@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from smup.accounts import store
 from smup.accounts.attempts import counted, forgive
+from smup.accounts.audit import By
 from smup.accounts.links import HOURS, PasswordLink, Purpose, link_path, link_token, read_token
 from smup.accounts.names import LONGEST_EMAIL, normal_email
 from smup.accounts.notices import Recipient
@@ -165,7 +166,7 @@ def keep_password(desk: Desk, account: AccountInfo, password: str) -> str | None
         None when the account was changed since it was read: nothing was set then.
     """
     made = hash_password(password)
-    by = store.By(account_id=account.id, now=datetime.now(UTC))
+    by = By(account_id=account.id, now=datetime.now(UTC))
     failed = counted(desk.settings.secret_key, "sign-in-email", account.email)
     with while_writing(desk) as connection:
         stamp = store.set_password(connection, account.id, made, stamp=account.stamp, by=by)

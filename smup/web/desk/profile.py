@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from smup.accounts import store
 from smup.accounts.attempts import forgive
+from smup.accounts.audit import By
 from smup.accounts.passwords import verify_password
 from smup.i18n import LANGUAGES
 from smup.links import desk_href
@@ -58,7 +59,7 @@ def _profile_page(desk: Desk, *, errors: dict[str, str] | None = None) -> Respon
 def _change_language(desk: Desk) -> AnyResponse:
     who, lang = who_is(), request.form.get("lang", "")
     if lang in LANGUAGES and lang != who.lang:
-        by = store.By(account_id=who.account_id, now=datetime.now(UTC))
+        by = By(account_id=who.account_id, now=datetime.now(UTC))
         with while_writing(desk) as connection:
             store.set_language(connection, who.account_id, lang, by)
     flash(request_texts()("desk.saved"), "done")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from smup.accounts import store
 from smup.accounts.attempts import Counted, Kind, counted, forgive, take_attempt
+from smup.accounts.audit import By
 from smup.accounts.names import LONGEST_EMAIL, normal_email
 from smup.accounts.passwords import hash_password, needs_rehash, verify_password
 from smup.errors import DatabaseBusyError
@@ -132,7 +133,7 @@ def _note_success(desk: Desk, found: Credentials, attempt: Attempt, password: st
     """Forgive the attempts, make an old hash stronger, write the log."""
     account, kept = found.account, found.password_hash or ""
     stronger = hash_password(password) if needs_rehash(kept) else None
-    by = store.By(account_id=account.id, now=attempt.at)
+    by = By(account_id=account.id, now=attempt.at)
     with while_writing(desk) as connection:
         forgive(connection, attempt.things, at=attempt.at)
         if stronger is not None:
@@ -147,7 +148,7 @@ def _wanted() -> str:
 
 def _end_everywhere(desk: Desk, account_id: int) -> None:
     """End the account's sessions in every browser; a load must not keep anybody signed in here."""
-    by = store.By(account_id=account_id, now=datetime.now(UTC))
+    by = By(account_id=account_id, now=datetime.now(UTC))
     try:
         with while_writing(desk) as connection:
             store.end_sessions(connection, account_id, by)

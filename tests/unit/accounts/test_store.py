@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import Engine, select
 
 from smup.accounts import store
+from smup.accounts.audit import By
 from smup.accounts.store import AccountData, AccountError
 from smup.models import Account
 from smup.repository import Repository
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
-BY = store.By(account_id=None, now=NOW)
+BY = By(account_id=None, now=NOW)
 ANNA = AccountData(
     email="anna@example.org", name="Anna", role="administrator", unit_id=None, lang="pl"
 )

@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Connection, Engine, select
 
+from smup.accounts.audit import By
 from smup.models import AuditEntry, Dataset, ValueNote
 from smup.notes import store
-from smup.notes.store import Act, NoteConflictError, NotedValue
+from smup.notes.store import NoteConflictError, NotedValue
 from smup.notes.text import NoteText
 from smup.repository import Repository
 from tests import builders, small_country
 from tests.note_data import add_note
 
-ACT = Act(account_id=None, now=datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
+BY = By(account_id=None, now=datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
 FIRST, SECOND = NoteText(pl="Szkoła w budowie.", en="A school."), NoteText(pl="Szkoła gotowa.")
 
 
@@ -45,21 +46,21 @@ def state_of(connection: Connection, note_id: int) -> tuple[str, int]:
 
 def publish_new(connection: Connection, text: NoteText) -> int:
     """Write, submit and publish a note."""
-    note_id = store.write_note(connection, value_in(connection), text, act=ACT)
-    store.submit(connection, note_id, version=1, act=ACT)
-    store.publish(connection, note_id, version=2, act=ACT)
+    note_id = store.write_note(connection, value_in(connection), text, by=BY)
+    store.submit(connection, note_id, version=1, by=BY)
+    store.publish(connection, note_id, version=2, by=BY)
     return note_id
 
 
 def test_a_note_goes_from_draft_to_the_public(country: Engine) -> None:
     with country.begin() as connection:
-        note_id = store.write_note(connection, value_in(connection), FIRST, act=ACT)
-        store.submit(connection, note_id, version=1, act=ACT)
-        store.send_back(connection, note_id, version=2, comment="Który rok?", act=ACT)
-        store.change_text(connection, note_id, SECOND, version=3, act=ACT)
-        store.submit(connection, note_id, version=4, act=ACT)
+        note_id = store.write_note(connection, value_in(connection), FIRST, by=BY)
+        store.submit(connection, note_id, version=1, by=BY)
+        store.send_back(connection, note_id, version=2, comment="Który rok?", by=BY)
+        store.change_text(connection, note_id, SECOND, version=3, by=BY)
+        store.submit(connection, note_id, version=4, by=BY)
         assert public_changes(connection) == 0
-        store.publish(connection, note_id, version=5, act=ACT)
+        store.publish(connection, note_id, version=5, by=BY)
         assert public_changes(connection) == 1
         assert state_of(connection, note_id) == ("published", 6)
         log = connection.execute(
@@ -75,18 +76,18 @@ def test_a_note_goes_from_draft_to_the_public(country: Engine) -> None:
     ]
     (note,) = Repository(country).notes()
     assert (note.text_pl, note.text_en, note.year) == ("Szkoła gotowa.", None, 2021)
-    assert note.published_at == ACT.now
+    assert note.published_at == BY.now
 
 
 def test_a_new_text_replaces_the_published_one_only_when_published(country: Engine) -> None:
     repository = Repository(country)
     with country.begin() as connection:
         old = publish_new(connection, FIRST)
-        new = store.write_note(connection, value_in(connection), SECOND, act=ACT)
-        store.submit(connection, new, version=1, act=ACT)
+        new = store.write_note(connection, value_in(connection), SECOND, by=BY)
+        store.submit(connection, new, version=1, by=BY)
     assert [note.text_pl for note in repository.notes()] == [FIRST.pl]
     with country.begin() as connection:
-        store.publish(connection, new, version=2, act=ACT)
+        store.publish(connection, new, version=2, by=BY)
         assert state_of(connection, old)[0] == "withdrawn"
         assert public_changes(connection) == 2
     assert [note.text_pl for note in repository.notes()] == [SECOND.pl]
@@ -95,10 +96,10 @@ def test_a_new_text_replaces_the_published_one_only_when_published(country: Engi
 def test_a_withdrawn_note_is_not_public_any_more(country: Engine) -> None:
     with country.begin() as connection:
         note_id = publish_new(connection, FIRST)
-        store.withdraw(connection, note_id, version=3, act=ACT, comment="Pomyłka")
+        store.withdraw(connection, note_id, version=3, by=BY, comment="Pomyłka")
         assert public_changes(connection) == 2
-        draft = store.write_note(connection, value_in(connection), SECOND, act=ACT)
-        store.withdraw(connection, draft, version=1, act=ACT)
+        draft = store.write_note(connection, value_in(connection), SECOND, by=BY)
+        store.withdraw(connection, draft, version=1, by=BY)
         assert public_changes(connection) == 2
     assert Repository(country).notes() == ()
 
@@ -106,11 +107,11 @@ def test_a_withdrawn_note_is_not_public_any_more(country: Engine) -> None:
 def test_a_value_has_one_open_note(country: Engine) -> None:
     with country.begin() as connection:
         value = value_in(connection)
-        note_id = store.write_note(connection, value, FIRST, act=ACT)
+        note_id = store.write_note(connection, value, FIRST, by=BY)
         assert store.open_note(connection, value) == note_id
         with pytest.raises(NoteConflictError):
-            store.write_note(connection, value, SECOND, act=ACT)
-        store.write_note(connection, value_in(connection, 2020), SECOND, act=ACT)
+            store.write_note(connection, value, SECOND, by=BY)
+        store.write_note(connection, value_in(connection, 2020), SECOND, by=BY)
 
 
 @pytest.mark.parametrize(
@@ -137,8 +138,8 @@ def test_a_step_that_does_not_follow_writes_nothing(
 @pytest.mark.parametrize("step", ["change_text", "submit", "withdraw"])
 def test_an_old_version_writes_nothing(country: Engine, step: str) -> None:
     with country.begin() as connection:
-        note_id = store.write_note(connection, value_in(connection), FIRST, act=ACT)
-        store.change_text(connection, note_id, SECOND, version=1, act=ACT)
+        note_id = store.write_note(connection, value_in(connection), FIRST, by=BY)
+        store.change_text(connection, note_id, SECOND, version=1, by=BY)
         with pytest.raises(NoteConflictError):
             take(connection, step, note_id, version=1)
         assert state_of(connection, note_id) == ("draft", 2)
@@ -148,4 +149,4 @@ def take(connection: Connection, step: str, note_id: int, *, version: int) -> No
     """Take a step by its name."""
     more = {"change_text": (FIRST,)}.get(step, ())
     words = {"comment": "x"} if step == "send_back" else {}
-    getattr(store, step)(connection, note_id, *more, version=version, act=ACT, **words)
+    getattr(store, step)(connection, note_id, *more, version=version, by=BY, **words)
