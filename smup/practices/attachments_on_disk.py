@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Literal
 
 import puremagic
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from smup.errors import SmupError
 
@@ -210,6 +210,8 @@ def _media_type(data: bytes) -> str | None:
 def _only_pixels(data: bytes, media_type: str, shown: str) -> bytes:
     """Decode an image and write its pixels, turned as it is to be seen, and nothing else."""
     kind = IMAGES[media_type]
+    # WeasyPrint turns this on for its whole process; half a picture is not a picture here.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with _opened(data, kind) as image:
             few_enough = image.width * image.height <= MOST_PIXELS

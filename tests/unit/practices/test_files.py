@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from smup.practices.attachments_on_disk import (
     MOST_BYTES,
@@ -83,6 +83,16 @@ def test_anything_else_is_refused_whatever_it_is_called(data: bytes, problem: st
     assert caught.value.problem == problem
     assert caught.value.values["file"] == "plan.png"
     assert "plan.png" in str(caught.value)
+
+
+def test_half_a_picture_is_refused_where_a_report_was_made_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # WeasyPrint lets Pillow take truncated images in the whole process.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(AttachmentError) as caught:
+        clean_file(picture("PNG")[:300], file_name="plan.png")
+    assert caught.value.problem == "broken"
 
 
 @pytest.mark.parametrize("side", [5_000, 12_000, 20_000])
