@@ -6,6 +6,7 @@ from callbacks import (
     compare,
     cost,
     cost_places,
+    datadesk,
     indicator,
     linked,
     practice,
@@ -26,6 +27,6 @@ def register_all(app: Dash, services: Services) -> None:
     """Register the callbacks of the frame and of every page."""
     for module in (
         shell, start, linked, indicator, unit, unit_detail, compare, synthetic, cost,
-        cost_places, practice, practices, report,
+        cost_places, practice, practices, datadesk, report,
     ):  # fmt: skip
         module.register(app, services)

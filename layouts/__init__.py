@@ -7,6 +7,7 @@ from layouts import (
     cost,
     cost_method,
     costs,
+    datadesk,
     indicator,
     indicators,
     practice,
@@ -74,6 +75,13 @@ PAGES: tuple[Page, ...] = (
         title=practice.title,
         description=practice.description,
         nav="practices",
+    ),
+    Page(
+        key="datadesk",
+        path="/dane",
+        layout=datadesk.layout,
+        title=datadesk.title,
+        nav="data",
     ),
     Page(
         key="practices",

@@ -11,6 +11,7 @@ NAV = (
     ("compare", "/porownaj"),
     ("costs", "/koszty"),
     ("practices", "/praktyki"),
+    ("data", "/dane"),
     ("about", "/o-systemie"),
 )
 """Items of the header: key of the name, and path."""
@@ -73,6 +74,23 @@ def cost_workbook_href(lang: str, service: str, **query: str | int | None) -> st
 def cost_table_href(lang: str, service: str, **query: str | int | None) -> str:
     """Return the address of the costs of a group as CSV."""
     return href(lang, f"/koszty/{quote(service, safe='')}.csv", **query)
+
+
+def data_href(lang: str, **query: str | int | None) -> str:
+    """Return the address of the data desk; keys as in ``smup.views.datadesk.state``."""
+    return href(lang, "/dane", **query)
+
+
+def table_href(lang: str, table: str, form: str, query: str = "") -> str:
+    """Return the address of a table as a file.
+
+    Args:
+        lang: language of the headers.
+        table: path of the table, for example ``/obszar/edukacja`` or ``/dane``.
+        form: ending: csv, xlsx, parquet, json, geojson, gpkg or zip.
+        query: query string of the page, without question mark.
+    """
+    return f"/eksport/{lang}{table}.{form}{'?' if query else ''}{query}"
 
 
 def practices_href(lang: str, **query: str | int | None) -> str:

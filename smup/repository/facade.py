@@ -1,14 +1,14 @@
 """One object that answers every question of the web process about the database."""
 
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 import pandas as pd
 from sqlalchemy import Engine
 
 from smup.database import check_schema
-from smup.repository import boundaries, dataset, observations, releases, series, statistics
+from smup.repository import boundaries, dataset, releases, series, statistics
 from smup.repository.account_reads import AccountReads
 from smup.repository.cache import VersionedCache
 from smup.repository.catalogue import Catalogue, read_catalogue
@@ -18,7 +18,7 @@ from smup.repository.desk_reads import DeskReads
 from smup.repository.effect_reads import EffectReads
 from smup.repository.matrix import read_matrix
 from smup.repository.note_reads import NoteReads
-from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow
+from smup.repository.observation_reads import ObservationReads
 from smup.repository.peer_reads import PeerReads
 from smup.repository.practice_page_reads import PracticePageReads
 from smup.repository.practice_reach import PracticeReachReads
@@ -46,7 +46,7 @@ T = TypeVar("T")
 class Repository(
     PeerReads, ProfileReads, StabilityReads, CostReads, CostRowReads,
     PracticeReads, PracticePageReads, PracticeReachReads, EffectReads, NoteReads, DeskReads,
-    AccountReads,
+    AccountReads, ObservationReads,
 ):  # fmt: skip
     """Every SELECT of the web process; safe to share between threads.
 
@@ -242,26 +242,6 @@ class Repository(
         return statistics.read_group_stats(
             self._engine, indicator_ids, level=level, group_code=group_code
         )
-
-    def observations(
-        self, query: ObservationQuery, *, limit: int, after: str | None = None
-    ) -> ObservationPage:
-        """Return one page of observations, as the API lists them.
-
-        Raises:
-            InvalidQueryError: ``parameter="cursor"`` when ``after`` is not a cursor of this
-                query.
-        """
-        return observations.read_page(self._engine, query, limit=limit, after=after)
-
-    def data_rows(self, query: ObservationQuery) -> Iterator[ObservationRow]:
-        """Stream all observations of a query, a bounded number in memory at a time.
-
-        Yields:
-            indicator_id, year, unit_id, value, flag, decimals, release_id; in the order of
-            ``observations``.
-        """
-        return observations.stream_rows(self._engine, query)
 
     # Sources and borders
 

@@ -1,0 +1,58 @@
+"""Values of one indicator as arrays: what exports and the data desk are made of."""
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Engine, func, select
+
+from smup.models import Observation
+from smup.repository.frames import raw_array
+from smup.repository.observations import Span
+
+# As in the matrix: no value is read as 0 and known by its flag; -1 stands for no decimals given.
+CELL = np.dtype(
+    [
+        ("year", np.int16),
+        ("unit", np.int64),
+        ("value", np.float64),
+        ("flag", np.int8),
+        ("decimals", np.int8),
+        ("release", np.int64),
+    ]
+)
+FEW_UNITS = 500
+"""Up to here the database picks the units; above, reading all and picking here is faster."""
+
+
+def read_cells(engine: Engine, span: Span, unit_ids: NDArray[np.int64]) -> NDArray[np.void]:
+    """Return what the database holds of an indicator in some years and units; one SELECT.
+
+    Args:
+        engine: database.
+        span: indicator and its years.
+        unit_ids: keys of units, in any order.
+
+    Returns:
+        Record array of ``CELL``, by year, then key of the unit. Where the flag has no value,
+        ``value`` is 0. Units and years without a row are absent.
+    """
+    statement = (
+        select(
+            Observation.year,
+            Observation.unit_id,
+            func.coalesce(Observation.value, 0.0),
+            Observation.flag,
+            func.coalesce(Observation.decimals, -1),
+            Observation.release_id,
+        )
+        .where(
+            Observation.indicator_id == span.indicator_id,
+            Observation.year.between(span.first_year, span.last_year),
+        )
+        .order_by(Observation.year, Observation.unit_id)
+    )
+    few = len(unit_ids) <= FEW_UNITS
+    if few:
+        statement = statement.where(Observation.unit_id.in_(unit_ids.tolist()))
+    with engine.connect() as connection:
+        rows = raw_array(connection.execute(statement), CELL)
+    return rows if few else rows[np.isin(rows["unit"], unit_ids)]

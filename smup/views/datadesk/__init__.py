@@ -1,0 +1,1 @@
+"""The data desk: a table put together from indicators, units and years."""
