@@ -47,6 +47,8 @@ def create_app(settings: Settings) -> Application:
     app = Application(
         "smup",
         assets_folder=str(ASSETS),
+        # Scripts that one page fetches by itself; Dash would put them into every page.
+        assets_path_ignore=["^on-demand$"],
         title="SMUP",
         update_title=None,  # type: ignore[arg-type]
         on_error=on_error,

@@ -41,6 +41,24 @@ async function buildPlotly() {
   await writeCompressed(join(VENDOR, `plotly-${versionOf("plotly.js")}.min.js`), result.outputFiles[0].text);
 }
 
+/* The grid of the data desk is of use to one page only. Dash would put it into every page, so it
+ * stands in a folder that app.py hides from Dash, and assets/js/datadesk/grid.js fetches it. */
+async function buildGrid() {
+  const version = versionOf("ag-grid-community");
+  const result = await build({
+    entryPoints: [join(HERE, "grid-bundle.mjs")],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    legalComments: "none",
+    banner: { js: `/* AG Grid Community ${version}, MIT; licence: ../ag-grid.LICENSE.txt */` },
+    write: false,
+    logLevel: "error",
+  });
+  await mkdir(join(VENDOR, "on-demand"), { recursive: true });
+  await writeCompressed(join(VENDOR, "on-demand", `ag-grid-${version}.min.js`), result.outputFiles[0].text);
+}
+
 /* Bootstrap stands in css/ because Dash links style sheets in the order of their paths,
  * and ours must come after it. */
 async function copyBootstrap() {
@@ -87,9 +105,10 @@ async function copyLicences() {
   for (const [name, label] of Object.entries(sources)) {
     await cp(join(MODULES, name, "LICENSE"), join(VENDOR, `${label}.LICENSE.txt`));
   }
+  await cp(join(MODULES, "ag-grid-community", "LICENSE.txt"), join(VENDOR, "ag-grid.LICENSE.txt"));
 }
 
 await rm(VENDOR, { recursive: true, force: true });
 await mkdir(join(VENDOR, "fonts"), { recursive: true });
 await mkdir(join(ROOT, "assets", "css"), { recursive: true });
-await Promise.all([buildPlotly(), copyBootstrap(), copyFont(), buildIcons(), copyLicences()]);
+await Promise.all([buildPlotly(), buildGrid(), copyBootstrap(), copyFont(), buildIcons(), copyLicences()]);
