@@ -45,7 +45,6 @@ def embed_href(
     query: str | Mapping[str, str] = "",
     *,
     theme: str = THEMES[0],
-    size: str = SIZES[0],
     heading: bool = True,
 ) -> str:
     """Return the path and query of an embedded block; put the address of the service before it.
@@ -56,14 +55,12 @@ def embed_href(
         block: key of a block of ``blocks_of(page)``.
         query: query string of the page without question mark, or its keys and values.
         theme: one of ``THEMES``.
-        size: one of ``SIZES``.
         heading: whether the title stands above the block.
     """
     pairs = list(query.items()) if isinstance(query, Mapping) else parse_qsl(query)
     own = {
         "blok": block,
         "motyw": None if theme == THEMES[0] else theme,
-        "rozmiar": None if size == SIZES[0] else size,
         "naglowek": None if heading else "nie",
     }
     kept = [(key, value) for key, value in pairs if key not in KEYS]
@@ -108,7 +105,7 @@ def read_options(page_path: str, query: Mapping[str, str], lang: str) -> EmbedOp
         if asked in choices:
             return str(asked)
         if asked:
-            problems.append(Problem(key, asked[:60], ""))
+            problems.append(Problem(parameter=key, value=asked[:60]))
         return choices[0]
 
     return EmbedOptions(
