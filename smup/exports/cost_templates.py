@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from smup.costs.example import Cell, example_rows
 from smup.costs.templates import Template
-from smup.exports.csv import BOM, plain_number
+from smup.exports.cells import plain_number
+from smup.exports.csv import BOM
 
 
 def template_csv(template: Template, *, example: bool = False) -> bytes:

@@ -1,12 +1,22 @@
 """The formats a table can be taken out in, and the one way to write each of them."""
 
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from smup.exports import csv
+from smup.exports.cells import head
 from smup.exports.csv import Separator
+from smup.exports.saving import Progress, blocks, saved
 from smup.views.take_out.records import Description, Extract
+
+HEAD = 1000
+"""First rows written to guess the size of a file."""
+Stream = Callable[[Extract, Progress | None], Iterator[bytes]]
+Save = Callable[[Extract, Path, Progress | None], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +47,44 @@ class Refusal:
     values: Mapping[str, object]
 
 
-FORMS: Mapping[str, Form] = MappingProxyType({})
+_STREAMS: Mapping[str, Stream] = MappingProxyType({})
+_SAVES: Mapping[str, Save] = MappingProxyType({})
+_MIMETYPES = MappingProxyType(
+    {
+        "csv": "text/csv",
+    }
+)
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        name: Form(name=name, mimetype=mimetype, streams=name not in _SAVES)
+        for name, mimetype in _MIMETYPES.items()
+    }
+)
 
 
-def refusal(form: str, extract: Extract) -> Refusal | None:
+def refusal(form: str, extract: Extract) -> Refusal | None:  # noqa: ARG001
     """Return why the table cannot be written in the format, or None when it can."""
-    raise NotImplementedError
+    return None
 
 
 def chunks(form: str, extract: Extract, *, separator: Separator = "semicolon") -> Iterator[bytes]:
-    """Yield the file piece by piece, with the memory of one batch; for forms that stream."""
-    raise NotImplementedError
+    """Yield the file piece by piece, with the memory of one batch.
+
+    A form that does not stream is written to a temporary file first. Closing the iterator closes
+    the table and removes the file.
+
+    Args:
+        form: a key of ``FORMS``.
+        extract: the table.
+        separator: of CSV.
+    """
+    if FORMS[form].streams:
+        yield from _stream(form, extract, separator, None)
+        return
+    with tempfile.TemporaryDirectory(prefix="smup-export-") as folder:
+        path = Path(folder) / f"table.{form}"
+        write(form, extract, path)
+        yield from blocks(path)
 
 
 def write(
@@ -56,7 +93,7 @@ def write(
     path: Path,
     *,
     separator: Separator = "semicolon",
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Write the file of any form.
 
@@ -68,14 +105,38 @@ def write(
         progress: called with the number of rows written, at least once a batch; it may raise to
             give up.
     """
-    raise NotImplementedError
+    with saved(path) as unfinished:
+        if FORMS[form].streams:
+            with unfinished.open("wb") as file:
+                file.writelines(_stream(form, extract, separator, progress))
+        else:
+            _SAVES[form](extract, unfinished, progress)
 
 
 def about_bytes(form: str, extract: Extract) -> int:
-    """Return the size of the file as far as its first rows tell; exact for a table of one batch."""
-    raise NotImplementedError
+    """Return the size of the file as far as its first rows tell; exact for a short table."""
+    rows = extract.table.rows
+    whole = partial(_size, form, extract)
+    if rows <= HEAD:
+        return whole(rows)
+    half, full = whole(HEAD // 2), whole(HEAD)
+    return round(full + (full - half) / (HEAD - HEAD // 2) * (rows - HEAD))
 
 
 def file_name(form: str, description: Description) -> str:
     """Return the name of the file; that of a sample says so."""
-    raise NotImplementedError
+    words = ["smup", *description.words]
+    return csv.file_name(words, sample=description.sample, lang=description.lang, ending=form)
+
+
+def _stream(
+    form: str, extract: Extract, separator: Separator, progress: Progress | None
+) -> Iterator[bytes]:
+    if form == "csv":
+        return csv.table_chunks(extract.table, separator=separator, progress=progress)
+    return _STREAMS[form](extract, progress)
+
+
+def _size(form: str, extract: Extract, rows: int) -> int:
+    part = replace(extract, table=head(extract.table, rows))
+    return sum(len(chunk) for chunk in chunks(form, part))

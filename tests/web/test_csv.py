@@ -3,7 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from smup.exports.csv import csv_chunks, file_name, plain_number, view_csv
+from smup.exports.cells import plain_number
+from smup.exports.csv import csv_chunks, file_name, view_csv
 
 DATA = "/api/v1/data?format=csv"
 
