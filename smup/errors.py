@@ -40,3 +40,7 @@ class DatabaseBusyError(SmupError):
 
 class SettingsError(SmupError):
     """An environment variable has a value that cannot be used."""
+
+
+class TooLargeError(SmupError):
+    """More was asked for than can be held at once; the message says what to choose instead."""
