@@ -1,46 +1,49 @@
 """Makes a report file from its job; runs in the consumer, and for HTML in the web worker."""
 
 from collections.abc import Mapping
-from hashlib import blake2b
 from pathlib import Path
 
-from smup import __version__
+from smup.database import make_engine
+from smup.jobs.kinds import Kind, database_folder
+from smup.jobs.progress import Progress
+from smup.jobs.queue import Make
+from smup.jobs.store import MOST_BYTES
 from smup.reports.build import build_report
 from smup.reports.fonts import Fonts, report_fonts
 from smup.reports.html import report_html
 from smup.reports.pdf import pdf_of
 from smup.reports.spec import FORMATS_OF, SESSION, ReportSpec, parse_spec
 from smup.repository.facade import Repository
-from smup.settings import ROOT, Settings
+from smup.settings import Settings
 
 MIMETYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
 }
-_PARTS = ("smup", "data/catalogue", "data/costs")
+SECONDS_A_REPORT = 120
 
 
-def reports_folder(settings: Settings) -> Path:
-    """Return the folder of queue and finished reports; each database has its own."""
-    database = blake2b(settings.database_url.encode(), digest_size=6).hexdigest()
-    return Path(settings.reports_dir) / database
+def kind_of(settings: Settings) -> Kind:
+    """Return how reports are made beside the web workers."""
+    return Kind(
+        module=__name__,
+        folder=database_folder(settings.reports_dir, settings.database_url),
+        workers=settings.reports_workers,
+        seconds=SECONDS_A_REPORT,
+        most_bytes=MOST_BYTES,
+    )
+
+
+def maker_of(settings: Settings) -> Make:
+    """Return what makes a report from its job."""
+    repository = Repository(make_engine(settings, read_only=True))
+    return ReportMaker(repository, fonts_folder(settings)).write
 
 
 def fonts_folder(settings: Settings) -> Path:
     """Return the folder of the fonts of reports, which serve all databases."""
     return Path(settings.reports_dir) / "fonts"
-
-
-def program_mark() -> str:
-    """Return a mark that changes with the program, so that no report outlives what made it."""
-    times = sorted(
-        f"{path.relative_to(ROOT)} {path.stat().st_mtime_ns}"
-        for part in _PARTS
-        for path in (ROOT / part).rglob("*")
-        if path.suffix in {".py", ".toml", ".css", ".html"}
-    )
-    return blake2b("\n".join([__version__, *times]).encode(), digest_size=6).hexdigest()
 
 
 def job_of(spec: ReportSpec, query: Mapping[str, str]) -> dict[str, object]:
@@ -94,6 +97,12 @@ class ReportMaker:
         forms = [form for form in FORMATS_OF[spec.kind] if form != "html"]
         formats = tuple((form, spec.as_form(form).path) for form in forms)
         return report_html(build_report(self._repository, spec), self.fonts, formats=formats)
+
+    def write(self, job: Mapping[str, object], path: Path, _progress: Progress) -> str:
+        """Write the report of a job; return the name of the file."""
+        name, data = self.file(job)
+        path.write_bytes(data)
+        return name
 
     def file(self, job: Mapping[str, object]) -> tuple[str, bytes]:
         """Return file name and content of the report of a job."""

@@ -4,8 +4,9 @@ from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from smup.i18n import DEFAULT_LANGUAGE, texts
+from smup.jobs.kinds import program_mark
 from smup.reports.build import NoReportError, subject_level
-from smup.reports.make import ReportMaker, fonts_folder, program_mark
+from smup.reports.make import ReportMaker, fonts_folder
 from smup.reports.spec import COMPARISON, FORMATS_OF, KINDS, SERVICE, ReportSpec, parse_spec
 from smup.repository import Repository
 from smup.settings import Settings

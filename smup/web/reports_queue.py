@@ -5,10 +5,10 @@ import os
 from flask import Response, request, send_file
 
 from smup.i18n import texts
-from smup.reports.consumer import start_consumer
-from smup.reports.make import MIMETYPES, job_of, reports_folder
+from smup.jobs.consumer import start_consumer
+from smup.jobs.queue import JobQueue, QueueFullError, Status
+from smup.reports.make import MIMETYPES, job_of, kind_of
 from smup.reports.pdf import PACKAGES, pdf_available
-from smup.reports.queue import QueueFullError, ReportQueue, Status
 from smup.reports.spec import ReportSpec
 from smup.repository import Repository
 from smup.settings import Settings
@@ -25,15 +25,15 @@ class ReportCounter:
     def __init__(self, repository: Repository, settings: Settings, *, mark: str) -> None:
         """Take the database, the settings and the mark of the program."""
         self._repository = repository
-        self._settings = settings
+        self._kind = kind_of(settings)
         self._mark = mark
-        self._queue: ReportQueue | None = None
+        self._queue: JobQueue | None = None
 
     @property
-    def queue(self) -> ReportQueue:
+    def queue(self) -> JobQueue:
         """Return the queue; its file is opened in the worker that first needs it."""
         if self._queue is None:
-            self._queue = ReportQueue(reports_folder(self._settings))
+            self._queue = JobQueue(self._kind.folder)
         return self._queue
 
     def answer(self, spec: ReportSpec) -> Response:
@@ -52,7 +52,7 @@ class ReportCounter:
             except QueueFullError as error:
                 return full(spec, error.waiting)
         if status.state in ("absent", "waiting", "running"):
-            start_consumer(self._settings, parent=_parent())
+            start_consumer(self._kind, parent=parent_process())
             status = self.queue.wait(key, seconds=PATIENCE_SECONDS)
         return self._told(spec, key, status)
 
@@ -74,14 +74,14 @@ class ReportCounter:
 
     def _unable(self, spec: ReportSpec) -> str:
         t = texts(spec.lang)
-        if self._settings.reports_workers == 0:
+        if self._kind.workers == 0:
             return t("reports.failed.off")
         if spec.form == "pdf" and not pdf_available():
             return t("reports.failed.unable", packages=", ".join(PACKAGES))
         return ""
 
 
-def _parent() -> int:
+def parent_process() -> int:
     """Return the process with which the consumer is to end: gunicorn, or a lone server itself."""
     master = os.getppid()
     return master if os.environ.get("SERVER_SOFTWARE", "").startswith("gunicorn") else os.getpid()

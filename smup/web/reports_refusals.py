@@ -3,8 +3,8 @@
 from flask import Response, request
 
 from smup.i18n import Texts, texts
+from smup.jobs.queue import Status
 from smup.reports.html import page_html
-from smup.reports.queue import Status
 from smup.reports.spec import ReportSpec
 from smup.web.caching import to_json
 from smup.web.problems import problem

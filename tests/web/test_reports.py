@@ -9,10 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, update
 
+from smup.jobs.queue import JobQueue
 from smup.models import Unit
 from smup.reports.fonts import report_fonts
-from smup.reports.make import ReportMaker, fonts_folder, reports_folder
-from smup.reports.queue import ReportQueue
+from smup.reports.make import ReportMaker, fonts_folder, kind_of
 from smup.repository import Repository
 from smup.settings import Settings
 from smup.web import register, reports_queue
@@ -46,12 +46,12 @@ def client(
 
 
 @pytest.fixture
-def consumer(sqlite_engine: Engine, settings: Settings) -> ReportQueue:
+def consumer(sqlite_engine: Engine, settings: Settings) -> JobQueue:
     maker = ReportMaker(Repository(sqlite_engine), fonts_folder(settings))
-    return ReportQueue(reports_folder(settings), make=maker.file)
+    return JobQueue(kind_of(settings).folder, make=maker.write)
 
 
-def work(queue: ReportQueue) -> None:
+def work(queue: JobQueue) -> None:
     while (task := queue.huey.dequeue()) is not None:
         queue.huey.execute(task)
 
@@ -78,7 +78,7 @@ def test_an_unchanged_report_is_not_sent_again(client: FlaskClient) -> None:
 
 
 def test_a_file_is_ordered_then_handed_out_under_the_same_address(
-    client: FlaskClient, consumer: ReportQueue
+    client: FlaskClient, consumer: JobQueue
 ) -> None:
     address = f"/raport/jednostka/{PLONSK}.docx?year=2020"
     first = client.get(address, headers=BROWSER)
@@ -115,7 +115,7 @@ def test_a_failed_report_is_one_clear_message_without_traceback(
 
     address = f"/raport/jednostka/{PLONSK}.docx"
     client.get(address)
-    work(ReportQueue(reports_folder(settings), make=failing))
+    work(JobQueue(kind_of(settings).folder, make=failing))
     answer = client.get(address, headers=BROWSER)
     assert answer.status_code == 500
     assert "Nie udało się przygotować raportu" in answer.text
@@ -126,11 +126,11 @@ def test_a_failed_report_is_one_clear_message_without_traceback(
 def test_a_full_queue_answers_503_and_offers_html(
     client: FlaskClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("smup.reports.queue.MOST_WAITING", 0)
+    monkeypatch.setattr("smup.jobs.queue.MOST_WAITING", 0)
     monkeypatch.setattr(
         reports_queue,
-        "ReportQueue",
-        lambda folder: ReportQueue(folder, most_waiting=0),
+        "JobQueue",
+        lambda folder: JobQueue(folder, most_waiting=0),
     )
     answer = client.get(f"/raport/jednostka/{PLONSK}.docx", headers=BROWSER)
     assert answer.status_code == 503
@@ -221,7 +221,7 @@ def test_a_comparison_of_nothing_says_so_or_starts_somewhere(
 
 def test_each_database_has_a_folder_of_its_own(tmp_path: Path) -> None:
     folders = {
-        reports_folder(Settings(database_url=url, reports_dir=str(tmp_path)))
+        kind_of(Settings(database_url=url, reports_dir=str(tmp_path))).folder
         for url in ("sqlite:///a", "sqlite:///b")
     }
     assert len(folders) == 2

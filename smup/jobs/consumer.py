@@ -1,4 +1,4 @@
-"""The process that makes reports: ``python -m smup.reports.consumer --parent PID --lock FD``.
+"""The process that does jobs: ``python -m smup.jobs.consumer --module M --parent PID --lock FD``.
 
 There is none while nobody asks for a file. A request for one starts it, in the slot of a lock
 which it inherits; it ends when nothing was asked for during five minutes, and with the process
@@ -6,6 +6,7 @@ named by ``--parent``. It has a low priority, so that pages come first.
 """
 
 import argparse
+import importlib
 import logging
 import os
 import signal
@@ -17,18 +18,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from smup.database import make_engine
 from smup.errors import SmupError
-from smup.reports.locks import take
-from smup.reports.make import ReportMaker, fonts_folder, reports_folder
-from smup.reports.queue import SECONDS_A_REPORT, ReportQueue
-from smup.repository.facade import Repository
+from smup.jobs.kinds import Kind
+from smup.jobs.locks import take
+from smup.jobs.queue import JobQueue
 from smup.settings import ROOT, Settings
 
 logger = logging.getLogger(__name__)
 
 LOWER_PRIORITY = 10
-REPORTS_A_PROCESS = 40  # then the process begins anew, which bounds its memory
+JOBS_A_PROCESS = 40  # then the process begins anew, which bounds its memory
 IDLE_SECONDS = 300.0
 SLEEP = 0.2
 LOOK_EVERY = 1.0
@@ -37,31 +36,30 @@ SLOT = "consumer-{}.lock"
 _started: "list[subprocess.Popen[bytes]]" = []
 
 
-def start_consumer(settings: Settings, *, parent: int) -> "subprocess.Popen[bytes] | None":
+def start_consumer(kind: Kind, *, parent: int) -> "subprocess.Popen[bytes] | None":
     """Start a process in a free slot; None when all slots are at work.
 
     The slot is taken here and inherited, so that many requests at once start no more processes
     than there are slots.
 
     Args:
-        settings: of the web process; the child reads the same environment.
+        kind: of the jobs; the child reads the same environment.
         parent: key of the process with which it ends.
     """
     _started[:] = [process for process in _started if process.poll() is None]
-    folder = reports_folder(settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(settings.reports_workers):
-        slot = take(folder / SLOT.format(number))
+    kind.folder.mkdir(parents=True, exist_ok=True)
+    for number in range(kind.workers):
+        slot = take(kind.folder / SLOT.format(number))
         if slot is not None:
             try:
-                return _start(slot, parent)
+                return _start(kind.module, slot, parent)
             finally:
                 os.close(slot)  # the child has it now
     return None
 
 
-def _start(slot: int, parent: int) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "smup.reports.consumer"]
+def _start(module: str, slot: int, parent: int) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "smup.jobs.consumer", "--module", module]
     command += ["--parent", str(parent), "--lock", str(slot)]
     process = subprocess.Popen(  # noqa: S603  our own module
         command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=(slot,)
@@ -73,6 +71,7 @@ def _start(slot: int, parent: int) -> "subprocess.Popen[bytes]":
 def main() -> None:
     """Work until nothing is asked for, or until the parent ends."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--module", required=True)
     parser.add_argument("--parent", type=int, required=True)
     parser.add_argument("--lock", type=int, required=True)
     found = parser.parse_args()
@@ -86,32 +85,29 @@ def main() -> None:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(name)s %(message)s")
     for noisy in ("huey", "fontTools", "weasyprint", "matplotlib"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    repository = Repository(make_engine(settings, read_only=True))
-    maker = ReportMaker(repository, fonts_folder(settings))
-    queue = ReportQueue(reports_folder(settings), make=maker.file)
-    work(queue)
+    module = importlib.import_module(found.module)
+    kind: Kind = module.kind_of(settings)
+    queue = JobQueue(kind.folder, make=module.maker_of(settings), most_bytes=kind.most_bytes)
+    queue.store.sweep()
+    work(queue, longest=kind.seconds)
     if queue.huey.pending_count():
         os.execv(sys.executable, sys.orig_argv)  # noqa: S606  ourselves, with the same slot
     os.close(found.lock)
     # A job put in after the last look and before the slot was free has started nobody.
     if queue.huey.pending_count():
-        start_consumer(settings, parent=parent)
+        start_consumer(kind, parent=parent)
 
 
 def work(
-    queue: ReportQueue,
-    *,
-    most: int = REPORTS_A_PROCESS,
-    idle: float = IDLE_SECONDS,
-    longest: int = SECONDS_A_REPORT,
+    queue: JobQueue, *, longest: int, most: int = JOBS_A_PROCESS, idle: float = IDLE_SECONDS
 ) -> int:
-    """Make reports one after another; return how many jobs there were.
+    """Do jobs one after another; return how many there were.
 
     Args:
         queue: of a folder, with its maker.
+        longest: seconds after which a job is stopped and counts as failed.
         most: jobs after which it ends.
         idle: seconds without a job after which it ends.
-        longest: seconds after which a report is stopped and counts as failed.
     """
     made, since = 0, time.monotonic()
     while made < most:
