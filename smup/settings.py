@@ -29,6 +29,16 @@ class Settings:
         reports_dir: ``SMUP_REPORTS_DIR``, folder of the queue of reports and of finished ones.
         reports_workers: ``SMUP_REPORTS_WORKERS``, processes that make reports; 0 means that PDF
             and DOCX are not made on this machine.
+        exports_dir: ``SMUP_EXPORTS_DIR``, folder of large files of data, being made and finished.
+        exports_workers: ``SMUP_EXPORTS_WORKERS``, processes that make them; 0 means that only what
+            can be sent at once is given out.
+        exports_mb: ``SMUP_EXPORTS_MB``, megabytes of finished files kept; the least used go.
+        threads: ``SMUP_THREADS``, connections that each worker serves side by side.
+        api_limit: ``SMUP_API_LIMIT``, reads of the API a minute for one network address; 0: any.
+        export_limit: ``SMUP_EXPORT_LIMIT``, files of data a minute for one address; 0: any.
+        streams_limit: ``SMUP_STREAMS_LIMIT``, downloads at one time for one address; 0: any.
+        limits_store: ``SMUP_LIMITS_STORE``, where requests are counted: empty for a file of this
+            machine, or an address such as ``redis://host:6379`` for several machines.
         secret_key: ``SMUP_SECRET_KEY``, signs sessions and links; without it nobody can sign in.
         public_url: ``SMUP_PUBLIC_URL``, address of the service as its readers write it, in
             messages and feeds; ``https`` makes cookies secure.
@@ -38,7 +48,8 @@ class Settings:
             the start); without it no messages are sent.
         mail_from: ``SMUP_MAIL_FROM``, sender of messages.
         proxies: ``SMUP_PROXIES``, how many reverse proxies stand before the server: that many
-            last addresses of ``X-Forwarded-For`` are believed when attempts to sign in are counted.
+            last addresses of ``X-Forwarded-For`` are believed when attempts to sign in and requests
+            are counted.
         oidc_issuer: ``SMUP_OIDC_ISSUER``, address of the OpenID Connect provider.
         oidc_client_id: ``SMUP_OIDC_CLIENT_ID``.
         oidc_client_secret: ``SMUP_OIDC_CLIENT_SECRET``.
@@ -51,6 +62,14 @@ class Settings:
     log_level: str = "INFO"
     reports_dir: str = str(ROOT / "var" / "reports")
     reports_workers: int = 1
+    exports_dir: str = str(ROOT / "var" / "exports")
+    exports_workers: int = 1
+    exports_mb: int = 4096
+    threads: int = 8
+    api_limit: int = 1200
+    export_limit: int = 60
+    streams_limit: int = 8
+    limits_store: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     public_url: str = ""
     attachments_dir: str = str(ROOT / "var" / "attachments")
@@ -80,6 +99,14 @@ class Settings:
             log_level=_level(env),
             reports_dir=env.get("SMUP_REPORTS_DIR") or str(ROOT / "var" / "reports"),
             reports_workers=_whole(env, "SMUP_REPORTS_WORKERS", default=1, low=0, high=16),
+            exports_dir=env.get("SMUP_EXPORTS_DIR") or str(ROOT / "var" / "exports"),
+            exports_workers=_whole(env, "SMUP_EXPORTS_WORKERS", default=1, low=0, high=16),
+            exports_mb=_whole(env, "SMUP_EXPORTS_MB", default=4096, low=1, high=10**7),
+            threads=_whole(env, "SMUP_THREADS", default=8, low=1, high=256),
+            api_limit=_whole(env, "SMUP_API_LIMIT", default=1200, low=0, high=10**7),
+            export_limit=_whole(env, "SMUP_EXPORT_LIMIT", default=60, low=0, high=10**7),
+            streams_limit=_whole(env, "SMUP_STREAMS_LIMIT", default=8, low=0, high=10**4),
+            limits_store=env.get("SMUP_LIMITS_STORE") or "",
             secret_key=_secret(env),
             public_url=_web_address(env, "SMUP_PUBLIC_URL"),
             attachments_dir=env.get("SMUP_ATTACHMENTS_DIR") or str(ROOT / "var" / "attachments"),

@@ -73,7 +73,7 @@ def consumers(server: Server) -> list[int]:
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             command = (folder / "cmdline").read_bytes().replace(b"\0", b" ")
-            if b"smup.jobs.consumer" in command and b"smup.reports.make" in command and mark in command:
+            if b"--module smup.reports.make" in command and mark in command:
                 found.append(int(folder.name))
     return found
 
