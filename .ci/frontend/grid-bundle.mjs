@@ -1,9 +1,9 @@
 /* The part of AG Grid (Community) that the data desk uses: rows fetched as they are scrolled to,
  * sorting by the head, words of the grid in Polish. It is fetched by the page that needs it. */
 import {
+  CellApiModule,
   CellStyleModule,
   ColumnApiModule,
-  CellApiModule,
   EventApiModule,
   InfiniteRowModelModule,
   LocaleModule,

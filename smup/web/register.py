@@ -12,6 +12,8 @@ from smup.web.compare_export import compare_export_routes
 from smup.web.cost_export import cost_export_routes
 from smup.web.cost_templates import cost_template_routes
 from smup.web.cost_workbook import cost_workbook_routes
+from smup.web.datadesk_tree import datadesk_tree_routes
+from smup.web.datadesk_rows import datadesk_rows_routes
 from smup.web.geo import geo_routes
 from smup.web.health import health_routes
 from smup.web.practice_feed import practice_feed_routes
@@ -66,12 +68,14 @@ def register(
         health_routes(repository),
         api_routes(repository, public_url),
         geo_routes(repository),
+        datadesk_tree_routes(repository),
         view_export_routes(repository),
         compare_export_routes(repository),
         cost_workbook_routes(repository),
         cost_export_routes(repository),
         cost_template_routes(),
         practice_feed_routes(repository, public_url),
+        datadesk_rows_routes(repository),
         unknown_program_paths(),
     ):
         server.register_blueprint(routes)
