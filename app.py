@@ -6,11 +6,9 @@ from dash import Dash
 from flask import Flask, request
 
 from callbacks import register_all
+from callbacks.addresses import describe, read_address
 from callbacks.errors import on_error
-from callbacks.shell import describe
-from layouts import PAGES
 from layouts.document import Head, render
-from layouts.routes import match
 from layouts.shell import root
 from smup import web
 from smup.accounts.notices import Notices
@@ -19,6 +17,7 @@ from smup.errors import SchemaVersionError, SettingsError
 from smup.repository import Repository
 from smup.services import Services
 from smup.settings import ASSETS, Settings
+from smup.web.public_address import public_address
 
 
 class Application(Dash):
@@ -28,12 +27,14 @@ class Application(Dash):
 
     def head(self, pathname: str, search: str = "") -> Head:
         """Return what the document says about an address."""
-        return describe(self.services, match(pathname, PAGES), search)
+        return describe(self.services, read_address(pathname, search))
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Return the document of the requested address."""
         head = self.head(request.path, request.query_string.decode("utf-8", "replace"))
-        return render(head, **{key: parts[key] for key in ("css", "config", "scripts", "renderer")})
+        host = public_address(self.services.settings.public_url)
+        named = {key: parts[key] for key in ("css", "config", "scripts", "renderer")}
+        return render(head, host=host, **named)
 
 
 def create_app(settings: Settings) -> Application:

@@ -7,16 +7,16 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
+from callbacks.addresses import Asked, describe, page_title, read_address
 from callbacks.errors import on_page_error
 from callbacks.sending import light
-from layouts import PAGES, ids, not_found
-from layouts.document import Head, wants_projector
-from layouts.routes import Match, arguments, match, parse_query
+from layouts import ids, not_found
+from layouts.document import Head
+from layouts.embed import Embedded, embedded, not_embedded
 from layouts.shell import Frame, framed
 from smup.errors import SmupError
-from smup.i18n import texts
+from smup.i18n import LANGUAGES
 from smup.services import Services
-from smup.typography import NBSP
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +45,25 @@ def register(app: Dash, services: Services) -> None:
 
 def show_page(services: Services, *, pathname: str | None, search: str | None) -> dict[str, Any]:
     """Return the page of an address; an unknown one gets the designed page for that."""
-    search = search or ""
-    found = match(pathname or "/", PAGES)
-    head = describe(services, found, search)
+    pathname, search = pathname or "/", search or ""
+    asked = read_address(pathname, search)
+    head = describe(services, asked)
+    info = {
+        "lang": head.lang,
+        "title": head.title,
+        "path": head.path,
+        "address": f"{pathname}{search}",
+        "addresses": {lang: head.address(lang) for lang in LANGUAGES},
+    }
+    page = (
+        _framed(services, asked, head, search) if asked.options is None else _alone(services, asked)
+    )
+    return {"page": page, "info": info, "alert": None}
+
+
+def _framed(services: Services, asked: Asked, head: Head, search: str) -> list[Component]:
+    """Return a page in its frame."""
+    found = asked.found
     frame = Frame(
         lang=found.lang,
         path=found.path,
@@ -55,53 +71,35 @@ def show_page(services: Services, *, pathname: str | None, search: str | None) -
         nav=found.page.nav if found.page and head.exists else None,
         dataset=services.repository.dataset(),
     )
-    info = {
-        "lang": head.lang,
-        "title": head.title,
-        "path": head.path,
-        "address": f"{pathname}{search}",
-    }
-    content = _content(services, found, search)
-    return {"page": framed(frame, content), "info": info, "alert": None}
-
-
-def describe(services: Services, found: Match, search: str) -> Head:
-    """Return what the document says about the page of an address, and whether it exists."""
-    t = texts(found.lang)
     try:
-        name = _title(services, found)
-        description = _description(services, found)
-        exists = found.page is not None
-    except SmupError:
-        name, description, exists = not_found.title(found.lang), "", False
-    sample = services.repository.dataset().is_sample
-    return Head(
-        lang=found.lang,
-        path=found.path,
-        title=t("shell.title_sample" if sample else "shell.title", page=name).replace(NBSP, " "),
-        projector=wants_projector(parse_query(search)),
-        exists=exists,
-        description=description,
-    )
-
-
-def _title(services: Services, found: Match) -> str:
-    if found.page is None:
-        return not_found.title(found.lang)
-    return found.page.title(services, found.lang, **found.parameters)
-
-
-def _description(services: Services, found: Match) -> str:
-    if found.page is None or found.page.description is None:
-        return ""
-    return found.page.description(services, found.lang, **found.parameters)
-
-
-def _content(services: Services, found: Match, search: str) -> Component:
-    if found.page is None:
-        return not_found.layout(found.lang)
-    try:
-        return found.page.layout(services, found.lang, **arguments(found, search))
+        return framed(frame, _content(services, asked))
     except SmupError as error:
         logger.info("address %s refused: %s", found.path, error)
-        return not_found.layout(found.lang, message=str(error))
+        return framed(frame, not_found.layout(found.lang, message=str(error)))
+
+
+def _alone(services: Services, asked: Asked) -> Component:
+    """Return one block of a page for the frame of another site."""
+    found, options = asked.found, asked.options
+    if found.page is None or options is None or options.block is None:
+        return not_embedded(found.lang, known=found.page is not None)
+    try:
+        view = Embedded(
+            lang=found.lang,
+            kind=found.page.key,
+            name=page_title(services, found),
+            address=asked.full,
+            options=options,
+            dataset=services.repository.dataset(),
+        )
+        return embedded(view, _content(services, asked))
+    except SmupError as error:
+        logger.info("embedded %s refused: %s", found.path, error)
+        return not_embedded(found.lang, known=False, message=str(error))
+
+
+def _content(services: Services, asked: Asked) -> Component:
+    found = asked.found
+    if found.page is None:
+        return not_found.layout(found.lang)
+    return found.page.layout(services, found.lang, **asked.arguments)

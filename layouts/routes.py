@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from dash.development.base_component import Component
@@ -79,11 +78,6 @@ def parse_query(search: str) -> dict[str, str]:
         if key not in _RESERVED:
             query.setdefault(key, value)
     return query
-
-
-def arguments(found: Match, search: str) -> dict[str, Any]:
-    """Return the keyword arguments of a layout: the query, then what stands in the path."""
-    return {**parse_query(search), **found.parameters}
 
 
 @lru_cache(maxsize=64)

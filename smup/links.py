@@ -93,6 +93,14 @@ def table_href(lang: str, table: str, form: str, query: str = "") -> str:
     return f"/eksport/{lang}{table}.{form}{'?' if query else ''}{query}"
 
 
+def catalogue_href(form: str = "") -> str:
+    """Return the address of the DCAT catalogue of data sets: ``ttl``, ``jsonld``, ``rdf``.
+
+    Without a form the server gives what the client asks for.
+    """
+    return f"/katalog.{form}" if form else "/katalog"
+
+
 def practices_href(lang: str, **query: str | int | None) -> str:
     """Return the address of the catalogue of practices."""
     return href(lang, "/praktyki", **query)

@@ -85,12 +85,14 @@
   function describeDocument(info) {
     document.title = info.title;
     root.lang = info.lang;
-    const english = "/en" + (info.path === "/" ? "" : info.path);
-    const addresses = { pl: info.path, en: english };
+    if (!info.addresses) return;
     const canonical = document.querySelector("link[rel=canonical]");
-    if (canonical) canonical.setAttribute("href", addresses[info.lang]);
+    const moveTo = (link, address) => {
+      link.href = new URL(address, link.href).href; // the host stays as the server wrote it
+    };
+    if (canonical) moveTo(canonical, info.addresses[info.lang]);
     document.querySelectorAll("link[rel=alternate][hreflang]").forEach((link) => {
-      link.setAttribute("href", addresses[link.getAttribute("hreflang")]);
+      moveTo(link, info.addresses[link.hreflang] || info.addresses.pl); // x-default is Polish
     });
   }
 

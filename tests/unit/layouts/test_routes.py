@@ -2,8 +2,9 @@
 
 import pytest
 
+from callbacks.addresses import read_address
 from layouts import PAGES
-from layouts.routes import arguments, match, parse_query
+from layouts.routes import match, parse_query
 from smup.links import href, indicator_href, sector_href, split_language, unit_href
 
 
@@ -34,8 +35,8 @@ def test_an_unknown_address_keeps_its_language() -> None:
 
 
 def test_what_stands_in_the_path_wins_over_the_query() -> None:
-    found = match("/obszar/edukacja", PAGES)
-    assert arguments(found, "?sector=finanse&year=2020") == {"sector": "edukacja", "year": "2020"}
+    asked = read_address("/obszar/edukacja", "?sector=finanse&year=2020")
+    assert asked.arguments == {"sector": "edukacja", "year": "2020"}
 
 
 def test_the_query_cannot_name_arguments_of_the_program() -> None:
