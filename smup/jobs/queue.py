@@ -97,15 +97,21 @@ class JobQueue:
         self._make = make
         self._task = self.huey.task(name="make_file")(self._work)
 
-    def status(self, key: str) -> Status:
-        """Return how far a file is; a failure is told once, then it may be asked for again."""
+    def status(self, key: str, *, tell_failure: bool = True) -> Status:
+        """Return how far a file is; a failure is told once, then it may be asked for again.
+
+        Args:
+            key: of the file.
+            tell_failure: whether this tells a failure to the reader, so that it is forgotten.
+        """
         file = self.store.get(key)
         if file is not None:
             return Status(state="ready", file=file)
         failed = self.folder / "failed" / key
         if failed.exists():
             reason, _, number = failed.read_text(encoding="utf-8").partition(" ")
-            failed.unlink(missing_ok=True)
+            if tell_failure:
+                failed.unlink(missing_ok=True)
             return Status(state="failed", number=number, reason=reason)  # type: ignore[arg-type]
         if (self.folder / "cancelled" / key).exists():
             return Status(state="absent")

@@ -1,6 +1,7 @@
 """Finished files on disk, under the key of what was asked for; the least used go first."""
 
 import os
+import shutil
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ class Store:
         """Keep at most so many bytes in ``folder``, which is made when it is missing."""
         self._folder = folder
         self._most = most_bytes
+        self._unfinished = folder.parent / "unfinished"
         folder.mkdir(parents=True, exist_ok=True)
 
     def get(self, key: str) -> Finished | None:
@@ -38,8 +40,10 @@ class Store:
         return Finished(path=found, name=found.name.partition(BETWEEN)[2])
 
     def unfinished(self, key: str) -> Path:
-        """Return where to write the file of a key before it is kept."""
-        return self._folder / f".{key}.{os.getpid()}"
+        """Return where to write the file of a key before it is kept, in a folder of its own."""
+        folder = self._unfinished / str(os.getpid())
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / key
 
     def keep(self, key: str, name: str, path: Path) -> None:
         """Keep a finished file; readers see it whole or not at all."""
@@ -48,9 +52,9 @@ class Store:
 
     def sweep(self) -> None:
         """Remove what processes that died have left unfinished."""
-        for path in self._folder.glob(".*"):
-            if not _alive(int(path.suffix[1:])):
-                path.unlink(missing_ok=True)
+        for folder in self._unfinished.glob("*"):
+            if not Path(f"/proc/{folder.name}").exists():
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _prune(self) -> None:
         held = 0
@@ -67,7 +71,3 @@ class Store:
                 state = path.stat()
                 found.append((state.st_size, state.st_atime, path))
         return found
-
-
-def _alive(process: int) -> bool:
-    return Path(f"/proc/{process}").exists()

@@ -58,6 +58,8 @@ def page_html(
     lines: tuple[str, ...],
     links: tuple[tuple[str, str], ...],
     refresh: int | None = None,
+    template: str = "page.html",
+    **more: object,
 ) -> str:
     """Return a short page in the look of the reports: how far a report is, or why there is none.
 
@@ -67,11 +69,13 @@ def page_html(
         lines: paragraphs.
         links: names and addresses of the ways on.
         refresh: seconds after which the page asks again by itself; None: never.
+        template: a page that extends the short one.
+        **more: what that template needs.
     """
     css = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     return (
         templates_of(TEMPLATES)
-        .get_template("page.html")
+        .get_template(template)
         .render(
             lang=lang,
             title=title,
@@ -79,6 +83,7 @@ def page_html(
             links=links,
             refresh=refresh,
             css=Markup(css),  # noqa: S704  a file of ours
+            **more,
         )
     )
 

@@ -29,7 +29,7 @@ def waiting(spec: ReportSpec, status: Status) -> Response:
         progress = t("reports.wait.next")
     else:
         progress = t.plural("reports.wait.queued", status.ahead)
-    if _wants_json():
+    if wants_json():
         body = {"status": status.state, "ahead": status.ahead, "detail": progress}
         answer = Response(to_json(body), status=202, mimetype="application/json")
     else:
@@ -69,7 +69,7 @@ def unable(spec: ReportSpec, reason: str) -> Response:
 
 def _refused(spec: ReportSpec, status: int, title: str, detail: str) -> Response:
     t = texts(spec.lang)
-    if _wants_json():
+    if wants_json():
         body = {
             "type": "urn:smup:problem:report",
             "title": title,
@@ -98,7 +98,7 @@ def _links(t: Texts, spec: ReportSpec, *, again: str) -> tuple[tuple[str, str], 
     return ((t(again), spec.path), (t("reports.wait.html"), spec.as_form("html").path))
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
     """Tell whether a program asks: it names JSON, or it does not name HTML."""
     accepted = request.accept_mimetypes
     return accepted["application/json"] > accepted["text/html"] or not accepted["text/html"]
