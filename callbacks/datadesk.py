@@ -10,10 +10,13 @@ from layouts import ids
 from layouts.datadesk import changing, read_page
 from layouts.routes import parse_query
 from smup.services import Services
+from smup.views.datadesk.mine import my_groups
 
 PARTS = {
+    "problems": (ids.DATA_PROBLEMS, "children"),
     "choices": (ids.DATA_CHOICES, "children"),
     "preview": (ids.DATA_PREVIEW, "children"),
+    "said": (ids.DATA_SAID, "children"),
     "shown": (ids.DATA_SHOWN, "data"),
 }
 
@@ -28,14 +31,35 @@ def register(app: Dash, services: Services) -> None:
         },
         prevent_initial_call=True,
     )(light(partial(update_desk, services)))
-    app.clientside_callback(
-        ClientsideFunction("datadesk", "shown"),
-        Output(ids.DATA_WRITTEN, "data"),
-        Input(ids.DATA_SHOWN, "data"),
-    )
+    for question, answer, read in ((ids.DATA_MINE_ASKED, ids.DATA_MINE_FOUND, read_mine),):
+        app.callback(
+            Output(answer, "data"),
+            inputs={
+                "asked": Input(question, "data"),
+                "context": State(ids.DATA_CONTEXT, "data"),
+            },
+            prevent_initial_call=True,
+        )(partial(read, services))
+    for name, source, target in (
+        ("shown", ids.DATA_SHOWN, ids.DATA_WRITTEN),
+        ("listed", ids.DATA_LIST_FOUND, ids.DATA_WRITTEN_LIST),
+        ("mine", ids.DATA_MINE_FOUND, ids.DATA_WRITTEN_MINE),
+    ):
+        app.clientside_callback(
+            ClientsideFunction("datadesk", name), Output(target, "data"), Input(source, "data")
+        )
 
 
 def update_desk(services: Services, *, asked: str, context: dict[str, str]) -> dict[str, Any]:
     """Return the parts of the data desk for a query string, which the answer names again."""
     parts = changing(services, read_page(services, context["lang"], parse_query(asked or "")))
     return parts | {"shown": {**parts["shown"], "asked": asked}}
+
+
+def read_mine(
+    services: Services, *, asked: dict[str, Any], context: dict[str, str]
+) -> dict[str, Any]:
+    """Return the groups that a unit can be compared with, with the number of their units."""
+    unit, level = str(asked["unit"]), str(asked["level"])
+    found = my_groups(services.repository, unit, level=level, lang=context["lang"])
+    return {**found, "asked": asked["id"]}

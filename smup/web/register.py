@@ -12,8 +12,8 @@ from smup.web.compare_export import compare_export_routes
 from smup.web.cost_export import cost_export_routes
 from smup.web.cost_templates import cost_template_routes
 from smup.web.cost_workbook import cost_workbook_routes
-from smup.web.datadesk_tree import datadesk_tree_routes
 from smup.web.datadesk_rows import datadesk_rows_routes
+from smup.web.datadesk_tree import datadesk_tree_routes
 from smup.web.geo import geo_routes
 from smup.web.health import health_routes
 from smup.web.practice_feed import practice_feed_routes
