@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from flask import Flask
 from flask_compress import Compress
 
+from smup.embed_origins import ANY
 from smup.repository import Repository
 from smup.settings import ASSETS, Settings
 from smup.web.api import api_routes, unknown_program_paths
@@ -16,8 +17,10 @@ from smup.web.datadesk_rows import datadesk_rows_routes
 from smup.web.datadesk_tree import datadesk_tree_routes
 from smup.web.geo import geo_routes
 from smup.web.health import health_routes
+from smup.web.limits import register_limits
 from smup.web.practice_feed import practice_feed_routes
 from smup.web.practice_files import practice_file_routes
+from smup.web.prepared import FileCounter, prepared_routes
 from smup.web.problems import register_problems
 from smup.web.reports import report_routes
 from smup.web.security import register_security
@@ -59,9 +62,16 @@ def register(
     """
     public_url = settings.public_url if settings else ""
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
-    register_security(server, script_hashes=script_hashes, known_path=known_path)
+    register_security(
+        server,
+        script_hashes=script_hashes,
+        known_path=known_path,
+        origins=settings.embed_origins if settings else ANY,
+    )
     register_static_files(server, ASSETS)
     register_problems(server, repository)
+    if settings is not None:
+        register_limits(server, settings)
     server.before_request(repository.begin_request)
     server.teardown_request(lambda _error: repository.end_request())
     for routes in (
@@ -80,6 +90,8 @@ def register(
     ):
         server.register_blueprint(routes)
     if settings is not None:
+        files = FileCounter(repository, settings)
+        server.register_blueprint(prepared_routes(files))
         server.register_blueprint(report_routes(repository, settings))
         server.register_blueprint(practice_file_routes(repository, settings))
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
