@@ -12,17 +12,36 @@ LOCALES = {"pl": "pl_PL", "en": "en_GB"}
 class Shared(Protocol):
     """What a card says; see ``layouts.document.Head``."""
 
-    lang: str
-    title: str
-    exists: bool
-    description: str
-    theme: str
-    picture: str
-    picture_text: str
+    @property
+    def lang(self) -> str:
+        """Language of the page."""
+
+    @property
+    def title(self) -> str:
+        """Full title of the window."""
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether there is such a page."""
+
+    @property
+    def description(self) -> str:
+        """What the page is about, or nothing."""
+
+    @property
+    def theme(self) -> str:
+        """Theme of an embedded view, or nothing."""
+
+    @property
+    def picture(self) -> str:
+        """Path of the picture, or nothing."""
+
+    @property
+    def picture_text(self) -> str:
+        """What the picture shows."""
 
     def address(self, lang: str) -> str:
         """Return path and query of the page in a language."""
-        ...
 
 
 def card_tags(head: Shared, host: str) -> list[str]:

@@ -133,8 +133,7 @@ def _nothing(t: Texts) -> html.Div:
 
 
 def _foot(view: Embedded, t: Texts, stores: Mapping[str, Any]) -> html.Footer:
-    sample = f" {t('embed.sample_note')}" if view.dataset.is_sample else ""
-    source = html.P([source_of(view.kind, view.dataset, stores, t), sample], className="xs")
+    source = html.P(source_of(view.kind, view.dataset, stores, t), className="xs")
     return html.Footer([source, _way_out(t, view.address)], className="os-stopka")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from smup.embed_origins import embed_origins
 from smup.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +45,8 @@ class Settings:
             messages and feeds; ``https`` makes cookies secure.
         attachments_dir: ``SMUP_ATTACHMENTS_DIR``, folder of the files of practices.
         practice_months: ``SMUP_PRACTICE_MONTHS``, for how long a verified practice is valid.
+        embed_origins: ``SMUP_EMBED_ORIGINS``, sites that may show views in a frame: ``*`` for all,
+            ``none``, or origins such as ``https://bip.example.pl`` joined by spaces.
         smtp_url: ``SMUP_SMTP_URL``, ``smtp://user:password@host:port`` (``smtps`` for TLS from
             the start); without it no messages are sent.
         mail_from: ``SMUP_MAIL_FROM``, sender of messages.
@@ -74,6 +77,7 @@ class Settings:
     public_url: str = ""
     attachments_dir: str = str(ROOT / "var" / "attachments")
     practice_months: int = 36
+    embed_origins: str = "*"
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     proxies: int = 0
@@ -111,6 +115,7 @@ class Settings:
             public_url=_web_address(env, "SMUP_PUBLIC_URL"),
             attachments_dir=env.get("SMUP_ATTACHMENTS_DIR") or str(ROOT / "var" / "attachments"),
             practice_months=_whole(env, "SMUP_PRACTICE_MONTHS", default=36, low=1, high=240),
+            embed_origins=embed_origins(env.get("SMUP_EMBED_ORIGINS") or "*"),
             smtp_url=_mail_server(env),
             mail_from=_sender(env),
             proxies=_whole(env, "SMUP_PROXIES", default=0, low=0, high=8),
