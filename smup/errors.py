@@ -8,10 +8,12 @@ class SmupError(Exception):
 class UnknownCodeError(SmupError):
     """A sector, service, indicator, unit, level or year that the database does not have."""
 
-    def __init__(self, what: str, code: str, message: str) -> None:
+    def __init__(self, what: str, code: str, message: str, codes: tuple[str, ...] = ()) -> None:
+        """Take what is not known; ``codes`` when there are several, the first of them ``code``."""
         super().__init__(message)
         self.what = what
         self.code = code
+        self.codes = codes or (code,)
 
 
 class InvalidQueryError(SmupError):

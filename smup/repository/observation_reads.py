@@ -1,14 +1,16 @@
 """Questions about lists of observations, part of ``Repository``."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from smup.repository import observations
-from smup.repository.cells import read_cells
+from smup.repository.cells import read_cells, read_release_ids
 from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow, Span
+from smup.repository.records import ReleaseInfo
+from smup.repository.releases import read_by_id
 
 
 class ObservationReads:
@@ -36,6 +38,10 @@ class ObservationReads:
         """
         return observations.stream_rows(self._engine, query)
 
+    def observation_count(self, query: ObservationQuery) -> int:
+        """Return how many observations a query has; one SELECT an indicator, or a unit."""
+        return observations.count_rows(self._engine, query)
+
     def cells(self, span: Span, unit_ids: NDArray[np.int64]) -> NDArray[np.void]:
         """Return what the database holds of an indicator in some years and units; one SELECT.
 
@@ -44,3 +50,11 @@ class ObservationReads:
             and release; by year, then key of the unit.
         """
         return read_cells(self._engine, span, unit_ids)
+
+    def release_ids(self, indicator_id: int) -> dict[int, tuple[int, ...]]:
+        """Return the loads that the values of an indicator come from, by year, ascending."""
+        return read_release_ids(self._engine, indicator_id)
+
+    def releases_by_id(self, ids: Collection[int]) -> tuple[ReleaseInfo, ...]:
+        """Return some loads, the newest first; one SELECT."""
+        return read_by_id(self._engine, ids)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select, tuple_
 
 from smup.errors import InvalidQueryError
 from smup.models import Observation
@@ -92,6 +92,16 @@ def stream_rows(engine: Engine, query: ObservationQuery) -> Iterator[Observation
         with engine.connect() as connection:
             rows = cast("list[ObservationRow]", raw_rows(connection.execute(statement)))
         yield from rows
+
+
+def count_rows(engine: Engine, query: ObservationQuery) -> int:
+    """Return how many rows a query has."""
+    total = 0
+    with engine.connect() as connection:
+        for statement in _statements(query, after=None):
+            counted = statement.order_by(None).with_only_columns(func.count())
+            total += connection.execute(counted).scalar_one()
+    return total
 
 
 def _parsed_cursor(query: ObservationQuery, after: str | None) -> tuple[int, int, int] | None:

@@ -7,21 +7,21 @@ from flask import Blueprint, Response
 from smup.errors import UnknownCodeError
 from smup.models import LEVELS
 from smup.repository import BoundaryBody, Repository
+from smup.web.api_route import answers
 from smup.web.caching import chosen_encoding, encoded_answer
+from smup.web.openapi.operations import BOUNDARIES
 from smup.web.parameters import Parameters, invalid, shown
 from smup.web.texts import say
 
 GEOJSON = "application/geo+json"
-MOST_DETAIL = 2
 
 
 def add_boundary_routes(api: Blueprint, repository: Repository) -> None:
     """Add ``boundaries/<level>.geojson``."""
 
-    @api.get("/boundaries/<level>.geojson")
-    def boundaries(level: str) -> Response:
-        parameters = Parameters("detail")
-        detail = parameters.whole("detail", default=0, low=0, high=MOST_DETAIL)
+    @answers(api, BOUNDARIES)
+    def boundaries(parameters: Parameters, level: str) -> Response:
+        detail = parameters.whole("detail") or 0
         if level not in LEVELS:
             raise UnknownCodeError("level", level, say("unknown.level", code=shown(level)))
         body = repository.boundary(level, detail)

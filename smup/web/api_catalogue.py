@@ -14,50 +14,52 @@ from smup.repository import (
     SectorInfo,
     ServiceInfo,
 )
+from smup.web.api_route import answers
 from smup.web.caching import json_answer
-from smup.web.pages import MOST_ITEMS, listed
+from smup.web.openapi.operations import (
+    INDICATOR,
+    INDICATORS,
+    RELEASES,
+    ROOT,
+    SECTORS,
+    SERVICES,
+)
+from smup.web.pages import listed, page_answer
 from smup.web.parameters import Parameters
-
-ROOT = "/api/v1"
 
 
 def add_catalogue_routes(api: Blueprint, repository: Repository) -> None:
     """Add ``sectors``, ``services``, ``indicators``, ``indicators/<code>`` and ``releases``."""
 
-    @api.get("/sectors")
-    def sectors() -> Response:
-        parameters = Parameters("limit", "cursor")
+    @answers(api, SECTORS)
+    def sectors(parameters: Parameters) -> Response:
         return listed(repository.sectors(), parameters, to_value=sector_value)
 
-    @api.get("/services")
-    def services() -> Response:
-        parameters = Parameters("sector", "limit", "cursor")
+    @answers(api, SERVICES)
+    def services(parameters: Parameters) -> Response:
         found = repository.services(parameters.text("sector"))
         return listed(found, parameters, to_value=service_value)
 
-    @api.get("/indicators")
-    def indicators() -> Response:
-        parameters = Parameters("q", "sector", "limit", "cursor")
+    @answers(api, INDICATORS)
+    def indicators(parameters: Parameters) -> Response:
         found = repository.indicators(parameters.text("sector"), parameters.text("q"))
         return listed(found, parameters, to_value=indicator_value)
 
-    @api.get("/indicators/<code>")
-    def indicator(code: str) -> Response:
-        Parameters()
+    @answers(api, INDICATOR)
+    def indicator(_parameters: Parameters, code: str) -> Response:
         info = repository.indicator(code)
         years = {level: repository.years(info.id, level) for level in LEVELS}
         years = {level: found for level, found in years.items() if found}
         return json_answer(indicator_detail(info, years))
 
-    @api.get("/releases")
-    def releases() -> Response:
-        parameters = Parameters("limit", "cursor")
+    @answers(api, RELEASES)
+    def releases(parameters: Parameters) -> Response:
         limit = parameters.limit()
-        before = parameters.whole("cursor", default=0, low=0, high=MOST_ITEMS) or None
+        before = parameters.start() or None
         found = repository.releases(limit + 1, before_id=before)
         following = str(found[limit - 1].id) if len(found) > limit else None
         data = [release_value(item) for item in found[:limit]]
-        return json_answer({"data": data, "next": following})
+        return page_answer({"data": data, "next": following}, parameters)
 
 
 def sector_value(item: SectorInfo) -> dict[str, Any]:

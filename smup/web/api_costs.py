@@ -1,6 +1,6 @@
 """Costs of services in the API: the services, all units of a year, one unit with its rows."""
 
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from flask import Blueprint, Response, request
 
@@ -15,23 +15,21 @@ from smup.views.costs.selection import cost_service, select_service
 from smup.views.costs.state import parse_cost_state
 from smup.views.costs.table import column_names, cost_row, csv_rows, group_rows, shown_positions
 from smup.web.api_profile import retired
+from smup.web.api_route import answers
 from smup.web.caching import json_answer
 from smup.web.cost_values import head_value, nothing_value, row_value, service_value, unit_answer
-from smup.web.pages import MOST_ITEMS, listed
+from smup.web.openapi.operations import COST, COSTS
+from smup.web.pages import listed, page_answer
 from smup.web.parameters import Parameters, invalid, shown
 
-FORMATS = ("json", "csv")
-YES_NO = ("true", "false")
 OF_PAGE = ("unit", "year", "keys", "group", "own", "w")
-_ALL = (*OF_PAGE, "level", "rows", "format", "sep", "limit", "cursor")
 
 
 def add_cost_routes(api: Blueprint, repository: Repository) -> None:
     """Add ``costs`` and ``costs/<service>``."""
 
-    @api.get("/costs")
-    def costs() -> Response:
-        parameters = Parameters("limit", "cursor")
+    @answers(api, COSTS)
+    def costs(parameters: Parameters) -> Response:
         known = {item.code: item for item in repository.services()}
         covered = repository.covered_services()
         services = [one for code, one in read_dictionary().services.items() if code in known]
@@ -41,9 +39,8 @@ def add_cost_routes(api: Blueprint, repository: Repository) -> None:
             to_value=lambda one: service_value(one, known[one.code], covered.get(one.code)),
         )
 
-    @api.get("/costs/<service>")
-    def costs_of(service: str) -> Response:
-        parameters = Parameters(*_ALL)
+    @answers(api, COST)
+    def costs_of(parameters: Parameters, service: str) -> Response:
         card = cost_service(service, lang=parameters.lang)
         parameters.choice("level", (card.level,))
         unit = parameters.text("unit")
@@ -52,11 +49,11 @@ def add_cost_routes(api: Blueprint, repository: Repository) -> None:
             return retired(repository, match, unit)
         selection = _selection(repository, card, parameters)
         data = read_cost(repository, selection, lang=parameters.lang)
-        if parameters.choice("format", FORMATS) == "csv":
+        if parameters.choice("format") == "csv":
             return _csv(repository, selection, data, parameters)
         if data is None:
             return json_answer(nothing_value(selection, parameters.lang))
-        with_rows = parameters.choice("rows", YES_NO) == "true"
+        with_rows = parameters.choice("rows") == "true"
         return _unit(data, with_rows) if selection.unit else _units(data, parameters)
 
 
@@ -88,15 +85,14 @@ def _selection(
 
 def _units(data: CostData, parameters: Parameters) -> Response:
     """Return one page of the units of the group, from the lowest place."""
-    limit = parameters.limit()
-    start = parameters.whole("cursor", default=0, low=0, high=MOST_ITEMS)
     positions = shown_positions(data)
-    end = start + limit
+    start = parameters.start()
+    end = start + parameters.limit()
     page: dict[str, Any] = {
         "data": [row_value(data, cost_row(data, at)) for at in positions[start:end]],
         "next": str(end) if end < len(positions) else None,
     }
-    return json_answer(head_value(data) | page)
+    return page_answer(head_value(data) | page, parameters)
 
 
 def _unit(data: CostData, with_rows: bool) -> Response:  # noqa: FBT001 - as the address says
@@ -114,7 +110,7 @@ def _csv(
 ) -> Response:
     """Return the units of the group as the file of the page; the header alone without costs."""
     lang = parameters.lang
-    separator = parameters.choice("sep", get_args(Separator)) or "semicolon"
+    separator = parameters.choice("sep")
     rows = () if data is None else csv_rows(data, group_rows(data))
     chunks = csv_chunks(column_names(lang), rows, separator=cast("Separator", separator))
     answer = Response(chunks, mimetype="text/csv")

@@ -1,191 +1,127 @@
-"""Observations of the API: pages of JSON, streams of CSV."""
+"""Observations of the API: pages of JSON, and whole files."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, cast, get_args
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 from flask import Blueprint, Response
 
 from smup.errors import InvalidQueryError
-from smup.exports.csv import Cell, Separator, column_names, csv_chunks, file_name
+from smup.exports import forms
+from smup.exports.csv import Separator
 from smup.flags import Flag
 from smup.i18n import texts
-from smup.models import LEVELS
-from smup.repository import (
-    IndicatorInfo,
-    ObservationQuery,
-    ObservationRow,
-    Repository,
-    Span,
-)
-from smup.territory.directory import UnitDirectory
-from smup.views.notes import NoteKey, Notes, note_cell, note_value, read_notes
-from smup.web.caching import json_answer
-from smup.web.parameters import LAST_YEAR, Parameters, invalid
+from smup.repository import ObservationRow, Repository
+from smup.views.notes import NoteKey, note_value, read_notes
+from smup.views.observations import Asked, observation_extract
+from smup.web.api_route import answers
+from smup.web.api_selection import asked_observations
+from smup.web.openapi.declared import JSON, XLSX
+from smup.web.openapi.operations import DATA
+from smup.web.pages import with_next
+from smup.web.parameters import Parameters, invalid
 
-FORMATS = ("json", "csv")
-MOST_CELLS = 3_000_000
+MOST_ROWS = 10_000_000
+"""Of one file; more is asked for by sectors."""
+MOST_SHEET_ROWS = 200_000
+"""Of a workbook made while the client waits; more comes from the data desk as a prepared file."""
+MOST_CELLS = 60_000_000
+"""Indicators x units x years that are worth counting."""
 USUAL_YEARS = 20
-COLUMNS = (
-    "indicator",
-    "indicator_name",
-    "teryt",
-    "unit",
-    "kind",
-    "powiat",
-    "voivodeship",
-    "year",
-    "value",
-    "flag",
-    "decimals",
-    "unit_of_measure",
-    "source",
-    "note",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """What a request asks for.
-
-    Attributes:
-        level: level named in the request; it decides which code a city with powiat rights has.
-        indicators: by key, in the order asked for.
-    """
-
-    query: ObservationQuery
-    level: str | None
-    indicators: dict[int, IndicatorInfo]
-    lang: str
+LABELS = tuple(f'"{flag.label}"' for flag in Flag)
+Rows = Sequence[ObservationRow]
 
 
 def add_data_routes(api: Blueprint, repository: Repository) -> None:
     """Add ``data``."""
 
-    @api.get("/data")
-    def data() -> Response:
-        parameters = Parameters(
-            "indicator", "unit", "level", "year", "format", "sep", "limit", "cursor"
-        )
-        chosen = parameters.choice("format", FORMATS)
-        selection = _selection(repository, parameters)
-        if chosen == "csv":
-            separator = parameters.choice("sep", get_args(Separator)) or "semicolon"
-            return _csv(repository, selection, cast("Separator", separator))
+    @answers(api, DATA)
+    def data(parameters: Parameters) -> Response:
+        form = parameters.choice("format") or JSON
+        columns = parameters.fields if form == JSON else parameters.columns
+        asked = asked_observations(repository, parameters)
+        if form != JSON:
+            return _file(repository, asked, parameters, columns)
         limit, after = parameters.limit(), parameters.text("cursor")
         try:
-            page = repository.observations(selection.query, limit=limit, after=after)
+            page = repository.observations(asked.query, limit=limit, after=after)
         except InvalidQueryError as error:
             raise invalid(error.parameter, "cursor") from error
-        directory = repository.directory()
-        notes = _notes(repository, selection)
-        values = [_value(directory, selection, notes, row) for row in page.rows]
-        return json_answer({"data": values, "next": page.next})
+        rows = rows_json(repository, asked, page.rows, columns)
+        following = json.dumps(page.next)
+        body = f'{{"data":[{rows}],"next":{following}}}'
+        return with_next(Response(body, mimetype="application/json"), page.next)
 
 
-def _selection(repository: Repository, parameters: Parameters) -> Selection:
-    codes, unit_codes = parameters.codes("indicator"), parameters.codes("unit")
-    level = parameters.choice("level", LEVELS)
-    years = parameters.years("year")
-    if not codes and not unit_codes:
-        raise invalid("indicator", "nothing_asked")
-    found = [repository.indicator(code) for code in codes] or repository.indicators()
-    indicators = {item.id: item for item in found}
-    unit_ids = _unit_ids(repository, unit_codes, level)
-    spans = tuple(_spans(repository, indicators, years, level))
-    query = ObservationQuery(spans=spans, unit_ids=unit_ids, by_unit=bool(unit_codes))
-    return Selection(query=query, level=level, indicators=indicators, lang=parameters.lang)
+def rows_json(repository: Repository, asked: Asked, rows: Rows, fields: Sequence[str]) -> str:
+    """Return observations as JSON objects separated by commas, made field by field.
 
+    A page has thousands of rows of few indicators and units: their texts are quoted once.
 
-def _unit_ids(repository: Repository, codes: tuple[str, ...], level: str | None) -> tuple[int, ...]:
-    directory = repository.directory()
-    if codes:
-        units = [directory.by_code(code) for code in codes]
-        return tuple(unit.id for unit in units if level is None or unit.answers_at(level))
-    levels = LEVELS if level is None else (level,)
-    positions = [directory.positions(one, fictional=True) for one in levels]
-    return tuple(dict.fromkeys(int(directory.ids[p]) for found in positions for p in found))
-
-
-def _spans(
-    repository: Repository,
-    indicators: dict[int, IndicatorInfo],
-    years: tuple[int, int] | None,
-    level: str | None,
-) -> Iterator[Span]:
-    for key in indicators:
-        if years is not None:
-            yield Span(indicator_id=key, first_year=years[0], last_year=years[1])
-            continue
-        levels = LEVELS[1:] if level is None else (level,)
-        last = max((max(repository.years(key, one), default=0) for one in levels), default=0)
-        if last:
-            yield Span(indicator_id=key, first_year=last, last_year=min(last, LAST_YEAR))
-
-
-def _notes(repository: Repository, selection: Selection) -> Notes:
-    """Return all published notes of what is asked for; one SELECT."""
-    codes = [item.code for item in selection.indicators.values()]
-    return read_notes(repository, indicators=codes, unit_ids=selection.query.unit_ids)
-
-
-def _value(
-    directory: UnitDirectory, selection: Selection, notes: Notes, row: ObservationRow
-) -> dict[str, Any]:
-    indicator_id, year, unit_id, value, flag, decimals, _release = row
-    unit = directory.by_id(unit_id)
-    indicator = selection.indicators[indicator_id]
-    return {
-        "indicator": indicator.code,
-        "unit": unit.code_at(selection.level or unit.level),
-        "name": unit.name,
-        "year": year,
-        "value": value,
-        "flag": Flag(flag).label,
-        "decimals": indicator.decimals if decimals is None else decimals,
-        "note": note_value(notes.get(NoteKey(indicator.code, unit_id, year))),
+    Args:
+        repository: knows the units and notes.
+        asked: what was asked for.
+        rows: of the page.
+        fields: which ones, in the order of the answer.
+    """
+    if not rows:
+        return ""
+    directory, level = repository.directory(), asked.level
+    units = {key: directory.by_id(key) for key in {row[2] for row in rows}}
+    codes = {key: _text(one.code_at(level or one.level)) for key, one in units.items()}
+    names = {key: _text(one.name) for key, one in units.items()}
+    indicators = {key: _text(one.code) for key, one in asked.indicators.items()}
+    usual = {key: one.decimals for key, one in asked.indicators.items()}
+    make: dict[str, Callable[[], list[str]]] = {
+        "indicator": lambda: [f'"indicator":{indicators[row[0]]}' for row in rows],
+        "unit": lambda: [f'"unit":{codes[row[2]]}' for row in rows],
+        "name": lambda: [f'"name":{names[row[2]]}' for row in rows],
+        "year": lambda: [f'"year":{row[1]}' for row in rows],
+        "value": lambda: [
+            '"value":null' if row[3] is None else f'"value":{float(row[3])!r}' for row in rows
+        ],
+        "flag": lambda: [f'"flag":{LABELS[row[4]]}' for row in rows],
+        "decimals": lambda: [
+            f'"decimals":{usual[row[0]] if row[5] is None else row[5]}' for row in rows
+        ],
+        "note": lambda: _notes(repository, asked, rows),
     }
+    columns = [make[field]() for field in fields]
+    return ",".join([f"{{{','.join(cells)}}}" for cells in zip(*columns, strict=True)])
 
 
-def _csv(repository: Repository, selection: Selection, separator: Separator) -> Response:
-    lang, query = selection.lang, selection.query
-    if not query.by_unit and len(query.spans) * len(query.unit_ids) * USUAL_YEARS > MOST_CELLS:
-        raise invalid("indicator", "too_much", count=len(query.spans))
-    header = column_names(COLUMNS, lang)
-    rows = _csv_rows(repository, selection)
-    answer = Response(csv_chunks(header, rows, separator=separator), mimetype="text/csv")
-    codes = [item.code for item in selection.indicators.values()]
-    parts = ["smup", *(codes if len(codes) == 1 else ["dane"]), *filter(None, [selection.level])]
-    name = file_name(parts, sample=repository.dataset().is_sample, lang=lang)
+def _notes(repository: Repository, asked: Asked, rows: Rows) -> list[str]:
+    cards = asked.indicators
+    codes = {cards[key].code for key in {row[0] for row in rows}}
+    notes = read_notes(repository, indicators=codes, unit_ids={row[2] for row in rows})
+    if not notes:
+        return ['"note":null'] * len(rows)
+    found = (notes.get(NoteKey(cards[row[0]].code, row[2], row[1])) for row in rows)
+    return [f'"note":{_text(note_value(note))}' for note in found]
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _file(
+    repository: Repository, asked: Asked, parameters: Parameters, columns: tuple[str, ...]
+) -> Response:
+    form = parameters.choice("format") or JSON
+    query = asked.query
+    if len(query.spans) * len(query.unit_ids) * USUAL_YEARS > MOST_CELLS:
+        raise invalid("format", "too_much", most=MOST_ROWS)
+    extract = observation_extract(repository, asked, columns)
+    if extract.table.rows > MOST_ROWS:
+        raise invalid("format", "too_much", most=MOST_ROWS)
+    if form == XLSX and extract.table.rows > MOST_SHEET_ROWS:
+        raise invalid("format", "long_sheet", rows=extract.table.rows, most=MOST_SHEET_ROWS)
+    refused = forms.refusal(form, extract)
+    if refused is not None:
+        reason = texts(asked.lang)(f"exports.refused.{refused.key}", **refused.values)
+        raise invalid("format", "refused_form", reason=reason)
+    separator = cast("Separator", parameters.choice("sep") or "semicolon")
+    answer = Response(forms.chunks(form, extract, separator=separator), mimetype=DATA.media[form])
+    name = forms.file_name(form, extract.description)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _csv_rows(repository: Repository, selection: Selection) -> Iterator[list[Cell]]:
-    """Yield rows; what repeats for a unit or an indicator is worked out once."""
-    lang, directory = selection.lang, repository.directory()
-    notes = _notes(repository, selection)
-    sample = texts(lang)("api.sample.source") if repository.dataset().is_sample else None
-    of_unit: dict[int, list[Cell]] = {}
-    of_indicator: dict[int, tuple[list[Cell], list[Cell], int]] = {}
-    for key, item in selection.indicators.items():
-        source = sample or item.card_text("source", lang)
-        of_indicator[key] = ([item.code, item.name(lang)], [item.unit(lang), source], item.decimals)
-    for indicator_id, year, unit_id, value, flag, decimals, _release in repository.data_rows(
-        selection.query
-    ):
-        if unit_id not in of_unit:
-            unit = directory.by_id(unit_id)
-            powiat, voivodeship = directory.powiat_of(unit), directory.voivodeship_of(unit)
-            of_unit[unit_id] = [
-                unit.code_at(selection.level or unit.level),
-                unit.name,
-                directory.kind_label(unit, lang=lang),
-                None if powiat is None else powiat.name,
-                None if voivodeship is None else voivodeship.name,
-            ]
-        first, last, usual = of_indicator[indicator_id]
-        shown = usual if decimals is None else decimals
-        note = notes.get(NoteKey(str(first[0]), unit_id, year)) if notes else None
-        said = note_cell(note, lang)
-        yield [*first, *of_unit[unit_id], year, value, Flag(flag).label, shown, *last, said]

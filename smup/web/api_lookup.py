@@ -5,24 +5,25 @@ from typing import Any
 from flask import Blueprint, Response
 
 from smup.errors import UnknownCodeError
-from smup.models import LEVELS
 from smup.repository import Repository
 from smup.territory.directory import UnitDirectory
+from smup.web.api_route import answers
 from smup.web.api_units import reference
-from smup.web.caching import json_answer
+from smup.web.openapi.operations import LOOKUP
+from smup.web.pages import page_answer
 from smup.web.parameters import Parameters
 
 
 def add_lookup_route(api: Blueprint, repository: Repository) -> None:
     """Add ``units/lookup``, so that a pasted list is checked with one question."""
 
-    @api.get("/units/lookup")
-    def lookup() -> Response:
-        parameters = Parameters("codes", "level")
-        level = parameters.choice("level", LEVELS)
+    @answers(api, LOOKUP)
+    def lookup(parameters: Parameters) -> Response:
+        level = parameters.choice("level")
         codes = parameters.codes("codes")
         directory = repository.directory()
-        return json_answer({"data": [looked_up(directory, code, level=level) for code in codes]})
+        data = [looked_up(directory, code, level=level) for code in codes]
+        return page_answer({"data": data, "next": None}, parameters)
 
 
 def looked_up(directory: UnitDirectory, code: str, *, level: str | None) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from typing import cast
 
 import numpy as np
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from numpy.typing import NDArray
 
-from smup.models import LEVELS
 from smup.repository import IndicatorInfo, Matrix, Repository
 from smup.territory.directory import UnitDirectory
 from smup.views.pictures import map_breaks
+from smup.web.api_route import answers
 from smup.web.caching import (
     A_YEAR,
     BodyCache,
@@ -18,6 +18,7 @@ from smup.web.caching import (
     encoded_answer,
     to_json,
 )
+from smup.web.openapi.operations import MATRIX
 from smup.web.parameters import Parameters
 
 DEFAULT_LEVEL = "gmina"
@@ -29,10 +30,10 @@ def add_matrix_routes(api: Blueprint, repository: Repository) -> None:
     """Add ``indicators/<code>/matrix``."""
     bodies = BodyCache(most_bytes=KEPT_BYTES)
 
-    @api.get("/indicators/<code>/matrix")
-    def matrix(code: str) -> Response:
-        parameters = Parameters("level", "v")
-        level = parameters.choice("level", LEVELS) or DEFAULT_LEVEL
+    @answers(api, MATRIX)
+    def matrix(parameters: Parameters, code: str) -> Response:
+        level = parameters.choice("level") or DEFAULT_LEVEL
+        version = parameters.text("v")
         indicator = repository.indicator(code)
         tag = repository.dataset().tag
         encoding = chosen_encoding()
@@ -46,7 +47,7 @@ def add_matrix_routes(api: Blueprint, repository: Repository) -> None:
 
         body = bodies.get((tag, indicator.code, level, encoding), make)
         answer = encoded_answer(body, encoding, mimetype="application/json")
-        if request.args.get("v") == tag:
+        if version == tag:
             answer.headers["Cache-Control"] = A_YEAR
         return answer
 

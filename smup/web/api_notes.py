@@ -8,30 +8,29 @@ from smup.repository import Repository
 from smup.repository.practice_records import NoteInfo
 from smup.territory.directory import UnitDirectory
 from smup.views.notes import note_value
-from smup.web.caching import json_answer
-from smup.web.parameters import FIRST_YEAR, LAST_YEAR, Parameters
-
-MOST_NOTES = 10_000_000
-NO_YEAR = 0
+from smup.web.api_codes import asked_indicators, asked_units
+from smup.web.api_route import answers
+from smup.web.openapi.operations import NOTES
+from smup.web.pages import page_answer
+from smup.web.parameters import Parameters
 
 
 def add_notes_route(api: Blueprint, repository: Repository) -> None:
     """Add ``notes``."""
 
-    @api.get("/notes")
-    def notes() -> Response:
-        parameters = Parameters("indicator", "unit", "year", "limit", "cursor")
-        codes, units = parameters.codes("indicator"), parameters.codes("unit")
+    @answers(api, NOTES)
+    def notes(parameters: Parameters) -> Response:
         directory = repository.directory()
         found = repository.notes(
-            indicators=[repository.indicator(code).code for code in codes] or None,
-            unit_ids=[directory.by_code(code).id for code in units] or None,
-            year=parameters.whole("year", default=NO_YEAR, low=FIRST_YEAR, high=LAST_YEAR) or None,
+            indicators=[one.code for one in asked_indicators(repository, parameters)] or None,
+            unit_ids=[one.id for one in asked_units(repository, parameters)] or None,
+            year=parameters.whole("year"),
         )
-        start = parameters.whole("cursor", default=0, low=0, high=MOST_NOTES)
+        start = parameters.start()
         end = start + parameters.limit()
         values = [_value(directory, note) for note in found[start:end]]
-        return json_answer({"data": values, "next": str(end) if end < len(found) else None})
+        following = str(end) if end < len(found) else None
+        return page_answer({"data": values, "next": following}, parameters)
 
 
 def _value(directory: UnitDirectory, note: NoteInfo) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from smup.territory.unit import TerritorialUnit
 from smup.view_state import parse_state
 from smup.views.similar import Similar, SimilarPeer, explain_nearest, own_weights
 from smup.web.api_profile import retired
+from smup.web.api_route import answers
 from smup.web.api_units import reference
-from smup.web.caching import json_answer
+from smup.web.openapi.operations import PEERS
+from smup.web.pages import page_answer
 from smup.web.parameters import Parameters, invalid, shown
 
 NEIGHBOURS, NEAREST = "sasiedzi", "najblizsze"
@@ -27,16 +29,15 @@ DECIMALS = 6
 def add_peers_route(api: Blueprint, repository: Repository) -> None:
     """Add ``units/<teryt>/peers``."""
 
-    @api.get("/units/<teryt>/peers")
-    def peers(teryt: str) -> Response:
-        parameters = Parameters("kind", "level", "w")
-        kind = parameters.choice("kind", tuple(LEVELS_OF_KIND)) or NEAREST
+    @answers(api, PEERS)
+    def peers(parameters: Parameters, teryt: str) -> Response:
+        kind = parameters.choice("kind") or NEAREST
         match = repository.directory().lookup(teryt)
         if match.unit.ended:
             return retired(repository, match, teryt)
         level = _level(parameters, match.unit, kind, teryt)
         if kind == NEIGHBOURS:
-            return json_answer(neighbours_value(repository, match.unit, level))
+            return page_answer(neighbours_value(repository, match.unit, level), parameters)
         state, problems = parse_state({"w": request.args.get("w")})
         weights, more = own_weights(state)
         for one in (*problems, *more):
@@ -44,7 +45,8 @@ def add_peers_route(api: Blueprint, repository: Repository) -> None:
         found = explain_nearest(
             repository, match.unit, level=level, weights=weights, lang=parameters.lang
         )
-        return json_answer(nearest_value(repository.directory(), match.unit, level, found))
+        value = nearest_value(repository.directory(), match.unit, level, found)
+        return page_answer(value, parameters)
 
 
 def neighbours_value(repository: Repository, unit: TerritorialUnit, level: str) -> dict[str, Any]:

@@ -11,14 +11,16 @@ from smup.repository import Repository
 from smup.repository.practice_records import SORTS, PracticeQuery
 from smup.views.practices.card_page import read_card_page
 from smup.views.practices.listing import ORDERED
+from smup.web.api_codes import asked_indicators, asked_units
+from smup.web.api_route import answers
 from smup.web.caching import json_answer
-from smup.web.pages import MOST_ITEMS
-from smup.web.parameters import Parameters, invalid, shown
+from smup.web.openapi.operations import PRACTICE, PRACTICES
+from smup.web.pages import page_answer
+from smup.web.parameters import Parameters, invalid
 from smup.web.practice_values import FACET_OF, facet_values, practice_detail, practice_value
 from smup.web.public_address import public_address
 
-USUAL_ROWS, MOST_ROWS = 50, 500
-_OTHERS = ("q", "indicator", "unit", "sort", "limit", "cursor")
+USUAL_ROWS = 50
 
 
 def add_practice_routes(api: Blueprint, repository: Repository, public_url: str) -> None:
@@ -30,14 +32,13 @@ def add_practice_routes(api: Blueprint, repository: Repository, public_url: str)
         public_url: ``SMUP_PUBLIC_URL``, may be empty.
     """
 
-    @api.get("/practices")
-    def practices() -> Response:
-        parameters = Parameters(*FACET_OF, *_OTHERS)
+    @answers(api, PRACTICES)
+    def practices(parameters: Parameters) -> Response:
         query = _query(repository, parameters)
         page = repository.practices(query)
         end = query.offset + len(page.practices)
         directory = repository.directory()
-        return json_answer(
+        return page_answer(
             {
                 "data": [practice_value(info, directory) for info in page.practices],
                 "next": str(end) if page.practices and end < page.total else None,
@@ -46,12 +47,12 @@ def add_practice_routes(api: Blueprint, repository: Repository, public_url: str)
                 "loosened": page.loosened,
                 "facets": facet_values(page.facets),
                 "sample": repository.dataset().is_sample,
-            }
+            },
+            parameters,
         )
 
-    @api.get("/practices/<slug>")
-    def practice(slug: str) -> Response:
-        Parameters()
+    @answers(api, PRACTICE)
+    def practice(_parameters: Parameters, slug: str) -> Response:
         pages = {
             lang: read_card_page(repository, slug, lang=lang, today=today()) for lang in LANGUAGES
         }
@@ -76,12 +77,12 @@ def _query(repository: Repository, parameters: Parameters) -> PracticeQuery:
         chosen={
             facet: _choices(parameters, name, permitted[facet]) for name, facet in FACET_OF.items()
         },
-        indicators=tuple(repository.indicator(one).code for one in parameters.codes("indicator")),
+        indicators=tuple(one.code for one in asked_indicators(repository, parameters)),
         unit_ids=_units(repository, parameters),
-        sort=parameters.choice("sort", SORTS) or SORTS[0],
+        sort=parameters.choice("sort") or SORTS[0],
         today=today(),
-        limit=parameters.whole("limit", default=USUAL_ROWS, low=1, high=MOST_ROWS),
-        offset=parameters.whole("cursor", default=0, low=0, high=MOST_ITEMS),
+        limit=parameters.whole("limit") or USUAL_ROWS,
+        offset=parameters.start(),
     )
 
 
@@ -93,16 +94,11 @@ def _permitted(repository: Repository) -> Mapping[str, Sequence[str]]:
 
 def _choices(parameters: Parameters, name: str, permitted: Sequence[str]) -> tuple[str, ...]:
     values = parameters.codes(name)
-    for value in values:
-        if value not in permitted:
-            raise invalid(name, "not_a_choice", value=shown(value), choices=", ".join(permitted))
+    parameters.permitted(name, values, permitted)
     return values
 
 
 def _units(repository: Repository, parameters: Parameters) -> tuple[int, ...] | None:
     """Return the keys of the units asked for; a unit that has ended keeps its practices."""
-    codes = parameters.codes("unit")
-    if not codes:
-        return None
-    matches = [repository.directory().lookup(code) for code in codes]
-    return tuple(dict.fromkeys(match.unit.id for match in matches))
+    units = asked_units(repository, parameters)
+    return tuple(dict.fromkeys(unit.id for unit in units)) or None

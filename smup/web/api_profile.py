@@ -7,31 +7,31 @@ from flask import Blueprint, Response, request
 from smup.errors import UnknownCodeError
 from smup.repository import Repository
 from smup.territory.unit import CodeMatch
-from smup.view_state import GROUP_CHOICES, LEVEL_CHOICES, parse_state
+from smup.view_state import LEVEL_CHOICES, parse_state
 from smup.views.linked import GroupStats
 from smup.views.notes import note_value
 from smup.views.profile import Profile, ProfileRow, read_profile
 from smup.views.unit import UnitChoice, choose_unit
+from smup.web.api_route import answers
 from smup.web.api_units import reference, unit_value
-from smup.web.caching import json_answer
-from smup.web.parameters import FIRST_YEAR, LAST_YEAR, Parameters, invalid, shown
+from smup.web.openapi.operations import PROFILE
+from smup.web.pages import page_answer
+from smup.web.parameters import Parameters, invalid, shown
 from smup.web.problems import problem
 from smup.web.texts import say
 
 QUANTILES = ("p5", "q1", "median", "q3", "p95")
-NO_YEAR = 0
 MOST_DECIMALS = 8
 
 
 def add_profile_route(api: Blueprint, repository: Repository) -> None:
     """Add ``units/<teryt>/profile``."""
 
-    @api.get("/units/<teryt>/profile")
-    def profile(teryt: str) -> Response:
-        parameters = Parameters("group", "level", "year", "own", "w", "limit", "cursor")
-        parameters.choice("group", GROUP_CHOICES)
-        parameters.choice("level", LEVEL_CHOICES)
-        year = parameters.whole("year", default=NO_YEAR, low=FIRST_YEAR, high=LAST_YEAR)
+    @answers(api, PROFILE)
+    def profile(parameters: Parameters, teryt: str) -> Response:
+        parameters.choice("group")
+        parameters.choice("level")
+        year = parameters.whole("year")
         limit = parameters.limit()
         match = repository.directory().lookup(teryt)
         if match.unit.ended:
@@ -44,14 +44,14 @@ def add_profile_route(api: Blueprint, repository: Repository) -> None:
             choice.unit,
             level=choice.level,
             group=choice.group,
-            year=year or None,
+            year=year,
             lang=parameters.lang,
         )
         if year and year != found.year:
             known = ", ".join(str(one) for one in found.years)
             raise invalid("year", "no_value_in_year", value=year, years=known)
-        start = parameters.whole("cursor", default=0, low=0, high=len(found.rows))
-        return json_answer(profile_value(found, start=start, limit=limit))
+        start = parameters.whole("cursor", most=len(found.rows)) or 0
+        return page_answer(profile_value(found, start=start, limit=limit), parameters)
 
 
 def profile_value(profile: Profile, *, start: int, limit: int) -> dict[str, Any]:

@@ -8,20 +8,20 @@ from smup.models import LEVELS
 from smup.repository import Repository, UnitCodeInfo
 from smup.territory.directory import UnitDirectory
 from smup.territory.unit import TerritorialUnit
+from smup.web.api_route import answers
 from smup.web.caching import json_answer
+from smup.web.openapi.declared import MOST_ROWS
+from smup.web.openapi.operations import ROOT, UNIT, UNITS
 from smup.web.pages import listed
-from smup.web.parameters import MOST_ROWS, Parameters
-
-ROOT = "/api/v1"
+from smup.web.parameters import Parameters
 
 
 def add_unit_routes(api: Blueprint, repository: Repository) -> None:
     """Add ``units`` and ``units/<teryt>``."""
 
-    @api.get("/units")
-    def units() -> Response:
-        parameters = Parameters("q", "level", "limit", "cursor")
-        level = parameters.choice("level", LEVELS)
+    @answers(api, UNITS)
+    def units(parameters: Parameters) -> Response:
+        level = parameters.choice("level")
         query = parameters.text("q")
         directory = repository.directory()
         found = _found(directory, query=query, level=level)
@@ -29,9 +29,8 @@ def add_unit_routes(api: Blueprint, repository: Repository) -> None:
             found, parameters, to_value=lambda unit: unit_value(directory, unit, level=level)
         )
 
-    @api.get("/units/<teryt>")
-    def unit(teryt: str) -> Response:
-        Parameters()
+    @answers(api, UNIT)
+    def unit(_parameters: Parameters, teryt: str) -> Response:
         directory = repository.directory()
         match = directory.lookup(teryt)
         value = unit_value(directory, match.unit) | unit_history(directory, match.unit)

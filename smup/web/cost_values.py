@@ -27,8 +27,7 @@ from smup.views.costs.table import (
 from smup.views.costs.warnings import cost_notes, warning_codes
 from smup.web.api_catalogue import release_value
 from smup.web.api_units import reference
-
-ROOT = "/api/v1"
+from smup.web.openapi.operations import ROOT
 
 
 def service_value(

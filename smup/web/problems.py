@@ -22,7 +22,9 @@ logger = logging.getLogger(__name__)
 PROGRAM_PATHS = ("/api/", "/geo/", "/topo/", "/healthz/", "/readyz/", "/_dash")
 HTTP_KINDS = {404: "not-found", 405: "method", 413: "too-large", 414: "too-long"}
 SUGGESTIONS = 3
+MOST_NAMED = 10
 ALIKE = 60
+PROGRAM_ENDING = ".rows.json"
 PASSWORD_LINK = re.compile(r"(/haslo/).+")
 PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title} · SMUP</title>
@@ -41,7 +43,8 @@ def problem(status: int, kind: str, detail: str, **more: Any) -> Response:
         more: further members, such as ``parameter``.
     """
     title = say(f"problem.{kind}")
-    if not f"{request.path}/".startswith(PROGRAM_PATHS):
+    of_program = f"{request.path}/".startswith(PROGRAM_PATHS)
+    if not of_program and not request.path.endswith(PROGRAM_ENDING):
         return _page(status, title, detail)
     body = {
         "type": f"urn:smup:problem:{kind}",
@@ -79,12 +82,7 @@ def register_problems(server: Flask, repository: Repository) -> None:
     """Answer every error of the server in one shape; no traceback ever leaves it."""
 
     def unknown_code(error: UnknownCodeError) -> Response:
-        code = shown(error.code)
-        more: dict[str, Any] = {"code": code}
-        alike = _alike(repository, error)
-        if alike:
-            more["suggestions"] = alike
-        return problem(404, "unknown-code", say(f"unknown.{error.what}", code=code), **more)
+        return _unknown_code(repository, error)
 
     def invalid_query(error: InvalidQueryError) -> Response:
         return problem(400, "invalid-parameter", str(error), parameter=error.parameter)
@@ -114,6 +112,20 @@ def register_problems(server: Flask, repository: Repository) -> None:
     server.register_error_handler(Exception, unexpected)
 
 
+def _unknown_code(repository: Repository, error: UnknownCodeError) -> Response:
+    """Answer for codes that nothing has; all of them are named."""
+    codes = [shown(code) for code in error.codes]
+    more: dict[str, Any] = {"code": codes[0], "codes": codes}
+    alike = _alike(repository, error)
+    if alike:
+        more["suggestions"] = alike
+    detail = say(f"unknown.{error.what}", code=codes[0])
+    if len(codes) > 1:
+        listed = ", ".join(codes[:MOST_NAMED]) + (" …" if len(codes) > MOST_NAMED else "")
+        detail = f"{detail} {say('detail.more-unknown', n=len(codes), codes=listed)}"
+    return problem(404, "unknown-code", detail, **more)
+
+
 def _logged(error: Exception) -> str:
     number = uuid4().hex[:12]
     logger.error("request %s failed: %s %s", number, request.method, _logged_path(), exc_info=error)
@@ -127,7 +139,7 @@ def _logged_path() -> str:
 
 
 def _alike(repository: Repository, error: UnknownCodeError) -> list[str]:
-    """Return up to three known codes that look like the unknown one."""
+    """Return known codes that look like the unknown one, up to three, or like each of several."""
     if error.what == "unit":
         known = [unit.teryt for unit in repository.directory().units if not unit.ended]
     elif error.what == "indicator":
@@ -138,12 +150,18 @@ def _alike(repository: Repository, error: UnknownCodeError) -> list[str]:
         known = [item.code for item in repository.services()]
     else:
         return []
-    found = process.extract(
-        error.code[:40],
-        known,
-        scorer=fuzz.ratio,
-        processor=str.casefold,
-        limit=SUGGESTIONS,
-        score_cutoff=ALIKE,
-    )
-    return [code for code, _score, _position in found]
+    # Of several unknown codes each gets its nearest one.
+    limit = SUGGESTIONS if len(error.codes) == 1 else 1
+    found = [
+        alike
+        for code in error.codes[:MOST_NAMED]
+        for alike, _score, _position in process.extract(
+            code[:40],
+            known,
+            scorer=fuzz.ratio,
+            processor=str.casefold,
+            limit=limit,
+            score_cutoff=ALIKE,
+        )
+    ]
+    return list(dict.fromkeys(found))

@@ -89,7 +89,7 @@ def test_pages_follow_one_another(client: FlaskClient) -> None:
         ("indicator=edu-prz-01", {"dowozenie-uczniow"}),
         ("kind=miejska&size=gmina-4", {"dowozenie-uczniow"}),
         ("status=zgloszona,wygasla", {"inna"}),
-        ("dimension=dostepnosc&service=", {"dowozenie-uczniow"}),
+        ("dimension=dostepnosc", {"dowozenie-uczniow"}),
         ("cost=brak", {"inna"}),
         ("q=zlobek", {"inna"}),
         ("q=", {"inna", "dowozenie-uczniow"}),

@@ -1,0 +1,165 @@
+"""Every operation of the API: the one list that routes, checks, OpenAPI and the page share."""
+
+from typing import get_args
+
+from smup.exports.csv import Separator
+from smup.practices.asked import LONGEST_QUERY
+from smup.repository.practice_records import SORTS
+from smup.view_state import GROUP_CHOICES, LEVEL_CHOICES
+from smup.views.observations import COLUMNS
+from smup.views.practices.listing import ORDERED
+from smup.web.openapi import shapes, shapes_costs, shapes_practices, shapes_units
+from smup.web.openapi.declared import (
+    CSV,
+    JSON,
+    LEVEL,
+    LIMIT,
+    PAGES,
+    PARQUET,
+    START,
+    XLSX,
+    YEAR,
+    YEARS,
+    Operation,
+    choice,
+    codes,
+    text,
+    whole,
+)
+
+ROOT = "/api/v1"
+CSV_TYPE = "text/csv"
+MEDIA = {
+    CSV: CSV_TYPE,
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    PARQUET: "application/vnd.apache.parquet",
+}
+GEOJSON = "application/geo+json"
+SEP = choice("sep", get_args(Separator), "semicolon")
+CODE, TERYT, SERVICE = text("code"), text("teryt"), text("service", key="cost_service")
+OWN, WEIGHTS = text("own", most=4000), text("w", most=1000)
+_FEW = whole("limit", low=1, high=500, usual=50)
+
+SECTORS = Operation(
+    name="sectors", path="/sectors", group="catalogue", takes=PAGES, answer=shapes.Sectors,
+    examples=("sectors",),
+)  # fmt: skip
+SERVICES = Operation(
+    name="services", path="/services", group="catalogue", takes=(text("sector"), *PAGES),
+    answer=shapes.Services, problems=(404,), examples=("services?sector=edukacja",),
+)  # fmt: skip
+INDICATORS = Operation(
+    name="indicators", path="/indicators", group="catalogue",
+    takes=(text("q"), text("sector"), *PAGES), answer=shapes.Indicators, problems=(404,),
+    examples=("indicators?q=przedszkola&limit=1", "indicators?sector=edukacja&fields=code,name"),
+)  # fmt: skip
+INDICATOR = Operation(
+    name="indicator", path="/indicators/{code}", group="catalogue", takes=(CODE,),
+    answer=shapes.IndicatorDetail, problems=(404,), examples=("indicators/EDU-PRZ-01",),
+)  # fmt: skip
+SETS = Operation(
+    name="sets", path="/sets", group="catalogue", takes=PAGES, answer=shapes.ReadySets,
+    examples=("sets?limit=1",),
+)  # fmt: skip
+UNITS = Operation(
+    name="units", path="/units", group="units", takes=(text("q"), LEVEL, *PAGES),
+    answer=shapes_units.Units, examples=("units?q=plonsk&level=gmina", "units?level=powiat"),
+)  # fmt: skip
+LOOKUP = Operation(
+    name="lookup", path="/units/lookup", group="units", takes=(codes("codes"), LEVEL),
+    answer=shapes_units.Lookup, examples=("units/lookup?codes=1420011,9999999&level=gmina",),
+)  # fmt: skip
+UNIT = Operation(
+    name="unit", path="/units/{teryt}", group="units", takes=(TERYT,),
+    answer=shapes_units.UnitDetail, problems=(404,), examples=("units/1420011",),
+)  # fmt: skip
+PROFILE = Operation(
+    name="profile", path="/units/{teryt}/profile", group="units",
+    takes=(
+        TERYT, choice("group", GROUP_CHOICES), choice("level", LEVEL_CHOICES), YEAR, OWN, WEIGHTS,
+        *PAGES,
+    ),
+    answer=shapes_units.Profile, problems=(404, 410),
+    examples=("units/1420011/profile?limit=1",),
+)  # fmt: skip
+PEERS = Operation(
+    name="peers", path="/units/{teryt}/peers", group="units",
+    takes=(
+        TERYT, choice("kind", get_args(shapes_units.PeerKind), "najblizsze"),
+        choice("level", LEVEL_CHOICES), WEIGHTS,
+    ),
+    answer=shapes_units.Peers, problems=(404, 410), examples=("units/1420011/peers?kind=sasiedzi",),
+)  # fmt: skip
+DATA = Operation(
+    name="data", path="/data", group="data",
+    takes=(
+        codes("indicator"), codes("service"), codes("sector"), codes("unit"), codes("in"), LEVEL,
+        YEARS, choice("format", (JSON, CSV, PARQUET, XLSX), JSON), SEP, LIMIT,
+        text("cursor", key="data_cursor"),
+    ),
+    answer=shapes.Observations, media=MEDIA, columns=COLUMNS, problems=(404,),
+    examples=(
+        "data?indicator=EDU-PRZ-01&level=gmina&year=2021&limit=2",
+        "data?sector=edukacja&level=gmina&format=parquet",
+        "data?unit=1420011&year=latest&format=csv",
+    ),
+)  # fmt: skip
+MATRIX = Operation(
+    name="matrix", path="/indicators/{code}/matrix", group="data",
+    takes=(CODE, choice("level", LEVEL.choices, "gmina"), text("v")),
+    answer=shapes.Matrix, problems=(404,), examples=("indicators/EDU-PRZ-01/matrix?level=gmina",),
+)  # fmt: skip
+NOTES = Operation(
+    name="notes", path="/notes", group="data",
+    takes=(codes("indicator"), codes("unit"), YEAR, *PAGES), answer=shapes.NotesPage,
+    problems=(404,), examples=("notes?unit=1420011",),
+)  # fmt: skip
+BOUNDARIES = Operation(
+    name="boundaries", path="/boundaries/{level}.geojson", group="data",
+    takes=(LEVEL, whole("detail", low=0, high=2, usual=0)), media={GEOJSON: GEOJSON},
+    problems=(404,), examples=("boundaries/wojewodztwo.geojson",),
+)  # fmt: skip
+COSTS = Operation(
+    name="costs", path="/costs", group="costs", takes=PAGES, answer=shapes_costs.CostServices,
+    examples=("costs?limit=1",),
+)  # fmt: skip
+COST = Operation(
+    name="cost", path="/costs/{service}", group="costs",
+    takes=(
+        SERVICE, text("unit"), YEAR, text("keys"), choice("group", GROUP_CHOICES), OWN, WEIGHTS,
+        choice("level", LEVEL_CHOICES), choice("rows", ("true", "false"), "false"),
+        choice("format", (JSON, CSV), JSON), SEP, *PAGES,
+    ),
+    answer=shapes_costs.Cost, media={CSV: CSV_TYPE}, problems=(404, 410),
+    examples=("costs/szkoly-podstawowe?limit=1", "costs/szkoly-podstawowe?format=csv"),
+)  # fmt: skip
+PRACTICES = Operation(
+    name="practices", path="/practices", group="practices",
+    takes=(
+        text("q", most=LONGEST_QUERY), codes("sector"), codes("service"),
+        codes("dimension", choices=ORDERED["wymiar"]), codes("kind", choices=ORDERED["rodzaj"]),
+        codes("size", choices=ORDERED["wielkosc"]), codes("cost", choices=ORDERED["koszt"]),
+        codes("status", choices=ORDERED["status"]), codes("evidence", choices=ORDERED["dowod"]),
+        codes("indicator"), codes("unit"), choice("sort", SORTS, SORTS[0]), _FEW, START,
+    ),
+    answer=shapes_practices.Practices, problems=(404,), of_day=True,
+    examples=("practices?sector=edukacja&limit=1",),
+)  # fmt: skip
+PRACTICE = Operation(
+    name="practice", path="/practices/{slug}", group="practices", takes=(text("slug"),),
+    answer=shapes_practices.PracticeDetail, problems=(404,), of_day=True,
+    examples=("practices/dowozenie-uczniow",),
+)  # fmt: skip
+RELEASES = Operation(
+    name="releases", path="/releases", group="state", takes=PAGES, answer=shapes.Releases,
+    examples=("releases?limit=1",),
+)  # fmt: skip
+OPENAPI = Operation(
+    name="openapi", path="/openapi.json", group="state",
+    media={"application/json": "application/json"},
+    examples=("openapi.json",),
+)  # fmt: skip
+OPERATIONS = (
+    SECTORS, SERVICES, INDICATORS, INDICATOR, SETS, UNITS, LOOKUP, UNIT, PROFILE, PEERS, DATA,
+    MATRIX, NOTES, BOUNDARIES, COSTS, COST, PRACTICES, PRACTICE, RELEASES, OPENAPI,
+)  # fmt: skip
