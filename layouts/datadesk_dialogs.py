@@ -27,6 +27,7 @@ _WORDS = {
         "empty", "remove", "all_of", "failed", "loading", "mine", "no_group", "group_label",
         "change", "whole", "line", "pick", "found_none", "working", "added", "back", "open",
         "close", "map_name", "map_powiat", "map_gmina", "taken", "not_taken",
+        "voivodeship", "powiat",
     ),
     SETS_DIALOG: (
         "saved", "saved_session", "needs_name", "replaced", "renamed", "deleted", "undo", "open",
