@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from layouts.components import empty_state
 from layouts.datadesk_preview_files import export_bar
+from layouts.datadesk_preview_pictures import chart_panel, map_panel
 from layouts.datadesk_preview_range import range_part
 from layouts.datadesk_preview_states import nothing_chosen, too_large
 from layouts.datadesk_preview_table import FIRST_ROWS, table_panel
@@ -45,6 +46,10 @@ def _panel(services: Services, screen: Screen, t: Texts) -> list[Component]:
     if not screen.extract.table.rows:
         title, note = (t(f"datadesk_preview.empty.{key}") for key in ("no_rows", "no_rows_note"))
         return [empty_state(title, note)]
+    if screen.chosen.state.widok == "mapa":
+        return map_panel(services, screen.chosen, t)
+    if screen.chosen.state.widok == "wykres":
+        return chart_panel(services, screen.chosen, t)
     return [table_panel(services.repository, screen, t)]
 
 

@@ -9,7 +9,7 @@ from layouts.components import icon
 from layouts.datadesk_preview_words import counted, whole
 from smup.exports.forms import FORMS, about_bytes, refusal
 from smup.i18n import Texts
-from smup.links import data_href, table_href
+from smup.links import table_href
 from smup.views.datadesk.screen import Screen
 from smup.views.practices.card_words import size_text
 from smup.views.take_out.records import Extract
@@ -63,7 +63,7 @@ def export_bar(screen: Screen, t: Texts) -> html.Div:
         id="data-more-files",
     )
     said = html.P(className="xs", role="status", **{"data-dane-powiedz": ""})
-    parts = [*main, menu, _link(extract, t), _copy(screen, t), _prepared_note(extract, t), said]
+    parts = [*main, menu, _link(t), _copy(screen, t), _prepared_note(extract, t), said]
     label = {"aria-label": t("datadesk_preview.files")}
     return html.Div(parts, className="eks nodr", role="group", **label)
 
@@ -113,14 +113,14 @@ def _size(form: str, extract: Extract, t: Texts) -> str:
     return size if extract.table.rows <= EXACT_ROWS else t("datadesk_preview.about", size=size)
 
 
-def _link(extract: Extract, t: Texts) -> html.Button:
-    """Return the button that copies the address of the page as it is."""
+def _link(t: Texts) -> html.Button:
+    """Return the button that copies the address of the page, which is written with every answer."""
     return html.Button(
         [icon("link-45deg"), html.Span(t("datadesk_preview.link"))],
         type="button",
         className="b l",
         **{
-            "data-dane-link": f"{data_href(t.lang)}?{extract.description.query}",
+            "data-kopiuj": "",
             "data-done": t("datadesk_preview.link_copied"),
         },
     )

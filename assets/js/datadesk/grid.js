@@ -1,0 +1,340 @@
+/* The grid of the data desk: the whole table, of any length, in the place of its first rows. Rows
+ * are asked for as they are scrolled to; sorting by a head asks the server for another table.
+ * AG Grid is fetched when the first table is shown; without it the HTML table stays.
+ * Markup: layouts/datadesk_preview_table.py; rows: smup/web/datadesk_rows.py. */
+(function () {
+  "use strict";
+  const BLOCK = 100; // rows of one request
+  const BLOCKS = 60; // kept in memory
+  const ROW = 36; // pixels
+  const MOST_SEEN = 14; // rows of the box before it scrolls
+  const WIDE = window.matchMedia("(min-width: 768px)");
+  const TRIES = 3;
+  let script = null; // the promise of the library
+  let shown = null; // { box, made, api, root, abort } of the table on the page
+
+  function library(address) {
+    if (!script) {
+      script = new Promise((resolve, reject) => {
+        const element = document.createElement("script");
+        element.src = address;
+        element.addEventListener("load", () => resolve(window.smupGrid));
+        element.addEventListener("error", () => {
+          script = null;
+          element.remove();
+          reject(new Error(address));
+        });
+        document.head.append(element);
+      });
+    }
+    return script;
+  }
+
+  /* --- cells ----------------------------------------------------------------------------------------- */
+
+  const make = (name, properties, ...children) => window.smup.make(name, properties, ...children);
+
+  function decimalsOf(column, row, made) {
+    const by = column.decimals_by[row && made.indicator !== null ? row[made.indicator] : ""];
+    return by === undefined ? column.decimals : by;
+  }
+
+  function text(column, cell, row, made) {
+    if (cell === null || cell === undefined) return "";
+    if (!column.number || column.plain) return String(cell);
+    return window.smup.number(cell, decimalsOf(column, row, made), made.lang, true);
+  }
+
+  /* The word of a kind of empty with its pattern, as in the HTML table. */
+  function empty(column, cell, row, made) {
+    const [pattern, word] = made.empty[cell];
+    const mark = make("i", { className: pattern });
+    mark.setAttribute("aria-hidden", "true");
+    const decimals = decimalsOf(column, row, made);
+    const least = `<${window.smup.number(10 ** -decimals, decimals, made.lang, true)}`;
+    return make("span", { className: "puste" }, mark, word || least);
+  }
+
+  function renderer(column, place, made) {
+    return ({ data }) => {
+      if (!data) return column.pinned ? "…" : "";
+      const cell = data[place];
+      if (column.number && typeof cell === "string") return empty(column, cell, data, made);
+      if (column.key === "unit" && made.fictional.includes(data[made.code])) {
+        return make("span", {}, cell, " ", make("span", { className: "tag o", textContent: made.words.fictional }));
+      }
+      return text(column, cell, data, made);
+    };
+  }
+
+  /* --- columns ---------------------------------------------------------------------------------------- */
+
+  const CHARACTER = 8.5; // pixels of a letter of a head, about
+  const widthOf = (column) => {
+    if (column.key === "teryt") return 104;
+    if (column.key === "unit") return 196;
+    return Math.min(220, Math.max(column.number ? 92 : 120, 44 + CHARACTER * column.head.length));
+  };
+
+  function definition(column, place, made, widest) {
+    const [key, sign] = (made.sort || "").startsWith("-") ? [made.sort.slice(1), "desc"] : [made.sort, "asc"];
+    const pinned = column.pinned && WIDE.matches;
+    return {
+      colId: column.key,
+      headerName: column.head,
+      headerTooltip: column.title,
+      valueGetter: ({ data }) => (data ? data[place] : undefined),
+      cellRenderer: renderer(column, place, made),
+      cellClass: column.number ? "num" : "tekst",
+      headerClass: column.number ? "num" : "",
+      pinned: pinned ? "left" : undefined,
+      lockPinned: true,
+      sortable: true,
+      sortingOrder: column.number ? ["desc", "asc", null] : ["asc", "desc", null],
+      comparator: () => 0,
+      sort: column.key === key ? sign : null,
+      minWidth: widthOf(column),
+      width: widthOf(column),
+      ...(pinned || !widest ? {} : { flex: 1 }),
+    };
+  }
+
+  /* A few columns share the whole width; many keep their own and scroll. */
+  function definitions(made, width) {
+    const total = made.columns.reduce((sum, column) => sum + widthOf(column), 0);
+    const found = [];
+    made.columns.forEach((column, place) => {
+      const one = definition(column, place, made, total < width);
+      const last = found[found.length - 1];
+      if (!column.over) found.push(one);
+      else if (last && last.children && last.headerName === column.over) last.children.push(one);
+      else found.push({ headerName: column.over, headerClass: "nad", marryChildren: true, children: [one] });
+    });
+    return found;
+  }
+
+  /* --- rows --------------------------------------------------------------------------------------------- */
+
+  const queryOf = (made) => made.rows_url + (made.rows_url.includes("?") ? "&" : "?");
+
+  async function fetchRows(made, from, count, signal) {
+    const answer = await fetch(`${queryOf(made)}from=${from}&count=${count}`, { signal });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return (await answer.json()).data;
+  }
+
+  function source(state) {
+    const { made, abort } = state;
+    return {
+      rowCount: made.rows,
+      getRows: async ({ startRow, endRow, successCallback, failCallback }) => {
+        const count = Math.min(endRow, made.rows) - startRow;
+        for (let tries = 1; !abort.signal.aborted; tries += 1) {
+          try {
+            successCallback(await fetchRows(made, startRow, count, abort.signal), made.rows);
+            return;
+          } catch (error) {
+            if (abort.signal.aborted) return;
+            if (tries === TRIES) {
+              failCallback();
+              failed(state);
+              return;
+            }
+          }
+        }
+      },
+    };
+  }
+
+  function failed(state) {
+    if (state.root.querySelector(".dane-blad")) return;
+    const again = make("button", { type: "button", className: "b s", textContent: state.made.words.retry });
+    const note = make("div", { className: "uw dane-blad" }, make("p", { textContent: state.made.words.failed }), again);
+    note.setAttribute("role", "alert");
+    again.addEventListener("click", () => {
+      note.remove();
+      load(state);
+      state.host.querySelector(".ag-cell, .ag-header-cell")?.focus();
+    });
+    state.root.prepend(note);
+  }
+
+  function load(state) {
+    if (state.abort) state.abort.abort();
+    state.abort = new AbortController();
+    state.api.setGridOption("datasource", source(state));
+  }
+
+  /* --- what is seen ---------------------------------------------------------------------------------------- */
+
+  function tell({ api, made }) {
+    const place = document.querySelector("[data-dane-widac]");
+    if (!place || !made.rows) return;
+    const count = (number) => window.smup.number(number, 0, made.lang, false);
+    const { top, bottom } = api.getVerticalPixelRange();
+    const at = (pixel) => api.getDisplayedRowAtIndex(pixel);
+    const first = rowAt(api, top) + 1;
+    const last = Math.min(made.rows, rowAt(api, bottom - 1) + 1);
+    if (!at(0) || last < first) return;
+    const words = { "{first}": count(first), "{last}": count(last), "{all}": count(made.rows) };
+    place.textContent = Object.entries(words).reduce((line, [mark, word]) => line.replace(mark, word), made.words.seen);
+  }
+
+  /* Rows of a table higher than a browser can draw are squeezed by the grid, so the number of a
+   * row is asked from the grid and not counted from pixels. */
+  function rowAt(api, pixel) {
+    let [low, high] = [api.getFirstDisplayedRowIndex(), api.getLastDisplayedRowIndex()];
+    for (let row = low; row <= high; row += 1) {
+      const node = api.getDisplayedRowAtIndex(row);
+      if (node && node.rowTop !== null && node.rowTop + node.rowHeight > pixel) return row;
+    }
+    return Math.max(low, high);
+  }
+
+  /* --- the grid -------------------------------------------------------------------------------------------- */
+
+  function themed(theme) {
+    return theme.withParams({
+      fontFamily: "inherit",
+      fontSize: 15,
+      headerFontSize: 14,
+      headerFontWeight: 600,
+      foregroundColor: "#17232D",
+      headerTextColor: "#44535F",
+      backgroundColor: "#FFFFFF",
+      headerBackgroundColor: "#FFFFFF",
+      oddRowBackgroundColor: "#FFFFFF",
+      rowHoverColor: "#F7FAFC",
+      borderColor: "#D5DDE2",
+      accentColor: "#0A558C",
+      wrapperBorder: false,
+      wrapperBorderRadius: 0,
+      headerRowBorder: { color: "#10243A", width: 2 },
+      rowHeight: ROW,
+      headerHeight: 38,
+      cellHorizontalPadding: 10,
+      iconSize: 14,
+    });
+  }
+
+  function options(state, library_) {
+    const { made } = state;
+    return {
+      theme: themed(library_.theme),
+      localeText: library_.words[made.lang],
+      rowModelType: "infinite",
+      columnDefs: definitions(made, state.host.clientWidth),
+      cacheBlockSize: BLOCK,
+      maxBlocksInCache: BLOCKS,
+      blockLoadDebounceMillis: 60,
+      infiniteInitialRowCount: made.rows,
+      rowHeight: ROW,
+      rowBuffer: 10,
+      suppressMovableColumns: true,
+      suppressMultiSort: true,
+      suppressCellFocus: false,
+      suppressColumnVirtualisation: false,
+      enableCellTextSelection: true,
+      ensureDomOrder: true,
+      animateRows: false,
+      suppressNoRowsOverlay: true,
+      rowClassRules: { ja: ({ data }) => Boolean(state.made.mine && data && data[state.made.code] === state.made.mine) },
+      onSortChanged: ({ api }) => sorted(api, state),
+      onViewportChanged: () => tell(state),
+      onModelUpdated: () => tell(state),
+      onBodyScroll: () => tell(state),
+    };
+  }
+
+  function sorted(api, state) {
+    const column = api.getColumnState().find((one) => one.sort);
+    const sort = column ? (column.sort === "desc" ? "-" : "") + column.colId : null;
+    if (sort === state.made.sort) return;
+    if (state.abort) state.abort.abort(); // the rows of the old order are of no use
+    window.smupDesk.ask((query) => window.smupDesk.put(query, "sort", sort));
+  }
+
+  const columnsOf = (made) => JSON.stringify([made.columns, made.lang, made.fictional]);
+
+  function size(state) {
+    const seen = Math.min(state.made.rows, MOST_SEEN);
+    const heads = state.made.columns.some((column) => column.over) ? 2 : 1;
+    state.root.style.height = `${seen * ROW + heads * 38 + 20}px`;
+  }
+
+  function name(state) {
+    const grid = state.root.querySelector("[role=grid], [role=treegrid]");
+    if (grid) grid.setAttribute("aria-label", state.made.words.label);
+  }
+
+  function create(library_, host, made) {
+    const root = make("div", { className: "dane-ag" });
+    const state = { host, made, root };
+    host.replaceChildren(root);
+    host.parentElement.classList.add("gotowa");
+    size(state);
+    state.api = library_.createGrid(root, options(state, library_));
+    name(state);
+    load(state);
+    return state;
+  }
+
+  /* Another table in the same columns keeps the grid, its place sideways and the focus in it. */
+  function renew(state, host, made) {
+    if (state.host !== host) host.replaceChildren(state.root);
+    host.parentElement.classList.add("gotowa");
+    const same = columnsOf(state.made) === columnsOf(made);
+    Object.assign(state, { host, made });
+    size(state);
+    name(state);
+    if (!same) state.api.setGridOption("columnDefs", definitions(made, host.clientWidth));
+    else follow(state);
+    load(state);
+  }
+
+  /* The arrow of the head follows the server, which may have refused to sort. */
+  function follow({ api, made }) {
+    const now = api.getColumnState().find((one) => one.sort);
+    const held = now ? (now.sort === "desc" ? "-" : "") + now.colId : null;
+    if (held === made.sort) return;
+    const [key, sort] = (made.sort || "").startsWith("-") ? [made.sort.slice(1), "desc"] : [made.sort, "asc"];
+    api.applyColumnState({ state: key ? [{ colId: key, sort }] : [], defaultState: { sort: null } });
+  }
+
+  function forget() {
+    if (!shown) return;
+    if (shown.abort) shown.abort.abort();
+    shown.api.destroy();
+    shown = null;
+  }
+
+  async function show() {
+    const host = document.querySelector("[data-dane-siatka]");
+    if (!host) return;
+    const text_ = host.dataset.daneSiatka;
+    if (host.smupTable === text_ && host.firstElementChild) return;
+    host.smupTable = text_;
+    const made = JSON.parse(text_);
+    if (!made.script) return;
+    let found;
+    try {
+      found = await library(made.script);
+    } catch {
+      return; // the HTML table stays
+    }
+    if (!host.isConnected || host.smupTable !== text_) return;
+    if (shown && shown.made.lang !== made.lang) forget();
+    if (shown) renew(shown, host, made);
+    else shown = create(found, host, made);
+  }
+
+  WIDE.addEventListener("change", () => {
+    if (shown) shown.api.setGridOption("columnDefs", definitions(shown.made, shown.host.clientWidth));
+  });
+  document.addEventListener("smup:page", () => {
+    if (shown && !document.querySelector("[data-dane-siatka]")) forget();
+  });
+  new MutationObserver(show).observe(document.documentElement, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["data-dane-siatka"],
+  });
+})();
