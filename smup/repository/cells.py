@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine, func, select
 
 from smup.models import Observation
-from smup.repository.frames import raw_array
+from smup.repository.frames import raw_array, raw_rows
 from smup.repository.observations import Span
 
 # As in the matrix: no value is read as 0 and known by its flag; -1 stands for no decimals given.
@@ -21,6 +21,20 @@ CELL = np.dtype(
 )
 FEW_UNITS = 500
 """Up to here the database picks the units; above, reading all and picking here is faster."""
+
+
+def read_release_ids(engine: Engine, indicator_id: int) -> dict[int, tuple[int, ...]]:
+    """Return the loads that the values of an indicator come from, by year; one SELECT."""
+    statement = (
+        select(Observation.year, Observation.release_id)
+        .where(Observation.indicator_id == indicator_id)
+        .distinct()
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    with engine.connect() as connection:
+        for year, release_id in sorted(raw_rows(connection.execute(statement))):
+            found[year] = (*found.get(year, ()), release_id)
+    return found
 
 
 def read_cells(engine: Engine, span: Span, unit_ids: NDArray[np.int64]) -> NDArray[np.void]:

@@ -1,5 +1,6 @@
 """Reads of the loads."""
 
+from collections.abc import Collection
 from datetime import UTC
 
 from sqlalchemy import Engine, select
@@ -22,6 +23,17 @@ def read_releases(engine: Engine, limit: int, *, before_id: int | None = None) -
     with engine.connect() as connection:
         rows = connection.execute(statement).mappings().all()
     return [release_info(dict(row)) for row in rows]
+
+
+def read_by_id(engine: Engine, ids: Collection[int]) -> tuple[ReleaseInfo, ...]:
+    """Return some loads, the newest first; no SELECT when none is asked for."""
+    if not ids:
+        return ()
+    wanted = Release.id.in_(sorted(ids))
+    statement = select(Release.__table__).where(wanted).order_by(Release.id.desc())
+    with engine.connect() as connection:
+        rows = connection.execute(statement).mappings().all()
+    return tuple(release_info(dict(row)) for row in rows)
 
 
 def release_info(row: dict[str, object]) -> ReleaseInfo:
