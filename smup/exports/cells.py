@@ -27,7 +27,7 @@ def plain_number(value: float, decimal: str = ".") -> str:
     return "0" if text == "-0" else text.replace(".", decimal)
 
 
-def slices(table: Table, progress: Progress | None = None) -> Iterator[pa.RecordBatch]:
+def slices(table: Table, progress: Progress | None = None) -> Generator[pa.RecordBatch, None, None]:
     """Yield the rows of a table in pieces small enough to be turned into text at once.
 
     Args:
@@ -89,21 +89,23 @@ def number_texts(numbers: pa.Array, decimal: str = ".") -> pa.Array:
     return texts if decimal == "." else pc.replace_substring(texts, ".", decimal)
 
 
-def edited(texts: pa.Array, pattern: str, edit: Edit, around: str = "") -> pa.Array:
+def edited(
+    texts: pa.Array, pattern: str, edit: Edit, around: tuple[str, str] = ("", "")
+) -> pa.Array:
     """Return texts with the few that match a pattern rewritten, each distinct text once.
 
     Args:
         texts: strings, or a dictionary of strings.
         pattern: regular expression (RE2) of what must be rewritten.
         edit: rewrites one text, and sets ``around`` itself.
-        around: sign set before and behind every other text.
+        around: signs set before and behind every other text.
     """
     coded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
     distinct = coded.dictionary
     found = pc.match_substring_regex(distinct, pattern)
     written = distinct
-    if around:
-        written = pc.binary_join_element_wise(around, distinct, around, "")
+    if any(around):
+        written = pc.binary_join_element_wise(around[0], distinct, around[1], "")
     if pc.any(found).as_py():
         new = [edit(text) for text in distinct.filter(found).to_pylist()]
         written = _with(written, found, new)

@@ -10,11 +10,20 @@ from types import MappingProxyType
 from smup.exports import csv
 from smup.exports.cells import head
 from smup.exports.csv import Separator
+from smup.exports.geo import geojson_chunks, save_gpkg
+from smup.exports.json_rows import json_chunks
+from smup.exports.package import zip_chunks
+from smup.exports.parquet import parquet_chunks
 from smup.exports.saving import Progress, blocks, saved
+from smup.exports.xlsx import save_xlsx
+from smup.exports.xlsx_book import MOST_COLUMNS
 from smup.views.take_out.records import Description, Extract
 
 HEAD = 1000
 """First rows written to guess the size of a file."""
+COLUMNS = MappingProxyType({"xlsx": MOST_COLUMNS, "gpkg": 1_998})
+"""Columns that formats hold at most; a table of a GeoPackage has two of its own besides."""
+WITH_BORDERS = frozenset({"geojson", "gpkg"})
 Stream = Callable[[Extract, Progress | None], Iterator[bytes]]
 Save = Callable[[Extract, Path, Progress | None], None]
 
@@ -47,11 +56,19 @@ class Refusal:
     values: Mapping[str, object]
 
 
-_STREAMS: Mapping[str, Stream] = MappingProxyType({})
-_SAVES: Mapping[str, Save] = MappingProxyType({})
+_STREAMS: Mapping[str, Stream] = MappingProxyType(
+    {"json": json_chunks, "parquet": parquet_chunks, "geojson": geojson_chunks, "zip": zip_chunks}
+)
+_SAVES: Mapping[str, Save] = MappingProxyType({"xlsx": save_xlsx, "gpkg": save_gpkg})
 _MIMETYPES = MappingProxyType(
     {
         "csv": "text/csv",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "parquet": "application/vnd.apache.parquet",
+        "json": "application/json",
+        "geojson": "application/geo+json",
+        "gpkg": "application/geopackage+sqlite3",
+        "zip": "application/zip",
     }
 )
 FORMS: Mapping[str, Form] = MappingProxyType(
@@ -62,8 +79,18 @@ FORMS: Mapping[str, Form] = MappingProxyType(
 )
 
 
-def refusal(form: str, extract: Extract) -> Refusal | None:  # noqa: ARG001
+def refusal(form: str, extract: Extract) -> Refusal | None:
     """Return why the table cannot be written in the format, or None when it can."""
+    columns, most = len(extract.table.columns), COLUMNS.get(form)
+    if most is not None and columns > most:
+        values = {"columns": columns, "most": most, "form": form.upper()}
+        return Refusal(key="columns", values=values)
+    if form not in WITH_BORDERS:
+        return None
+    if extract.places is None:
+        return Refusal(key="no_places", values={})
+    if extract.places.geojson() is None:
+        return Refusal(key="no_borders", values={"level": extract.places.level})
     return None
 
 

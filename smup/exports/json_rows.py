@@ -11,7 +11,7 @@ from smup.exports.saving import Progress
 from smup.views.take_out.records import Extract
 
 NOT_PLAIN = r'["\\\x00-\x1f]'
-NULL = "null"
+NULL, BETWEEN = "null", ",\n"
 
 
 def json_chunks(extract: Extract, progress: Progress | None = None) -> Iterator[bytes]:
@@ -27,31 +27,28 @@ def json_chunks(extract: Extract, progress: Progress | None = None) -> Iterator[
     between = b""
     for piece in slices(extract.table, progress):
         if piece.num_rows:
-            yield between + json_objects(piece, names)
-            between = b",\n"
+            yield between + joined(json_objects(piece, names), BETWEEN)
+            between = BETWEEN.encode()
     yield b"\n]}\n"
 
 
-def json_objects(batch: pa.RecordBatch, names: Sequence[str]) -> bytes:
-    """Return the rows of a batch as JSON objects with a comma and a new line between them.
+def json_objects(batch: pa.RecordBatch, names: Sequence[str]) -> pa.Array:
+    """Return the rows of a batch as JSON objects, a text each, on one line.
 
     Args:
-        batch: at least one row of texts, integers and numbers.
+        batch: texts, integers and numbers.
         names: keys of the objects, one a column.
     """
-    if not names:
-        return b",\n".join([b"{}"] * batch.num_rows)
     parts: list[pa.Array | str] = []
     for name, values in zip(names, json_columns(batch), strict=True):
         parts += [f"{', ' if parts else '{'}{encoded(name)}: ", values]
-    rows = lines([*parts, "}"], batch.num_rows, separator="", empty=NULL)
-    return joined(rows, ",\n")
+    return lines([*parts, "}"], batch.num_rows, separator="", empty=NULL)
 
 
 def json_columns(batch: pa.RecordBatch) -> list[pa.Array]:
     """Return the columns of a batch as texts of JSON; null where a cell is empty."""
     return [
-        edited(column, NOT_PLAIN, encoded, around='"')
+        edited(column, NOT_PLAIN, encoded, around=('"', '"'))
         if is_text(column)
         else number_texts(decoded(column))
         for column in batch.columns
