@@ -8,6 +8,7 @@ from smup.web.api_boundaries import add_boundary_routes
 from smup.web.api_catalogue import add_catalogue_routes
 from smup.web.api_costs import add_cost_routes
 from smup.web.api_data import add_data_routes
+from smup.web.api_document import add_document_route
 from smup.web.api_lookup import add_lookup_route
 from smup.web.api_matrix import add_matrix_routes
 from smup.web.api_notes import add_notes_route
@@ -16,7 +17,10 @@ from smup.web.api_practices import add_practice_routes
 from smup.web.api_profile import add_profile_route
 from smup.web.api_units import add_unit_routes
 from smup.web.caching import data_etag, not_modified, with_validator
-from smup.web.practice_values import PATH as PRACTICES
+from smup.web.openapi.operations import OPERATIONS
+
+OF_DAY = frozenset(operation.name for operation in OPERATIONS if operation.of_day)
+"""Addresses whose answer depends on the day: whether a practice is expired."""
 
 
 def api_routes(repository: Repository, public_url: str = "") -> Blueprint:
@@ -29,17 +33,16 @@ def api_routes(repository: Repository, public_url: str = "") -> Blueprint:
     api = Blueprint("smup-api", __name__, url_prefix="/api/v1")
 
     def validator() -> str:
-        # Whether a practice is expired depends on the day as well.
-        dated = request.path.startswith(PRACTICES)
+        name = (request.endpoint or "").rpartition(".")[2]
+        dated = name in OF_DAY
         return data_etag(repository, today().isoformat() if dated else "")
 
     def answer_from_validator() -> Response | None:
-        return not_modified(validator())
+        return not_modified(validator()) if request.method in {"GET", "HEAD"} else None
 
     def finish(answer: Response) -> Response:
-        if answer.status_code == 200:
+        if answer.status_code == 200 and request.method != "OPTIONS":
             with_validator(answer, validator())
-        answer.headers["Access-Control-Allow-Origin"] = "*"
         return answer
 
     api.before_request(answer_from_validator)
@@ -55,6 +58,7 @@ def api_routes(repository: Repository, public_url: str = "") -> Blueprint:
     add_practice_routes(api, repository, public_url)
     add_matrix_routes(api, repository)
     add_boundary_routes(api, repository)
+    add_document_route(api)
     return api
 
 
@@ -62,7 +66,10 @@ def unknown_program_paths() -> Blueprint:
     """Return catch-alls, because Dash would answer an unknown address with its page and 200."""
     routes = Blueprint("smup-unknown", __name__)
     for prefix in ("api", "geo", "topo", "eksport"):
-        for rule in (f"/{prefix}", f"/{prefix}/", f"/{prefix}/<path:rest>"):
+        rules = [f"/{prefix}/<path:rest>"]
+        # The page about the API stands at its root.
+        rules += [] if prefix == "api" else [f"/{prefix}", f"/{prefix}/"]
+        for rule in rules:
             routes.add_url_rule(rule, endpoint=prefix, view_func=_not_found)
     return routes
 

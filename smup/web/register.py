@@ -9,6 +9,7 @@ from smup.embed_origins import ANY
 from smup.repository import Repository
 from smup.settings import ASSETS, Settings
 from smup.web.api import api_routes, unknown_program_paths
+from smup.web.api_cors import register_api_cors
 from smup.web.compare_export import compare_export_routes
 from smup.web.cost_export import cost_export_routes
 from smup.web.cost_templates import cost_template_routes
@@ -62,6 +63,7 @@ def register(
     """
     public_url = settings.public_url if settings else ""
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
+    register_api_cors(server)
     register_security(
         server,
         script_hashes=script_hashes,

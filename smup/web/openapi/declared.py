@@ -7,6 +7,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -60,6 +61,21 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deprecation:
+    """That an address will go away.
+
+    Attributes:
+        since: from when it should not be used any more.
+        until: when it stops answering.
+        instead: address that takes its place.
+    """
+
+    since: datetime
+    until: datetime
+    instead: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One address of the API.
 
@@ -74,6 +90,7 @@ class Operation:
         problems: statuses of errors beside those that every address has.
         examples: requests below ``/api/v1``; the answer of the first is kept in ``examples/``.
         columns: of its files, which ``fields`` may name instead.
+        deprecation: when it goes away; None while it stays.
         of_day: whether the answer depends on the day as well.
     """
 
@@ -86,6 +103,7 @@ class Operation:
     problems: tuple[int, ...] = ()
     examples: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    deprecation: Deprecation | None = None
     of_day: bool = False
 
     @property

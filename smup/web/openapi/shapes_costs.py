@@ -168,13 +168,13 @@ class ExpectedCost(Shape):
 class LoadedRows(Shape):
     """The loaded rows behind each term."""
 
-    spending: list[rows_of(SpendingRow)]  # type: ignore[misc]
+    spending: list[rows_of(SpendingRow)]  # type: ignore[valid-type]
     current_outside_pools: float
-    drivers: list[rows_of(DriverRow)]  # type: ignore[misc]
-    assets: list[rows_of(AssetRow)]  # type: ignore[misc]
-    incomes: list[rows_of(IncomeRow)]  # type: ignore[misc]
-    outputs: list[rows_of(OutputRow)]  # type: ignore[misc]
-    circumstances: list[rows_of(CircumstanceRow)]  # type: ignore[misc]
+    drivers: list[rows_of(DriverRow)]  # type: ignore[valid-type]
+    assets: list[rows_of(AssetRow)]  # type: ignore[valid-type]
+    incomes: list[rows_of(IncomeRow)]  # type: ignore[valid-type]
+    outputs: list[rows_of(OutputRow)]  # type: ignore[valid-type]
+    circumstances: list[rows_of(CircumstanceRow)]  # type: ignore[valid-type]
     releases: list[Release]
 
 
@@ -197,7 +197,7 @@ class Cost(Shape):
     expected: ExpectedCost | None = None
     median: float | None = None
     left_out: list[str] | None = None
-    notes: list[rows_of(CostNote)] | None = None  # type: ignore[misc]
+    notes: list[rows_of(CostNote)] | None = None  # type: ignore[valid-type]
     release: Release | None = None
     rows: LoadedRows | None = None
     detail: str | None = None
