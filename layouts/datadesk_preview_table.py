@@ -114,7 +114,7 @@ def _grid(repository: Repository, screen: Screen, t: Texts) -> str:
             "rows_url": table_href(t.lang, description.table, "rows.json", description.query),
             "rows": rows,
             "lang": t.lang,
-            "columns": [_grid_column(screen, one.column, t) for one in screen.columns],
+            "columns": [_grid_column(screen, place, t) for place in range(len(screen.columns))],
             "sort": screen.chosen.state.sort,
             "mine": _my_code(screen),
             "code": _place(screen, "teryt"),
@@ -135,18 +135,33 @@ def _grid(repository: Repository, screen: Screen, t: Texts) -> str:
     )
 
 
-def _grid_column(screen: Screen, column: Column, t: Texts) -> dict[str, Any]:
+def _grid_column(screen: Screen, place: int, t: Texts) -> dict[str, Any]:
+    column = screen.columns[place].column
     return {
         "key": column.key,
         "head": column_head(screen, column, t),
         "over": head_over(screen, column),
-        "title": column.title,
+        "letters": _letters(screen, place, t),
         "number": column.kind in NUMBERS,
         "plain": column.key in PLAIN_NUMBERS,
         "decimals": column.decimals or 0,
         "decimals_by": decimals_by(screen, column),
         "pinned": column.key in PINNED,
     }
+
+
+def _letters(screen: Screen, place: int, t: Texts) -> int:
+    """Return how many letters the column needs, by its head and its first cells."""
+    column = screen.columns[place].column
+    by = max([column.decimals or 0, *decimals_by(screen, column).values()])
+    cells = [_text(row[place], column, by, t) for row in screen.first]
+    return max(map(len, [column_head(screen, column, t), *cells]))
+
+
+def _text(cell: Cell, column: Column, decimals: int, t: Texts) -> str:
+    content = cell_content(cell, column, decimals, t.lang)
+    # A pattern takes the room of some letters beside its word.
+    return f"    {content.children[1]}" if isinstance(content, html.Span) else content or ""
 
 
 @lru_cache(maxsize=1)

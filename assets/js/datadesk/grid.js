@@ -9,6 +9,7 @@
   const ROW = 36; // pixels
   const MOST_SEEN = 14; // rows of the box before it scrolls
   const WIDE = window.matchMedia("(min-width: 768px)");
+  const SCROLLBAR = 18; // pixels
   const TRIES = 3;
   let script = null; // the promise of the library
   let shown = null; // { box, made, api, root, abort } of the table on the page
@@ -69,12 +70,11 @@
 
   /* --- columns ---------------------------------------------------------------------------------------- */
 
-  const CHARACTER = 8.5; // pixels of a letter of a head, about
-  const widthOf = (column) => {
-    if (column.key === "teryt") return 104;
-    if (column.key === "unit") return 196;
-    return Math.min(220, Math.max(column.number ? 92 : 120, 44 + CHARACTER * column.head.length));
-  };
+  const LETTER = 7.6; // pixels, about
+  const SIDES = 26; // pixels beside the text of a cell
+  const [LEAST, MOST] = [76, 320];
+
+  const widthOf = (column) => Math.round(Math.min(MOST, Math.max(LEAST, SIDES + LETTER * column.letters)));
 
   function definition(column, place, made, widest) {
     const [key, sign] = (made.sort || "").startsWith("-") ? [made.sort.slice(1), "desc"] : [made.sort, "asc"];
@@ -82,14 +82,15 @@
     return {
       colId: column.key,
       headerName: column.head,
-      headerTooltip: column.title,
       valueGetter: ({ data }) => (data ? data[place] : undefined),
       cellRenderer: renderer(column, place, made),
-      cellClass: column.number ? "num" : "tekst",
+      cellClass: [column.number ? "num" : "tekst", place === 0 ? "pierwsza" : ""].filter(Boolean),
       headerClass: column.number ? "num" : "",
       pinned: pinned ? "left" : undefined,
       lockPinned: true,
       sortable: true,
+      resizable: true,
+      suppressHeaderMenuButton: true,
       sortingOrder: column.number ? ["desc", "asc", null] : ["asc", "desc", null],
       comparator: () => 0,
       sort: column.key === key ? sign : null,
@@ -101,7 +102,7 @@
 
   /* A few columns share the whole width; many keep their own and scroll. */
   function definitions(made, width) {
-    const total = made.columns.reduce((sum, column) => sum + widthOf(column), 0);
+    const total = made.columns.reduce((sum, column) => sum + widthOf(column), SCROLLBAR);
     const found = [];
     made.columns.forEach((column, place) => {
       const one = definition(column, place, made, total < width);
@@ -209,7 +210,7 @@
       accentColor: "#0A558C",
       wrapperBorder: false,
       wrapperBorderRadius: 0,
-      headerRowBorder: { color: "#10243A", width: 2 },
+      headerRowBorder: false,
       rowHeight: ROW,
       headerHeight: 38,
       cellHorizontalPadding: 10,
