@@ -10,6 +10,7 @@ from smup.repository import Repository
 from smup.settings import ASSETS, Settings
 from smup.web.api import api_routes, unknown_program_paths
 from smup.web.api_cors import register_api_cors
+from smup.web.catalogue_dcat import catalogue_routes
 from smup.web.compare_export import compare_export_routes
 from smup.web.cost_export import cost_export_routes
 from smup.web.cost_templates import cost_template_routes
@@ -25,6 +26,7 @@ from smup.web.prepared import FileCounter, prepared_routes
 from smup.web.problems import register_problems
 from smup.web.reports import report_routes
 from smup.web.security import register_security
+from smup.web.sitemap import sitemap_routes
 from smup.web.static_files import register_static_files
 from smup.web.view_export import view_export_routes
 
@@ -36,6 +38,10 @@ COMPRESSED_TYPES = [
     "application/javascript",
     "application/json",
     "application/atom+xml",
+    "application/ld+json",
+    "application/rdf+xml",
+    "application/xml",
+    "text/turtle",
     "application/geo+json",
     "application/problem+json",
     "image/svg+xml",
@@ -87,6 +93,8 @@ def register(
         cost_export_routes(repository),
         cost_template_routes(),
         practice_feed_routes(repository, public_url),
+        sitemap_routes(repository, public_url),
+        catalogue_routes(repository, public_url),
         datadesk_rows_routes(repository),
         unknown_program_paths(),
     ):

@@ -1,4 +1,9 @@
-"""The licence of the data, as machines read it; in words it stands in docs/exports.md."""
+"""The terms of the data as machines read them; in words they stand in every exported file."""
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-LICENCE_EU = "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"
+CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+OPEN_DATA_ACT = "https://isap.sejm.gov.pl/isap.nsf/DocDetails.xsp?id=WDU20210001641"
+
+
+def licence_address(*, sample: bool) -> str:
+    """Return the address of the terms: nobody owns a generated sample, real data are public."""
+    return CC0 if sample else OPEN_DATA_ACT

@@ -5,7 +5,7 @@ from typing import Any
 from smup.i18n import texts
 from smup.links import catalogue_href, table_href
 from smup.repository.facade import Repository
-from smup.views.sharing.licence import LICENCE
+from smup.views.sharing.licence import licence_address
 
 FORMS = (
     ("csv", "text/csv"),
@@ -43,7 +43,7 @@ def indicator_data(repository: Repository, code: str, *, lang: str, address: str
         "description": description,
         "identifier": item.code,
         "inLanguage": lang,
-        "license": LICENCE,
+        "license": licence_address(sample=dataset.is_sample),
         "isAccessibleForFree": True,
         "dateModified": dataset.changed_at.date().isoformat(),
         "creator": publisher,
