@@ -1,6 +1,6 @@
 """Observations as a table to take out: what the database holds, in the order of the API."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -121,9 +121,10 @@ class _Reader:
         indicator = np.searchsorted(self._indicator_ids, rows["indicator"])
         unit = np.searchsorted(self._unit_ids, rows["unit"])
         flag, decimals = rows["flag"], rows["decimals"].astype(np.int64)
-        columns = {
-            key: partial(words.at, indicator) for key, words in self._of_indicator.items()
-        } | {key: partial(words.at, unit) for key, words in self._of_unit.items()}
+        columns: dict[str, Callable[[], pa.Array]] = {
+            **{key: partial(words.at, indicator) for key, words in self._of_indicator.items()},
+            **{key: partial(words.at, unit) for key, words in self._of_unit.items()},
+        }
         columns["year"] = lambda: pa.array(rows["year"], type=pa.int64())
         columns["value"] = lambda: pa.array(rows["value"], mask=flag > Flag.BELOW_FORMAT)
         columns["flag"] = lambda: pa.DictionaryArray.from_arrays(pa.array(flag), LABELS)
@@ -229,8 +230,8 @@ def _unit_words(repository: Repository, asked: Asked, ids: Sequence[int]) -> dic
         "teryt": _Words([unit.code_at(asked.level or unit.level) for unit in units]),
         "unit": _Words([unit.name for unit in units]),
         "kind": _Words([directory.kind_label(unit, lang=asked.lang) for unit in units]),
-        "powiat": _Words([one and one.name for one in powiats]),
-        "voivodeship": _Words([one and one.name for one in voivodeships]),
+        "powiat": _Words([None if one is None else one.name for one in powiats]),
+        "voivodeship": _Words([None if one is None else one.name for one in voivodeships]),
     }
 
 

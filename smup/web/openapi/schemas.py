@@ -1,6 +1,6 @@
 """JSON Schemas (2020-12) of parameters and answers."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
@@ -21,9 +21,12 @@ def ref(shape: type[BaseModel]) -> dict[str, str]:
 
 def component_schemas(t: Texts) -> dict[str, Any]:
     """Return the schemas of all answers by name; fields are described where a text is there."""
-    shapes = [Problem, *(one.answer for one in OPERATIONS if one.answer is not None)]
+    shapes: list[type[BaseModel]] = [Problem, *(one.answer for one in OPERATIONS if one.answer is not None)]
     # "validation": a field with a default may be absent from the answer.
-    _, found = models_json_schema([(one, "validation") for one in shapes], ref_template=REF)
+    asked: list[tuple[type[BaseModel], Literal["validation"]]] = [
+        (one, "validation") for one in shapes
+    ]
+    _, found = models_json_schema(asked, ref_template=REF)
     schemas: dict[str, Any] = found["$defs"]
     return {name: _described(t, schema) for name, schema in sorted(schemas.items())}
 
