@@ -2,7 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from smup.models import Observation
 from smup.repository.frames import raw_array, raw_rows
@@ -18,6 +19,9 @@ CELL = np.dtype(
         ("decimals", np.int8),
         ("release", np.int64),
     ]
+)
+PLAIN_CELL = np.dtype(
+    [("year", np.int16), ("unit", np.int64), ("value", np.float64), ("flag", np.int8)]
 )
 FEW_UNITS = 500
 """Up to here the database picks the units; above, reading all and picking here is faster."""
@@ -49,14 +53,29 @@ def read_cells(engine: Engine, span: Span, unit_ids: NDArray[np.int64]) -> NDArr
         Record array of ``CELL``, by year, then key of the unit. Where the flag has no value,
         ``value`` is 0. Units and years without a row are absent.
     """
+    origin = func.coalesce(Observation.decimals, -1), Observation.release_id
+    return _read(engine, span, unit_ids, CELL, *origin)
+
+
+def read_plain_cells(engine: Engine, span: Span, unit_ids: NDArray[np.int64]) -> NDArray[np.void]:
+    """Return the same without decimals and release, of ``PLAIN_CELL``: a third faster."""
+    return _read(engine, span, unit_ids, PLAIN_CELL)
+
+
+def _read(
+    engine: Engine,
+    span: Span,
+    unit_ids: NDArray[np.int64],
+    dtype: np.dtype[np.void],
+    *more: ColumnElement[int] | InstrumentedAttribute[int],
+) -> NDArray[np.void]:
     statement = (
         select(
             Observation.year,
             Observation.unit_id,
             func.coalesce(Observation.value, 0.0),
             Observation.flag,
-            func.coalesce(Observation.decimals, -1),
-            Observation.release_id,
+            *more,
         )
         .where(
             Observation.indicator_id == span.indicator_id,
@@ -68,5 +87,5 @@ def read_cells(engine: Engine, span: Span, unit_ids: NDArray[np.int64]) -> NDArr
     if few:
         statement = statement.where(Observation.unit_id.in_(unit_ids.tolist()))
     with engine.connect() as connection:
-        rows = raw_array(connection.execute(statement), CELL)
+        rows = raw_array(connection.execute(statement), dtype)
     return rows if few else rows[np.isin(rows["unit"], unit_ids)]

@@ -1,6 +1,6 @@
 """Rows of the data desk as Arrow batches: texts as dictionaries, numbers as arrays."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -121,7 +121,7 @@ class Batches:
                 for place, unit in zip(found, units, strict=True)
             ]
 
-        columns = {
+        columns: dict[str, Sequence[str | None]] = {
             "teryt": [unit.code_at(chosen.level) for unit in units],
             "unit": [directory.display_name(unit, lang=lang) for unit in units],
             "kind": [directory.kind_label(unit, lang=lang) for unit in units],
@@ -139,7 +139,7 @@ class Batches:
         items = [item for item, _ in self._chosen.measured]
         sample = self._repository.dataset().is_sample
         of_sample = texts(lang)("api.sample.source")
-        columns = {
+        columns: dict[str, Sequence[str | None]] = {
             "indicator": [item.code for item in items],
             "indicator_name": [item.name(lang) for item in items],
             "unit_of_measure": [item.unit(lang) or None for item in items],
@@ -156,7 +156,7 @@ FLAGS = pa.DictionaryArray.from_arrays(
 )
 
 
-def _dictionary(column: list[str | None] | list[str]) -> pa.Array:
+def _dictionary(column: Sequence[str | None]) -> pa.Array:
     return pa.array(column, type=pa.string()).dictionary_encode()
 
 

@@ -95,7 +95,7 @@ class _Order:
             block = self._reader.block(measured, years, np.arange(self._grid.units))
             rows = self._rows_of(measured)
             if every:
-                self._filled[rows] |= self._has_value(block, rows)
+                self._filled[rows] = self._filled[rows] | self._has_value(block, rows)
             for key in own:
                 self._columns[key][rows] = self._numbers(of_values[key], block, rows)
 
@@ -107,8 +107,7 @@ class _Order:
     def _has_value(self, block: Block, rows: Integers) -> NDArray[np.bool_]:
         """Tell which rows have a number of the block's indicator."""
         if self._grid.layout == WIDE:
-            found: NDArray[np.bool_] = (~np.isnan(block.value)).any(axis=0)
-            return found
+            return np.any(~np.isnan(block.value), axis=0)
         at = self._grid.places(rows)
         return ~np.isnan(block.numbers("value", at.year, at.unit).astype(np.float64))
 
@@ -122,7 +121,8 @@ class _Order:
         numbers = block.numbers(field.what, year, at.unit)
         if field.what == "flag":
             codes = numbers.astype(np.int64)
-            return np.where(codes == NO_FLAG, np.nan, _FLAG_PLACES[codes])
+            places: Floats = np.where(codes == NO_FLAG, np.nan, _FLAG_PLACES[codes])
+            return places
         found = numbers.astype(np.float64)
         return np.where(found == NO_RANK, np.nan, found) if field.what == "rank" else found
 
@@ -143,7 +143,8 @@ class _Order:
             column = self._batches.of_indicators[field.what]
             index = at.measured if field.measured is None else np.full(len(at.unit), field.measured)
         if field.what == "population":
-            return column.to_numpy(zero_copy_only=False).astype(np.float64)[index]
+            people: Floats = column.to_numpy(zero_copy_only=False).astype(np.float64)
+            return people[index]
         return _places_of_words(column.to_pylist())[index]
 
     def _kept(self) -> NDArray[np.bool_]:
@@ -153,9 +154,9 @@ class _Order:
             kept = self._filled if state.wiersze == _FILLED else ~self._filled
         for one in state.ranges:
             column = self._columns[one.key]
-            kept = kept & ~np.isnan(column)
-            kept &= (column >= one.low) if one.low is not None else True
-            kept &= (column <= one.high) if one.high is not None else True
+            low = -np.inf if one.low is None else one.low
+            high = np.inf if one.high is None else one.high
+            kept = kept & (column >= low) & (column <= high)  # an empty cell is in no range
         return kept
 
     def _sorted(self, rows: Integers) -> Integers:

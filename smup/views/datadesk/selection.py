@@ -1,6 +1,6 @@
 """From the address of the data desk to what exists: indicators, units, years. No value is read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -96,11 +96,12 @@ def _indicators(
     """Return the indicators, each once: those of ``ind``, then of services, then of sectors."""
     every: dict[int, IndicatorInfo] = {}
     kept: dict[str, str | None] = {}
-    for key, read in (
-        ("ind", lambda code: [repository.indicator(code)]),
-        ("usluga", lambda code: _of_service(repository, code)),
-        ("obszar", lambda code: list(repository.indicators(code))),
-    ):
+    readers: dict[str, Callable[[str], Sequence[IndicatorInfo]]] = {
+        "ind": lambda code: (repository.indicator(code),),
+        "usluga": lambda code: _of_service(repository, code),
+        "obszar": repository.indicators,
+    }
+    for key, read in readers.items():
         known, unknown = [], []
         for code in state.listed(key):
             try:

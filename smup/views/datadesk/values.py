@@ -104,7 +104,7 @@ class Reader:
         first, last = years
         ids = np.union1d(wanted, self._ranked_ids) if "rank" in self._whats else np.unique(wanted)
         span = Span(indicator_id=indicator.id, first_year=first - before, last_year=last)
-        value, flag = self._placed(self._repository.cells(span, ids), span, ids, indicator)
+        value, flag = self._placed(self._repository.plain_cells(span, ids), span, ids, indicator)
         columns = np.searchsorted(ids, wanted)
         return Block(
             first=first,
