@@ -21,7 +21,7 @@ SETS_DIALOG = "data-sets"
 LEVELS = ("gmina", "powiat", "wojewodztwo")
 _WORDS = {
     INDICATORS_DIALOG: (
-        "open", "close", "none", "rest", "failed", "loading", "shown", "all_of",
+        "open", "close", "none", "rest", "failed", "loading", "shown",
     ),
     UNITS_DIALOG: (
         "empty", "remove", "all_of", "failed", "loading", "mine", "no_group", "group_label",
@@ -36,9 +36,10 @@ _WORDS = {
     ),
 }  # fmt: skip
 _COUNTED = {
-    INDICATORS_DIALOG: ("chosen",),
+    INDICATORS_DIALOG: ("chosen", "all_of"),
     UNITS_DIALOG: (
-        "chosen", "count_gmina", "count_powiat", "count_wojewodztwo", "lines", "units", "repeated",
+        "chosen", "count_gmina", "count_powiat", "count_wojewodztwo", "lines",
+        "more_lines", "units", "repeated",
     ),
     SETS_DIALOG: (),
 }  # fmt: skip

@@ -111,7 +111,7 @@
   };
 
   function sectorItem(sector) {
-    const row = line({ sector }, sector.name, desk.fill(state.words.all_of, { n: count(sector) }), inSector(sector));
+    const row = line({ sector }, sector.name, desk.plural(state.words.all_of, count(sector)), inSector(sector));
     row.classList.add("obszar");
     row.prepend(opening(sector.code, sector.name));
     if (!state.open.has(sector.code)) return item(row);
@@ -121,7 +121,7 @@
   function serviceItem(sector, service) {
     const key = `${sector.code}/${service.code}`;
     const row = line({ sector, service }, service.name,
-      desk.fill(state.words.all_of, { n: service.indicators.length }), inService(service, sector));
+      desk.plural(state.words.all_of, service.indicators.length), inService(service, sector));
     row.prepend(opening(key, service.name));
     if (!state.open.has(key)) return item(row);
     return item(row, list(service.indicators.map((one) => item(indicator(sector, service, one)))));
