@@ -1,6 +1,7 @@
 """The bar above the preview: the table as a file of each format, as a link, on the clipboard."""
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, replace
 
 from dash import html
 from dash.development.base_component import Component
@@ -11,6 +12,7 @@ from smup.exports.forms import FORMS, about_bytes, refusal
 from smup.i18n import Texts
 from smup.links import table_href
 from smup.views.datadesk.screen import Screen
+from smup.views.datadesk.state import VIEWS
 from smup.views.practices.card_words import size_text
 from smup.views.take_out.records import Extract
 
@@ -22,6 +24,9 @@ MAIN = ("xlsx", "csv", "parquet")
 OTHER = ("csv_comma", "json", "geojson", "gpkg", "zip")
 SIZED = ("xlsx", "csv")
 _COMMA = "csv_comma"
+MOST_KNOWN = 400
+_KNOWN: OrderedDict[tuple[str, ...], int] = OrderedDict()
+"""Sizes found already: a sorted table is as large as before, and so is its map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +36,14 @@ class Button:
     Attributes:
         name: key of its text.
         extract: the table.
+        rows_key: what the rows depend on, whatever their order and the view of them.
         sized: the button says how large the file is.
         look: class of the button.
     """
 
     name: str
     extract: Extract
+    rows_key: str = ""
     sized: bool = False
     look: str = "b"
 
@@ -44,13 +51,15 @@ class Button:
 def export_bar(screen: Screen, t: Texts) -> html.Div:
     """Return the buttons that take the table out, with what each of them gives."""
     extract = screen.extract
+    state = replace(screen.chosen.state, sort=None, widok=VIEWS[0], na=None, year=None)
+    usual = Button(name="", extract=extract, rows_key=state.to_query())
     main = [
-        _file(Button(name=name, extract=extract, sized=name in SIZED, look=_look(name)), t)
+        _file(replace(usual, name=name, sized=name in SIZED, look=_look(name)), t)
         for name in MAIN
         if name in FORMS
     ]
     others = [
-        html.Li(_file(Button(name=name, extract=extract, look="b l"), t))
+        html.Li(_file(replace(usual, name=name, look="b l"), t))
         for name in OTHER
         if _form(name) in FORMS
     ]
@@ -95,7 +104,7 @@ def _file(button: Button, t: Texts) -> Component:
     if prepared:
         words = [t("datadesk_preview.prepare"), *words]
     if button.sized:
-        words.append(_size(form, extract, t))
+        words.append(_size(form, button, t))
     query = extract.description.query
     if button.name == _COMMA:
         query = f"{query}&sep=comma" if query else "sep=comma"
@@ -108,8 +117,14 @@ def _file(button: Button, t: Texts) -> Component:
     )
 
 
-def _size(form: str, extract: Extract, t: Texts) -> str:
-    size = size_text(about_bytes(form, extract), t)
+def _size(form: str, button: Button, t: Texts) -> str:
+    extract = button.extract
+    key = (form, extract.description.tag, t.lang, button.rows_key)
+    if key not in _KNOWN:
+        while len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.popitem(last=False)
+        _KNOWN[key] = about_bytes(form, extract)
+    size = size_text(_KNOWN[key], t)
     return size if extract.table.rows <= EXACT_ROWS else t("datadesk_preview.about", size=size)
 
 

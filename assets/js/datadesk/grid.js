@@ -168,28 +168,21 @@
 
   /* --- what is seen ---------------------------------------------------------------------------------------- */
 
-  function tell({ api, made }) {
+  /* By where the rows are drawn: of a table higher than a browser can draw, the grid squeezes the
+   * heights, so nothing can be counted from pixels. */
+  function tell({ made, root }) {
     const place = document.querySelector("[data-dane-widac]");
-    if (!place || !made.rows) return;
+    const body = root.querySelector(".ag-body-viewport, .ag-body");
+    if (!place || !body) return;
+    const { top, bottom } = body.getBoundingClientRect();
+    const seen = [...root.querySelectorAll(".ag-center-cols-container .ag-row")].filter((row) => {
+      const box = row.getBoundingClientRect();
+      return box.bottom > top + box.height / 2 && box.top < bottom - box.height / 2;
+    }).map((row) => Number(row.getAttribute("row-index")) + 1);
+    if (!seen.length) return;
     const count = (number) => window.smup.number(number, 0, made.lang, false);
-    const { top, bottom } = api.getVerticalPixelRange();
-    const at = (pixel) => api.getDisplayedRowAtIndex(pixel);
-    const first = rowAt(api, top) + 1;
-    const last = Math.min(made.rows, rowAt(api, bottom - 1) + 1);
-    if (!at(0) || last < first) return;
-    const words = { "{first}": count(first), "{last}": count(last), "{all}": count(made.rows) };
-    place.textContent = Object.entries(words).reduce((line, [mark, word]) => line.replace(mark, word), made.words.seen);
-  }
-
-  /* Rows of a table higher than a browser can draw are squeezed by the grid, so the number of a
-   * row is asked from the grid and not counted from pixels. */
-  function rowAt(api, pixel) {
-    let [low, high] = [api.getFirstDisplayedRowIndex(), api.getLastDisplayedRowIndex()];
-    for (let row = low; row <= high; row += 1) {
-      const node = api.getDisplayedRowAtIndex(row);
-      if (node && node.rowTop !== null && node.rowTop + node.rowHeight > pixel) return row;
-    }
-    return Math.max(low, high);
+    const words = { "{first}": Math.min(...seen), "{last}": Math.max(...seen), "{all}": made.rows };
+    place.textContent = Object.entries(words).reduce((line, [mark, number]) => line.replace(mark, count(number)), made.words.seen);
   }
 
   /* --- the grid -------------------------------------------------------------------------------------------- */
