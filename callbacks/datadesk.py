@@ -11,6 +11,7 @@ from layouts.datadesk import changing, read_page
 from layouts.routes import parse_query
 from smup.services import Services
 from smup.views.datadesk.mine import my_groups
+from smup.views.datadesk.pasted import PastedLine, read_pasted
 
 PARTS = {
     "problems": (ids.DATA_PROBLEMS, "children"),
@@ -54,6 +55,33 @@ def update_desk(services: Services, *, asked: str, context: dict[str, str]) -> d
     """Return the parts of the data desk for a query string, which the answer names again."""
     parts = changing(services, read_page(services, context["lang"], parse_query(asked or "")))
     return parts | {"shown": {**parts["shown"], "asked": asked}}
+
+
+def read_list(
+    services: Services, *, asked: dict[str, Any], context: dict[str, str]
+) -> dict[str, Any]:
+    """Return what a pasted list of codes and names stands for, by its lines."""
+    found = read_pasted(
+        services.repository.directory(),
+        str(asked["text"]),
+        level=str(asked["level"]),
+        lang=context["lang"],
+    )
+    known = len(found.codes) + found.repeated
+    return {
+        "asked": asked["id"],
+        "codes": found.codes,
+        "known": known,
+        "lines": known + len(found.problems),
+        "repeated": found.repeated,
+        "problems": [_line(one) for one in found.problems],
+        "told": [_line(one) for one in found.told],
+    }
+
+
+def _line(told: PastedLine) -> dict[str, Any]:
+    candidates = [{"code": code, "label": label} for code, label in told.candidates]
+    return {"line": told.line, "text": told.text, "reason": told.reason, "candidates": candidates}
 
 
 def read_mine(

@@ -124,8 +124,8 @@
       const box = place.parentElement;
       if (!place.firstElementChild) {
         const input = document.createElement("input");
-        input.type = box.dataset.grupa ? "radio" : "checkbox";
-        if (box.dataset.grupa) input.name = box.dataset.grupa;
+        input.type = box.dataset.radio ? "radio" : "checkbox";
+        if (box.dataset.radio) input.name = box.dataset.radio;
         place.replaceChildren(input);
         set(box);
       }

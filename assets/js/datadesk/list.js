@@ -7,7 +7,7 @@
   const places = (desk.places = desk.places || {});
   const ASKED = "data-list-asked";
   const SHOWN = 100;
-  const MOST = 400000; // signs
+  const MOST = 700000; // signs; the server refuses a list as long as this, and says so
   let number = 0;
 
   const part = (selector) => places.state().dialog.querySelector(selector);
@@ -21,9 +21,10 @@
   }
 
   /* "Line 3: …", with buttons of the units that the line may mean. */
-  function line(problem, words) {
-    const item = smup.make("li", { className: "blad" });
-    item.append(smup.make("b", { textContent: desk.fill(words.line, { line: problem.line }) }), ` ${problem.reason}`);
+  function line(problem, words, className) {
+    const item = smup.make("li", { className });
+    if (problem.line) item.append(smup.make("b", { textContent: desk.fill(words.line, { line: problem.line, text: problem.text }) }), " ");
+    item.append(problem.reason);
     if (!problem.candidates.length) return item;
     const ways = smup.make("span", { className: "wybierz" });
     problem.candidates.forEach(({ code, label }) =>
@@ -43,12 +44,13 @@
     if (answer.repeated) sentences.push(desk.plural(words.repeated, answer.repeated));
     if (!answer.codes.length) sentences.splice(0, sentences.length, words.found_none);
     const list = smup.make("ul", { className: "cz" });
-    list.append(...answer.problems.slice(0, SHOWN).map((one) => line(one, words)));
-    const rest = answer.problems.length - SHOWN;
+    const items = [...answer.problems.map((one) => line(one, words, "blad")), ...answer.told.map((one) => line(one, words, ""))];
+    list.append(...items.slice(0, SHOWN));
+    const rest = items.length - SHOWN;
     if (rest > 0) list.append(smup.make("li", { textContent: desk.plural(words.more_lines, rest) }));
     part(".go-wynik").replaceChildren(
       smup.make("p", { className: answer.problems.length ? "uwaga" : "dobrze", textContent: sentences.join(" ") }),
-      ...(answer.problems.length ? [list] : []));
+      ...(items.length ? [list] : []));
     desk.say(dialog, "");
     part(".go-wynik").scrollIntoView({ block: "nearest" });
     return answer.asked;
