@@ -107,7 +107,8 @@ class _Order:
     def _has_value(self, block: Block, rows: Integers) -> NDArray[np.bool_]:
         """Tell which rows have a number of the block's indicator."""
         if self._grid.layout == WIDE:
-            return np.any(~np.isnan(block.value), axis=0)
+            found: NDArray[np.bool_] = np.any(~np.isnan(block.value), axis=0)
+            return found
         at = self._grid.places(rows)
         return ~np.isnan(block.numbers("value", at.year, at.unit).astype(np.float64))
 
