@@ -6,6 +6,7 @@ from flask import Flask
 from flask_compress import Compress
 
 from smup.embed_origins import ANY
+from smup.reports.make import fonts_folder
 from smup.repository import Repository
 from smup.settings import ASSETS, Settings
 from smup.web.api import api_routes, unknown_program_paths
@@ -26,6 +27,7 @@ from smup.web.prepared import FileCounter, prepared_routes
 from smup.web.problems import register_problems
 from smup.web.reports import report_routes
 from smup.web.security import register_security
+from smup.web.share_pictures import share_picture_routes
 from smup.web.sitemap import sitemap_routes
 from smup.web.static_files import register_static_files
 from smup.web.view_export import view_export_routes
@@ -104,6 +106,7 @@ def register(
         server.register_blueprint(prepared_routes(files))
         server.register_blueprint(report_routes(repository, settings))
         server.register_blueprint(practice_file_routes(repository, settings))
+        server.register_blueprint(share_picture_routes(repository, fonts_folder(settings)))
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED_TYPES
