@@ -1,6 +1,5 @@
 """The data desk: a table put together from indicators, units and years, and taken out."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -13,10 +12,11 @@ from layouts.datadesk_dialogs import SETS_DIALOG, dialogs
 from layouts.datadesk_preview import preview
 from layouts.datadesk_steps import count_text
 from smup.i18n import Texts, texts
-from smup.links import href
+from smup.links import data_href, href
 from smup.services import Services
 from smup.views.datadesk.problems import desk_problem_text
 from smup.views.datadesk.selection import Chosen, select_desk
+from smup.views.datadesk.sets import ready_sets
 from smup.views.datadesk.state import USUAL_OPTIONS
 
 
@@ -34,7 +34,7 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
         [
             html.H1(t("datadesk.heading")),
             html.P(t("datadesk.lead"), className="lead"),
-            _sets(services, t),
+            _sets(services, chosen, t, _own_sets(t)),
             html.Div(parts["problems"], id=ids.DATA_PROBLEMS),
         ],
         className="w naglowek",
@@ -50,7 +50,7 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
         className="w kro",
     )
     said = html.P(id=ids.DATA_SAID, className="vh", role="status")
-    more = dialogs(services.repository, t, sets=None)
+    more = dialogs(services.repository, t, sets=_sets(services, chosen, t))
     return html.Div(
         [*_stores(parts, lang), breadcrumbs(t, path), head, body, said, *more],
         className="dane",
@@ -75,19 +75,31 @@ def changing(services: Services, chosen: Chosen) -> dict[str, Any]:
     }
 
 
-def _sets(services: Services, t: Texts) -> html.Div:
-    """Return the ready sets as links, and the ways to the reader's own."""
-    ready: Sequence[tuple[str, str]] = ()
-    links = [html.A(name, href=address, className="b s") for name, address in ready]
-    own = html.Button(
+def _sets(services: Services, chosen: Chosen, t: Texts, *more: Component) -> html.Div | None:
+    """Return the ready sets as links; the script adds the unit looked at last, where one is."""
+    links = [
+        html.A(
+            one.name,
+            href=f"{data_href(t.lang)}?{one.query}",
+            title=one.purpose,
+            className="b s",
+            **{"data-zestaw-gotowy": "mine" if one.needs_unit else "group"},
+        )
+        for one in ready_sets(services.repository, t.lang, chosen.unit)
+    ]
+    label = html.Span(t("datadesk.ready"), className="m") if links else None
+    parts = [label, *links, *more]
+    return html.Div(parts, className="bb dane-zestawy-gotowe") if any(parts) else None
+
+
+def _own_sets(t: Texts) -> html.Button:
+    return html.Button(
         [icon("journal-text"), t("datadesk.sets.open")],
         type="button",
         id=f"{SETS_DIALOG}-open",
         className="b l s",
         **{"data-dane-okno": SETS_DIALOG, "aria-haspopup": "dialog"},
     )
-    label = html.Span(t("datadesk.ready"), className="m")
-    return html.Div([label, *links, own], className="bb dane-zestawy-gotowe")
 
 
 def _problems(chosen: Chosen, t: Texts) -> list[Component]:

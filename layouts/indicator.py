@@ -7,6 +7,7 @@ from layouts import ids
 from layouts.components import (
     button_link,
     icon,
+    open_in_desk,
     unit_search,
 )
 from layouts.components.practice_links import practice_part
@@ -146,6 +147,7 @@ def _tab_row(data: LinkedData) -> html.Div:
     links = [
         html.A([icon("download"), t("indicator.download")], href=f"#{ids.DOWNLOADS}"),
         html.A([icon("info-circle"), t("indicator.card.title")], href=f"#{ids.CARD_HEADING}"),
+        open_in_desk(t, ind=data.indicator.code),
     ]
     for link in links:
         link.className = "b s tylko-d"

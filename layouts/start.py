@@ -22,6 +22,7 @@ from smup.formats import format_date
 from smup.i18n import Texts, texts
 from smup.links import (
     cost_href,
+    data_href,
     href,
     indicator_href,
     practice_href,
@@ -75,8 +76,9 @@ def sector_section(t: Texts, table: Component, *, count: int) -> html.Section:
     """Return the ruled table of sectors with the way to all indicators."""
     words = t.plural("start.search_indicators", count)
     every = button_link(words, href(t.lang, "/wskazniki"), icon_name="search")
+    take = button_link(t("start.data"), data_href(t.lang), icon_name="download")
     return html.Section(
-        [section_heading(t("start.sectors"), actions=every), table], className="sek"
+        [section_heading(t("start.sectors"), actions=[every, take]), table], className="sek"
     )
 
 
@@ -110,6 +112,7 @@ def take_away(lang: str, found: Questions | None = None) -> list[Component]:
     ways = (
         ("journal-text", "packet", session_href(lang, unit) if unit else find),
         ("graph-up", "profile", unit_href(lang, unit) if unit else find),
+        ("download", "data", data_href(lang)),
         ("table", "csv", "/api/v1/indicators"),
         ("easel", "projector", href(lang, "/", projektor=1)),
         ("info-circle", "method", href(lang, "/o-systemie") + "#metoda"),

@@ -136,6 +136,7 @@ def footer_links(lang: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ..
         (
             "footer_data",
             (
+                ("footer_tables", data_href(lang)),
                 ("footer_indicators", href(lang, "/wskazniki")),
                 ("footer_costs", costs_href(lang)),
                 ("footer_reports", report_builder_href(lang)),

@@ -10,6 +10,7 @@ from layouts.components.context_bar import (
     year_cell,
     year_slider,
 )
+from layouts.components.desk_link import open_in_desk
 from layouts.components.groups import OwnGroup, own_group
 from layouts.components.kpi import change_mark, kpi_card, kpi_row, strip_key
 from layouts.components.legend import legend_part
@@ -40,6 +41,7 @@ __all__ = [
     "kpi_card",
     "kpi_row",
     "legend_part",
+    "open_in_desk",
     "own_group",
     "problem_note",
     "section_heading",

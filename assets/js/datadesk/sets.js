@@ -133,6 +133,26 @@
     undo.focus();
   }
 
+  /* A ready set is for my unit: the one on the page, else the gmina that was looked at last. */
+  function withMine(link) {
+    const url = new URL(link.href);
+    if (url.searchParams.has("unit") || url.searchParams.has("units")) return;
+    const seen = window.smupUnits.recent().find((unit) => unit.code.length === 7);
+    const unit = desk.query().get("unit") || (seen && seen.code);
+    if (!unit) return;
+    if (link.dataset.zestawGotowy === "mine") url.searchParams.set("units", unit);
+    else {
+      url.searchParams.set("unit", unit);
+      url.searchParams.set("group", "podobne");
+    }
+    link.href = url.href;
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".dane [data-zestaw-gotowy]");
+    if (link) withMine(link);
+  }, true); /* before the frame follows the link */
+
   const DO = { save, copy, rename, renamed, delete: remove };
 
   desk.dialogs["data-sets"] = {
