@@ -129,15 +129,15 @@ class Operation:
     @property
     def fields(self) -> tuple[str, ...]:
         """Return the names of the fields of an item of a list; none when it is no list."""
-        return item_fields(self.answer)
+        item = item_shape(self.answer)
+        return () if item is None else tuple(item.model_fields)
 
 
-def item_fields(shape: type[BaseModel] | None) -> tuple[str, ...]:
-    """Return the fields of the items of ``data``; none for a shape without a list of objects."""
+def item_shape(shape: type[BaseModel] | None) -> type[BaseModel] | None:
+    """Return the shape of the items of ``data``; None for a shape without a list of objects."""
     if shape is None or "data" not in shape.model_fields:
-        return ()
-    item = _shape_in(shape.model_fields["data"].annotation)
-    return () if item is None else tuple(item.model_fields)
+        return None
+    return _shape_in(shape.model_fields["data"].annotation)
 
 
 def _shape_in(annotation: Any) -> type[BaseModel] | None:

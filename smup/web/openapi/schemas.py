@@ -6,7 +6,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from smup.i18n import Texts
-from smup.web.openapi.declared import LONGEST_TEXT, Parameter
+from smup.web.openapi.declared import LONGEST_TEXT, Parameter, item_shape
 from smup.web.openapi.operations import OPERATIONS
 from smup.web.openapi.shapes import Problem
 
@@ -21,14 +21,26 @@ def ref(shape: type[BaseModel]) -> dict[str, str]:
 
 def component_schemas(t: Texts) -> dict[str, Any]:
     """Return the schemas of all answers by name; fields are described where a text is there."""
-    shapes: list[type[BaseModel]] = [Problem, *(one.answer for one in OPERATIONS if one.answer is not None)]
+    shapes: list[type[BaseModel]] = [
+        Problem,
+        *(one.answer for one in OPERATIONS if one.answer is not None),
+    ]
     # "validation": a field with a default may be absent from the answer.
     asked: list[tuple[type[BaseModel], Literal["validation"]]] = [
         (one, "validation") for one in shapes
     ]
     _, found = models_json_schema(asked, ref_template=REF)
     schemas: dict[str, Any] = found["$defs"]
+    for shape in chosen_by_fields():
+        # ``fields`` may leave out any of them.
+        schemas[shape].pop("required", None)
     return {name: _described(t, schema) for name, schema in sorted(schemas.items())}
+
+
+def chosen_by_fields() -> set[str]:
+    """Return the names of the shapes of list items, whose fields the reader chooses."""
+    items = (item_shape(one.answer) for one in OPERATIONS)
+    return {item.__name__ for item in items if item is not None}
 
 
 def parameter_schema(parameter: Parameter) -> dict[str, Any]:

@@ -66,6 +66,8 @@ def test_every_answer_keeps_to_its_schema(
     assert answer.mimetype in content
     if answer.mimetype == "application/json" and operation.answer is not None:
         schema_of(content["application/json"]["schema"]).validate(answer.json)
+        if "fields=" not in path:
+            operation.answer.model_validate_json(answer.data)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.name)
