@@ -1,9 +1,12 @@
 """Ranges of values that rows are kept by: the form that adds one, and those that hold."""
 
+from decimal import Decimal
+
 from dash import html
 
 from layouts.components import icon
 from layouts.datadesk_preview_words import NUMBERS, column_head, head_over
+from smup.formats import format_number
 from smup.i18n import Texts
 from smup.tabular import Column
 from smup.views.datadesk.screen import Screen
@@ -67,7 +70,8 @@ def _name(screen: Screen, column: Column, t: Texts) -> str:
 
 
 def _chip(text: str, names: dict[str, str], t: Texts) -> html.Span:
-    key, low, high = text.split(BETWEEN_PARTS)
+    key, *bounds = text.split(BETWEEN_PARTS)
+    low, high = (_number(bound, t) for bound in bounds)
     which = "between" if low and high else "from" if low else "to"
     name = t(f"datadesk_preview.range.{which}", name=names.get(key, key), low=low, high=high)
     remove = html.Button(
@@ -80,3 +84,11 @@ def _chip(text: str, names: dict[str, str], t: Texts) -> html.Span:
         },
     )
     return html.Span([name, remove], className="chip")
+
+
+def _number(bound: str, t: Texts) -> str:
+    """Return a bound as it is read, with all its decimals; empty for an open one."""
+    if not bound:
+        return ""
+    decimals = max(0, -int(Decimal(bound).normalize().as_tuple().exponent))
+    return format_number(float(bound), decimals=decimals, lang=t.lang)

@@ -10,6 +10,7 @@
   const MOST_SEEN = 14; // rows of the box before it scrolls
   const WIDE = window.matchMedia("(min-width: 768px)");
   const SCROLLBAR = 18; // pixels
+  const DRAWN = 80; // ms until rows are drawn after a scroll
   const TRIES = 3;
   let script = null; // the promise of the library
   let shown = null; // { box, made, api, root, abort } of the table on the page
@@ -70,9 +71,9 @@
 
   /* --- columns ---------------------------------------------------------------------------------------- */
 
-  const LETTER = 7.6; // pixels, about
-  const SIDES = 26; // pixels beside the text of a cell
-  const [LEAST, MOST] = [76, 320];
+  const LETTER = 7.2; // pixels, about
+  const SIDES = 22; // pixels beside the text of a cell
+  const [LEAST, MOST] = [72, 320];
 
   const widthOf = (column) => Math.round(Math.min(MOST, Math.max(LEAST, SIDES + LETTER * column.letters)));
 
@@ -185,6 +186,11 @@
     place.textContent = Object.entries(words).reduce((line, [mark, number]) => line.replace(mark, count(number)), made.words.seen);
   }
 
+  function tellSoon(state) {
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => tell(state), DRAWN);
+  }
+
   /* --- the grid -------------------------------------------------------------------------------------------- */
 
   function themed(theme) {
@@ -234,9 +240,9 @@
       suppressNoRowsOverlay: true,
       rowClassRules: { ja: ({ data }) => Boolean(state.made.mine && data && data[state.made.code] === state.made.mine) },
       onSortChanged: ({ api }) => sorted(api, state),
-      onViewportChanged: () => tell(state),
-      onModelUpdated: () => tell(state),
-      onBodyScroll: () => tell(state),
+      onViewportChanged: () => tellSoon(state),
+      onModelUpdated: () => tellSoon(state),
+      onBodyScroll: () => tellSoon(state),
     };
   }
 
@@ -248,7 +254,7 @@
     window.smupDesk.ask((query) => window.smupDesk.put(query, "sort", sort));
   }
 
-  const columnsOf = (made) => JSON.stringify([made.columns, made.lang, made.fictional]);
+  const columnsOf = (made) => JSON.stringify(made.columns.map((column) => ({ ...column, letters: 0 })));
 
   function size(state) {
     const seen = Math.min(state.made.rows, MOST_SEEN);
@@ -269,8 +275,29 @@
     size(state);
     state.api = library_.createGrid(root, options(state, library_));
     name(state);
+    remember(state);
     load(state);
     return state;
+  }
+
+  /* An answer draws the place of the grid anew, and the focus in it would be lost. */
+  function remember(state) {
+    state.root.addEventListener("focusin", ({ target }) => {
+      const head = target.closest(".ag-header-cell");
+      const cell = target.closest(".ag-cell");
+      const id = (head || cell)?.getAttribute("col-id");
+      state.focused = id ? { id, row: cell ? Number(cell.parentElement.getAttribute("row-index")) : null } : null;
+    });
+    document.addEventListener("focusin", ({ target }) => {
+      if (!state.root.contains(target) && target !== document.body) state.focused = null;
+    });
+  }
+
+  function refocus(state) {
+    if (!state.focused || document.activeElement !== document.body) return;
+    const { id, row } = state.focused;
+    if (row !== null) state.api.setFocusedCell(Math.min(row, state.made.rows - 1), id);
+    else state.root.querySelector(`.ag-header-cell[col-id="${CSS.escape(id)}"]`)?.focus();
   }
 
   /* Another table in the same columns keeps the grid, its place sideways and the focus in it. */
@@ -284,6 +311,7 @@
     if (!same) state.api.setGridOption("columnDefs", definitions(made, host.clientWidth));
     else follow(state);
     load(state);
+    requestAnimationFrame(() => refocus(state));
   }
 
   /* The arrow of the head follows the server, which may have refused to sort. */
