@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from math import isfinite
@@ -116,8 +117,9 @@ def table_chunks(
     """
     dialect = DIALECTS[separator]
     yield csv_header([column.name for column in table.columns], dialect)
-    for piece in slices(table, progress):
-        yield csv_lines(piece, dialect)
+    with closing(slices(table, progress)) as pieces:
+        for piece in pieces:
+            yield csv_lines(piece, dialect)
 
 
 def csv_chunks(

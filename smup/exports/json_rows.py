@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 
 import pyarrow as pa
 
@@ -25,10 +26,11 @@ def json_chunks(extract: Extract, progress: Progress | None = None) -> Iterator[
     about = json.dumps(metadata(extract), ensure_ascii=False, allow_nan=False)
     yield f'{{"metadata": {about},\n"data": [\n'.encode()
     between = b""
-    for piece in slices(extract.table, progress):
-        if piece.num_rows:
-            yield between + joined(json_objects(piece, names), BETWEEN)
-            between = BETWEEN.encode()
+    with closing(slices(extract.table, progress)) as pieces:
+        for piece in pieces:
+            if piece.num_rows:
+                yield between + joined(json_objects(piece, names), BETWEEN)
+                between = BETWEEN.encode()
     yield b"\n]}\n"
 
 

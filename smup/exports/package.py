@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from typing import Any
 
 from zipstream import ZIP_DEFLATED, ZipStream
@@ -103,8 +104,9 @@ def _rows(extract: Extract, progress: Progress | None) -> Generator[bytes, None,
     """Yield the CSV; without byte order mark, because the descriptor names the encoding."""
     names = [column.name for column in extract.table.columns]
     yield csv_header(names, DIALECT).removeprefix("\ufeff".encode())
-    for piece in slices(extract.table, progress):
-        yield csv_lines(piece, DIALECT)
+    with closing(slices(extract.table, progress)) as pieces:
+        for piece in pieces:
+            yield csv_lines(piece, DIALECT)
 
 
 def _resource(extract: Extract, name: str) -> dict[str, Any]:

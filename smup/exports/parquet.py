@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,9 +27,12 @@ def parquet_chunks(extract: Extract, progress: Progress | None = None) -> Iterat
     """
     schema = parquet_schema(extract)
     sink, done = _Taken(), 0
-    with pq.ParquetWriter(pa.PythonFile(sink, "w"), schema, compression="zstd") as writer:
-        for group in _groups(extract, schema):
-            writer.write_table(group, row_group_size=max(1, group.num_rows))
+    with (
+        pq.ParquetWriter(pa.PythonFile(sink, "w"), schema, compression="zstd") as writer,
+        closing(_groups(extract, schema)) as groups,
+    ):
+        for group in groups:
+            writer.write_table(group, row_group_size=group.num_rows)
             done += group.num_rows
             yield sink.take()
             if progress is not None:
@@ -46,7 +50,7 @@ def parquet_schema(extract: Extract) -> pa.Schema:
     return pa.schema(fields, metadata=known)
 
 
-def _groups(extract: Extract, schema: pa.Schema) -> Iterator[pa.Table]:
+def _groups(extract: Extract, schema: pa.Schema) -> Generator[pa.Table, None, None]:
     """Yield the rows in tables of the size of a row group."""
     most = max(1, GROUP_CELLS // max(1, len(schema)))
     held: list[pa.RecordBatch] = []

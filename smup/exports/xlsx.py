@@ -38,6 +38,9 @@ def save_xlsx(extract: Extract, path: Path, progress: Progress | None = None) ->
         extract: the table; more rows than a sheet holds go on in the next one.
         path: of the file.
         progress: called with the number of rows written; when it raises, nothing is finished.
+
+    Raises:
+        ValueError: when the table has more rows than it says.
     """
     with closing(slices(extract.table, progress)) as pieces:
         first = next(pieces, None)
@@ -52,6 +55,8 @@ def save_xlsx(extract: Extract, path: Path, progress: Progress | None = None) ->
                 sheet = _Sheet(xml=empty.read(name).decode(), rows=held)
                 with book.open(name, "w", force_zip64=sheet.large) as file:
                     file.writelines(sheet.written(rows))
+        if any(rows.take(1)):
+            raise ValueError("the table has more rows than it says")
 
 
 class _Sheet:
