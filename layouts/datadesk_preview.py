@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.components import empty_state
+from layouts.datadesk_preview_code import code_part
 from layouts.datadesk_preview_files import export_bar
 from layouts.datadesk_preview_pictures import chart_panel, map_panel
 from layouts.datadesk_preview_range import range_part
@@ -23,7 +24,7 @@ def preview(services: Services, chosen: Chosen) -> list[Component]:
     t = texts(chosen.lang)
     title = html.H2(t("datadesk_preview.title"))
     if not chosen.indicators:
-        return [title, nothing_chosen(chosen, t)]
+        return [title, nothing_chosen(services, chosen, t)]
     try:
         screen = read_screen(services.repository, chosen, first=FIRST_ROWS)
     except TooLargeError as error:
@@ -39,6 +40,7 @@ def preview(services: Services, chosen: Chosen) -> list[Component]:
             role="tabpanel",
             **{"aria-labelledby": f"data-tab-{chosen.state.widok}"},
         ),
+        code_part(services, screen, t),
     ]
 
 

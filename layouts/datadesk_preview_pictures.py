@@ -53,7 +53,7 @@ def map_panel(services: Services, chosen: Chosen, t: Texts) -> list[Component]:
     stamp = html.Span(t("common.sample_stamp"), className="stamp") if dataset.is_sample else None
     picture = html.Div(
         [graph, stamp, _zoom(t)],
-        className="mapa dane-mapa",
+        className="mapa dane-pokaz",
         role="group",
         **{"aria-label": found.sentence, "data-dane-mapa": json.dumps(record)},
     )

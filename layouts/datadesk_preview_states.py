@@ -9,13 +9,27 @@ from dash import html
 from layouts.components import empty_state, error_state
 from smup.errors import TooLargeError
 from smup.i18n import Texts
+from smup.links import data_href
+from smup.services import Services
 from smup.views.datadesk.selection import Chosen
+from smup.views.datadesk.sets import ready_sets
 from smup.views.datadesk.state import DeskState
 
 
-def nothing_chosen(_chosen: Chosen, t: Texts) -> html.Div:
-    """Return what to do first."""
-    return empty_state(t("datadesk_preview.empty.title"), t("datadesk_preview.empty.note"))
+def nothing_chosen(services: Services, chosen: Chosen, t: Texts) -> html.Div:
+    """Return what to do first, with the ready sets to begin with."""
+    sets = [
+        html.A(
+            one.name,
+            href=f"{data_href(t.lang)}?{one.query}",
+            title=one.purpose,
+            className="b s",
+            **{"data-zestaw-gotowy": "mine" if one.needs_unit else "group"},
+        )
+        for one in ready_sets(services.repository, t.lang, chosen.unit)
+    ]
+    title, note = (t(f"datadesk_preview.empty.{key}") for key in ("title", "note"))
+    return empty_state(title, note, action=html.Div(sets, className="bb"))
 
 
 def too_large(chosen: Chosen, error: TooLargeError, t: Texts) -> html.Div:

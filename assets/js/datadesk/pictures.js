@@ -108,6 +108,43 @@
     tabs[next].click();
   });
 
+  /* --- code ---------------------------------------------------------------------------------------------- */
+
+  let language = null; // the tab of code looked at last
+
+  function showCode(tab) {
+    tab.parentElement.querySelectorAll("[role=tab]").forEach((one) => {
+      const on = one === tab;
+      one.setAttribute("aria-selected", String(on));
+      one.tabIndex = on ? 0 : -1;
+      document.getElementById(one.getAttribute("aria-controls")).hidden = !on;
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const tab = event.target.closest("[data-dane-kod]");
+    if (!tab) return;
+    language = tab.dataset.daneKod;
+    showCode(tab);
+  });
+
+  /* Where no setting names the address of the site, the code has that of this page. */
+  function adoptCode() {
+    const part = document.querySelector("[data-dane-serwis]");
+    if (!part) return;
+    const tab = language && part.querySelector(`[data-dane-kod="${language}"]`);
+    if (tab && tab.getAttribute("aria-selected") !== "true") showCode(tab);
+    const site = part.dataset.daneSerwis;
+    if (!site) return;
+    part.querySelectorAll("[data-dane-tu]").forEach((place) => {
+      const text = place.firstChild;
+      if (text && text.nodeValue.includes(site)) text.nodeValue = text.nodeValue.replaceAll(site, location.origin);
+    });
+    part.querySelectorAll("[data-kopiuj]").forEach((button) => {
+      button.dataset.kopiuj = button.dataset.kopiuj.replaceAll(site, location.origin);
+    });
+  }
+
   /* --- ranges of values ------------------------------------------------------------------------------------ */
 
   const bound = (name) => document.querySelector(`[data-dane-granica=${name}] input`);
@@ -154,6 +191,7 @@
 
   function adopt() {
     adoptFields();
+    adoptCode();
     const map = box();
     if (map) drawMap(map);
     document.querySelectorAll("[data-dane-waski]").forEach(drawNarrow);
