@@ -1,11 +1,16 @@
 """The fourth step of the data desk: layout, columns, which rows and in what order."""
 
+from decimal import Decimal
+
 from dash import html
 
 from layouts.components import icon
 from layouts.datadesk_steps import box, change, chip, chip_list, clear_button, listed, step, taken
+from smup.formats import format_number
 from smup.i18n import Texts
 from smup.services import Services
+from smup.views.datadesk.columns import fields
+from smup.views.datadesk.reading import range_of
 from smup.views.datadesk.selection import Chosen
 from smup.views.datadesk.state import LAYOUTS, OPTIONS, ROWS, DeskState
 
@@ -52,7 +57,7 @@ def shape_step(_services: Services, chosen: Chosen, t: Texts) -> html.Div:
                 className="dane-pole",
             ),
             _search(state, t),
-            chip_list("shape", t("datadesk.shape.order"), _order(state, t), t),
+            chip_list("shape", t("datadesk.shape.order"), _order(chosen, t), t),
         ],
         title=t("datadesk.shape.title"),
         clear=_clear(state, t),
@@ -84,24 +89,38 @@ def _search(state: DeskState, t: Texts) -> html.Div:
     )
 
 
-def _order(state: DeskState, t: Texts) -> list[html.Li]:
+def _order(chosen: Chosen, t: Texts) -> list[html.Li]:
     """Return what was set in the table itself: its order and the ranges of its columns."""
+    sort, ranges = chosen.state.sort, (chosen.state.filtr or "").split("_")
+    if not sort and not any(ranges):
+        return []
+    names = {field.column.key: field.column.title for field in fields(chosen)}
     chips = []
-    if state.sort:
-        way = "falling" if state.sort.startswith("-") else "rising"
-        text = t(f"datadesk.shape.sorted_{way}", column=state.sort.removeprefix("-"))
+    if sort:
+        way = "falling" if sort.startswith("-") else "rising"
+        key = sort.removeprefix("-")
+        text = t(f"datadesk.shape.sorted_{way}", column=names.get(key, key))
         chips.append(chip(text, t("datadesk.remove", name=text), change(sort=None)))
-    for one in (state.filtr or "").split("_"):
-        if one:
-            text = _range(one, t)
-            chips.append(chip(text, t("datadesk.remove", name=text), taken("filtr", one)))
+    for one in filter(None, ranges):
+        text = _range(one, names, t)
+        chips.append(chip(text, t("datadesk.remove", name=text), taken("filtr", one)))
     return chips
 
 
-def _range(text: str, t: Texts) -> str:
-    column, low, high = (*text.split("~"), "", "")[:3]
-    key = "between" if low and high else "from" if low else "to"
-    return t(f"datadesk.shape.range_{key}", column=column, low=low, high=high)
+def _range(text: str, names: dict[str, str], t: Texts) -> str:
+    found = range_of(text)
+    low, high = (None if one is None else _number(one, t) for one in (found.low, found.high))
+    column = names.get(found.key, found.key)
+    if low is None:
+        return t("datadesk.shape.range_to", column=column, high=high)
+    if high is None:
+        return t("datadesk.shape.range_from", column=column, low=low)
+    return t("datadesk.shape.range_between", column=column, low=low, high=high)
+
+
+def _number(value: float, t: Texts) -> str:
+    decimals = max(0, -int(Decimal(format(value, ".15g")).normalize().as_tuple().exponent))
+    return format_number(value, decimals=decimals, lang=t.lang)
 
 
 def _clear(state: DeskState, t: Texts) -> html.Button | None:

@@ -80,8 +80,9 @@ def _ready(chosen: Chosen, t: Texts) -> html.Div:
 
 def _breaks(chosen: Chosen, t: Texts) -> list[Component]:
     """Return what a reader of a series must know: values are counted anew from a year."""
-    crossed, apart = [], []
-    for item, span in zip(chosen.indicators, chosen.spans, strict=True):
+    crossed: list[tuple[str, int]] = []
+    apart: list[tuple[str, int]] = []
+    for item, span in chosen.measured:
         for found in series_breaks(item):
             inside = span.first_year < found.year <= span.last_year
             (crossed if inside else apart).append((item.short_name(t.lang), found.year))
