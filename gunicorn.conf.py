@@ -13,6 +13,7 @@ from smup.errors import SmupError
 from smup.reports.fonts import cut_beforehand
 from smup.reports.make import fonts_folder
 from smup.settings import Settings
+from smup.web.streams import bound_sends
 
 CANNOT_START = 3
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  gunicorn makes its own private file in it
@@ -28,9 +29,10 @@ def _settings() -> Settings:
 settings = _settings()
 
 bind = f"{settings.host}:{settings.port}"
-# Callbacks are bound to the processor: threads in one process halve the throughput
-# (docs/decisions/0010), so each core gets a process of its own and one waits in reserve.
-worker_class = "sync"
+# Each core gets a process of its own and one waits in reserve. Its threads are for clients that
+# take their answers slowly; they do not work at the same time (docs/decisions/0010 and 0026).
+worker_class = "gthread"
+threads = settings.threads
 workers = settings.workers or multiprocessing.cpu_count() + 1
 # The application is made in each worker, after the fork, so that no database connection is shared;
 # its modules are loaded once, before it (on_starting).
@@ -75,7 +77,8 @@ def when_ready(_server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Print the address once the first worker can answer."""
+    """Bound sending to clients that have gone; print the address once a worker can answer."""
+    bound_sends(listener.sock for listener in worker.sockets)
     if worker.age == 1:
         sys.stdout.write(
             f"SMUP działa: http://{settings.host}:{settings.port} (Ctrl+C zatrzymuje)\n"

@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+import socket
+import struct
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -15,6 +17,10 @@ PIECE = 64 * 1024
 PATIENCE_SECONDS = 60.0
 SLOWEST = 1024
 """Bytes a second on average; a client that takes less for long is taken for gone."""
+
+
+SEND_SECONDS = 30
+"""For how long a client may take nothing at all."""
 
 
 class TooSlowError(Exception):
@@ -102,3 +108,17 @@ def guarded(body: Iterable[Any], place: Place) -> Iterator[bytes]:
         if close is not None:
             close()
         place.free()
+
+
+def bound_sends(listeners: Iterable[socket.socket], *, seconds: int = SEND_SECONDS) -> None:
+    """Let sending to a client that takes nothing fail after some time.
+
+    A connection inherits this of the socket that accepts it, so that no thread waits for ever for
+    a client that has gone without a word.
+
+    Args:
+        listeners: sockets that accept connections.
+        seconds: without a byte taken.
+    """
+    for listener in listeners:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", seconds, 0))
