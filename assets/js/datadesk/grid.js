@@ -71,8 +71,8 @@
 
   /* --- columns ---------------------------------------------------------------------------------------- */
 
-  const LETTER = 7.2; // pixels, about
-  const SIDES = 22; // pixels beside the text of a cell
+  const LETTER = 7.6; // pixels, about
+  const SIDES = 26; // pixels beside the text of a cell
   const [LEAST, MOST] = [72, 320];
 
   const widthOf = (column) => Math.round(Math.min(MOST, Math.max(LEAST, SIDES + LETTER * column.letters)));
@@ -173,10 +173,11 @@
    * heights, so nothing can be counted from pixels. */
   function tell({ made, root }) {
     const place = document.querySelector("[data-dane-widac]");
-    const body = root.querySelector(".ag-body-viewport, .ag-body");
+    const body = root.querySelector(".ag-grid-viewport");
     if (!place || !body) return;
-    const { top, bottom } = body.getBoundingClientRect();
-    const seen = [...root.querySelectorAll(".ag-center-cols-container .ag-row")].filter((row) => {
+    const { bottom } = body.getBoundingClientRect();
+    const top = root.querySelector(".ag-header").getBoundingClientRect().bottom;
+    const seen = [...root.querySelectorAll(".ag-grid-scrolling-container > .ag-row")].filter((row) => {
       const box = row.getBoundingClientRect();
       return box.bottom > top + box.height / 2 && box.top < bottom - box.height / 2;
     }).map((row) => Number(row.getAttribute("row-index")) + 1);
@@ -230,6 +231,7 @@
       infiniteInitialRowCount: made.rows,
       rowHeight: ROW,
       rowBuffer: 10,
+      alwaysShowVerticalScroll: made.rows > MOST_SEEN,
       suppressMovableColumns: true,
       suppressMultiSort: true,
       suppressCellFocus: false,
