@@ -24,6 +24,11 @@ def nbsp(text: str) -> str:
     return _NUMBER_THEN_UNIT.sub(rf"\1{NBSP}", text)
 
 
+def plain_spaces(text: str) -> str:
+    """Return the text with plain spaces, as programs that read files and code expect."""
+    return text.replace(NBSP, " ")
+
+
 _ALPHABET = "0123456789aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _PLACE = {letter: place for place, letter in enumerate(_ALPHABET, start=2)}
 

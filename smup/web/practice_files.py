@@ -1,11 +1,9 @@
-"""Files of published practices: attachments, the card itself, its citation, its numbers."""
+"""Files of published practices: attachments, the card itself, its citation."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, send_file
 
-from smup.exports.csv import view_csv
 from smup.links import practice_href
 from smup.moments import today
 from smup.practices.attachments_on_disk import IMAGES, PDF, path_of
@@ -14,11 +12,8 @@ from smup.repository import Repository
 from smup.settings import Settings
 from smup.views.practices.card_page import CardPage, read_card_page
 from smup.views.practices.citation import citation_of
-from smup.views.practices.effect_table import COLUMNS, effect_rows
 from smup.web.caching import ASK_AGAIN, data_etag, not_modified, with_validator
-from smup.web.csv_answer import csv_answer
 from smup.web.public_address import public_address
-from smup.web.texts import request_language
 
 NOTHING_RUNS = "sandbox; default-src 'none'"
 TYPES = {
@@ -29,11 +24,10 @@ TYPES = {
 
 
 def practice_file_routes(repository: Repository, settings: Settings) -> Blueprint:
-    """Return the files of practices under ``/praktyki``; tables under ``/en`` too.
+    """Return the files of practices under ``/praktyki``.
 
     ``/praktyki/pliki/<name>/<file_name>`` an attachment of a published card,
-    ``/praktyki/<slug>.md`` the card, ``.bib`` and ``.ris`` its citation,
-    ``/praktyki/<slug>/<indicator>.csv`` the numbers of a chart of the page.
+    ``/praktyki/<slug>.md`` the card, ``.bib`` and ``.ris`` its citation.
     """
     routes = Blueprint("smup-practice-files", __name__)
 
@@ -45,14 +39,6 @@ def practice_file_routes(repository: Repository, settings: Settings) -> Blueprin
     def card_file(slug: str, form: str) -> Response:
         return _card_file(repository, settings.public_url, slug, form)
 
-    def numbers(slug: str, code: str) -> Response:
-        lang = request_language()
-        return csv_answer(repository, lang, lambda: _numbers(repository, slug, code, lang))
-
-    for prefix in ("", "/en"):
-        routes.add_url_rule(
-            f"{prefix}/praktyki/<slug>/<code>.csv", f"numbers{prefix[1:]}", numbers, methods=["GET"]
-        )
     return routes
 
 
@@ -98,16 +84,6 @@ def _card_file(repository: Repository, public_url: str, slug: str, form: str) ->
     answer.headers["Content-Disposition"] = f'attachment; filename="{page.card.slug}.{form}"'
     answer.headers["Content-Security-Policy"] = NOTHING_RUNS
     return with_validator(answer, etag)
-
-
-def _numbers(
-    repository: Repository, slug: str, code: str, lang: str
-) -> tuple[bytes, Sequence[str]]:
-    page = _page(repository, slug, lang)
-    rows = effect_rows(repository, page, code)
-    if rows is None:
-        abort(404)
-    return view_csv(rows, COLUMNS, lang), [page.card.slug, code]
 
 
 def _page(repository: Repository, slug: str, lang: str) -> CardPage:

@@ -11,13 +11,13 @@ from smup.repository import Repository
 from smup.settings import ASSETS, Settings
 from smup.web.api import api_routes, unknown_program_paths
 from smup.web.api_cors import register_api_cors
+from smup.web.api_page import api_page_routes
 from smup.web.catalogue_dcat import catalogue_routes
-from smup.web.compare_export import compare_export_routes
-from smup.web.cost_export import cost_export_routes
 from smup.web.cost_templates import cost_template_routes
 from smup.web.cost_workbook import cost_workbook_routes
 from smup.web.datadesk_rows import datadesk_rows_routes
 from smup.web.datadesk_tree import datadesk_tree_routes
+from smup.web.exports import export_routes
 from smup.web.geo import geo_routes
 from smup.web.health import health_routes
 from smup.web.limits import register_limits
@@ -30,7 +30,6 @@ from smup.web.security import register_security
 from smup.web.share_pictures import share_picture_routes
 from smup.web.sitemap import sitemap_routes
 from smup.web.static_files import register_static_files
-from smup.web.view_export import view_export_routes
 
 COMPRESSED_TYPES = [
     "text/html",
@@ -87,12 +86,10 @@ def register(
     for routes in (
         health_routes(repository),
         api_routes(repository, public_url),
+        api_page_routes(repository, public_url),
         geo_routes(repository),
         datadesk_tree_routes(repository),
-        view_export_routes(repository),
-        compare_export_routes(repository),
         cost_workbook_routes(repository),
-        cost_export_routes(repository),
         cost_template_routes(),
         practice_feed_routes(repository, public_url),
         sitemap_routes(repository, public_url),
@@ -101,8 +98,9 @@ def register(
         unknown_program_paths(),
     ):
         server.register_blueprint(routes)
-    if settings is not None:
-        files = FileCounter(repository, settings)
+    files = None if settings is None else FileCounter(repository, settings)
+    server.register_blueprint(export_routes(repository, files))
+    if settings is not None and files is not None:
         server.register_blueprint(prepared_routes(files))
         server.register_blueprint(report_routes(repository, settings))
         server.register_blueprint(practice_file_routes(repository, settings))

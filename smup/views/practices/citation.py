@@ -37,7 +37,7 @@ def citation_of(page: CardPage, *, address: str) -> Citation:
         address: whole address of the page.
     """
     t, card, made = page.t, page.card, page.info.published_at
-    title, place = _line(card.title), _line(page.place)
+    title, place = one_line(card.title), one_line(page.place)
     text = t(
         "practice.cite.text",
         title=title,
@@ -62,12 +62,12 @@ def _note(page: CardPage) -> str:
 
 def _bibtex(page: CardPage, title: str, place: str, address: str, catalogue: str, note: str) -> str:
     fields = {
-        "title": f"{{{title.translate(_SPECIAL)}}}",
-        "author": f"{{{place.translate(_SPECIAL)}}}",
-        "howpublished": catalogue.translate(_SPECIAL),
+        "title": f"{{{bibtex_text(title)}}}",
+        "author": f"{{{bibtex_text(place)}}}",
+        "howpublished": bibtex_text(catalogue),
         "year": str(page.info.published_at.year),
         "url": address,
-        "note": note.translate(_SPECIAL),
+        "note": bibtex_text(note),
         "language": page.card.lang,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
@@ -91,6 +91,11 @@ def _ris(page: CardPage, title: str, place: str, address: str, catalogue: str, n
     return "".join(f"{tag}  - {value}".rstrip(" ") + "\r\n" for tag, value in lines)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return the text on one line: a line break in a title must not begin a field of its own."""
     return " ".join(text.split())
+
+
+def bibtex_text(text: str) -> str:
+    """Return a text whose signs BibTeX and LaTeX take as they are."""
+    return text.translate(_SPECIAL)

@@ -1,9 +1,48 @@
 """The table of every page: one table of readers for files, code, citation and embedding."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 
+from smup.errors import UnknownCodeError
+from smup.i18n import texts
 from smup.repository import Repository
+from smup.views.datadesk.selection import select_desk
+from smup.views.datadesk.table import desk_extract
+from smup.views.take_out.other_tables import cost_extract, practice_extract
+from smup.views.take_out.page_tables import (
+    compare_extract,
+    index_extract,
+    indicator_extract,
+    sector_extract,
+    unit_extract,
+)
 from smup.views.take_out.records import Extract
+
+SHOWN = 80
+_CODE = r"([A-Za-z0-9._-]{1,120})"
+
+
+class NoTableError(UnknownCodeError):
+    """No page has a table under this path."""
+
+
+def _desk(repository: Repository, query: Mapping[str, str], *, lang: str) -> Extract:
+    return desk_extract(repository, select_desk(repository, query, lang=lang))
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[..., Extract]], ...] = tuple(
+    (re.compile(pattern, re.ASCII), reader)
+    for pattern, reader in (
+        (rf"/obszar/{_CODE}", sector_extract),
+        (rf"/wskaznik/{_CODE}", indicator_extract),
+        (rf"/jednostka/{_CODE}", unit_extract),
+        (r"/porownanie", compare_extract),
+        (r"/indeks", index_extract),
+        (rf"/koszty/{_CODE}", cost_extract),
+        (rf"/praktyki/{_CODE}/{_CODE}", practice_extract),
+        (r"/dane", _desk),
+    )
+)
 
 
 def read_extract(
@@ -20,4 +59,9 @@ def read_extract(
     Raises:
         SmupError: as the page itself; ``NoTableError`` when no page has this path.
     """
-    raise NotImplementedError
+    for pattern, reader in _READERS:
+        found = pattern.fullmatch(table)
+        if found:
+            return reader(repository, *found.groups(), query, lang=lang)
+    message = texts(lang)("api.unknown.table", code=table[:SHOWN])
+    raise NoTableError("table", table, message)

@@ -25,6 +25,8 @@ class Description:
         indicators: whose values stand in the table, in order.
         releases: loads of the database the rows come from, the newest first.
         notes: what else a reader must know, in sentences: limits, how a computed column is made.
+        origin: scheme and host of the service, without final slash, for the address in citations;
+            empty when not known, which leaves the path alone.
     """
 
     lang: str
@@ -39,6 +41,7 @@ class Description:
     indicators: tuple[IndicatorInfo, ...] = ()
     releases: tuple[ReleaseInfo, ...] = ()
     notes: tuple[str, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
