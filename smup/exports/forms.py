@@ -132,7 +132,7 @@ def write(
         progress: called with the number of rows written, at least once a batch; it may raise to
             give up.
     """
-    with saved(path) as unfinished:
+    with saved(path, form) as unfinished:
         if FORMS[form].streams:
             with unfinished.open("wb") as file:
                 file.writelines(_stream(form, extract, separator, progress))

@@ -1,7 +1,7 @@
 """GeoJSON and GeoPackage: a feature a unit, with its borders."""
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -65,38 +65,37 @@ def save_gpkg(extract: Extract, path: Path, progress: Progress | None = None) ->
     Raises:
         ValueError: when the table has no places or no borders; ``refusal`` tells so before.
     """
-    places, _ = _places(extract)
+    places, at = _places(extract)
     known = _metadata(extract, places)
+    shapes = {code: _wkb(shape) for code, shape in _borders(places)}
     schema = extract.table.schema.append(pa.field(GEOMETRY, pa.binary()))
-    with closing(_with_borders(extract, schema, progress)) as batches:
-        pyogrio.write_arrow(
-            pa.RecordBatchReader.from_batches(schema, batches),
-            path,
-            layer=LAYER,
-            driver="GPKG",
-            geometry_name=GEOMETRY,
-            geometry_type="MultiPolygon",
-            crs=WGS84,
-            layer_metadata={key: _text(value) for key, value in known.items()},
-            layer_options={
-                "IDENTIFIER": extract.description.title,
-                "DESCRIPTION": "\n".join(known["notes"]),
-            },
-        )
+    with closing(slices(extract.table, progress)) as pieces:
+        # A row is a unit, so all of them are a few thousand.
+        rows = [_with_borders(piece, at, shapes, schema) for piece in pieces]
+    pyogrio.write_arrow(
+        pa.Table.from_batches(rows, schema),
+        path,
+        layer=LAYER,
+        driver="GPKG",
+        geometry_name=GEOMETRY,
+        geometry_type="MultiPolygon",
+        crs=WGS84,
+        layer_metadata={key: _text(value) for key, value in known.items()},
+        layer_options={
+            "IDENTIFIER": extract.description.title,
+            "DESCRIPTION": "\n".join(known["notes"]),
+        },
+    )
 
 
 def _with_borders(
-    extract: Extract, schema: pa.Schema, progress: Progress | None
-) -> Generator[pa.RecordBatch, None, None]:
-    """Yield the rows with the borders of their units as WKB; null without any."""
-    places, at = _places(extract)
-    shapes = {code: _wkb(shape) for code, shape in _borders(places)}
-    with closing(slices(extract.table, progress)) as pieces:
-        for piece in pieces:
-            codes = decoded(piece.column(at)).to_pylist()
-            borders = pa.array([shapes.get(code) for code in codes], pa.binary())
-            plain = [decoded(column) for column in piece.columns]
-            yield pa.RecordBatch.from_arrays([*plain, borders], schema=schema)
+    piece: pa.RecordBatch, at: int, shapes: Mapping[str, bytes], schema: pa.Schema
+) -> pa.RecordBatch:
+    """Return rows with the borders of their units as WKB; null without any."""
+    codes = decoded(piece.column(at)).to_pylist()
+    borders = pa.array([shapes.get(code) for code in codes], pa.binary())
+    plain = [decoded(column) for column in piece.columns]
+    return pa.RecordBatch.from_arrays([*plain, borders], schema=schema)
 
 
 def _places(extract: Extract) -> tuple[Places, int]:

@@ -8,10 +8,12 @@ from typing import Any
 from smup.flags import EMPTY_FLAGS
 from smup.formats import format_date
 from smup.i18n import Texts, texts
+from smup.links import href
 from smup.moments import aware, moment_text
 from smup.repository import IndicatorInfo
 from smup.tabular import Column
-from smup.typography import NBSP
+from smup.typography import plain_spaces
+from smup.views.take_out.citation import apa, bibtex
 from smup.views.take_out.records import Description, Extract
 
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -60,7 +62,7 @@ class Said:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the text of a key."""
-        return self.t(key, **values).replace(NBSP, " ")
+        return plain_spaces(self.t(key, **values))
 
 
 def sources(description: Description) -> tuple[str, ...]:
@@ -119,7 +121,7 @@ def metadata(extract: Extract) -> dict[str, Any]:
     """Return everything known of the rows for programs; JSON as it stands."""
     description, terms = extract.description, licence(extract.description)
     said = Said(description.lang)
-    notes = description.notes
+    notes, address = description.notes, page_address(description)
     return {
         "title": description.title,
         "language": description.lang,
@@ -127,7 +129,9 @@ def metadata(extract: Extract) -> dict[str, Any]:
         "version": description.tag,
         "released": moment_text(aware(description.changed_at)),
         "rows": extract.table.rows,
-        "page": page_address(description),
+        "page": address,
+        "citation": apa(description, address),
+        "bibtex": bibtex(description, address),
         "source": "; ".join(sources(description)),
         "license": {"name": terms.name or None, "title": terms.title, "path": terms.path},
         "empty": {flag.label: said(f"common.empty.{flag.label}.name") for flag in EMPTY_FLAGS},
@@ -142,9 +146,9 @@ def metadata(extract: Extract) -> dict[str, Any]:
 
 
 def page_address(description: Description) -> str:
-    """Return path and query of the page the table stands on."""
-    prefix = "/en" if description.lang == "en" else ""
-    return f"{prefix}{description.page}" + (f"?{description.query}" if description.query else "")
+    """Return the address of the page the table stands on; without host when it is not known."""
+    address = href(description.lang, description.page)
+    return description.origin + address + (f"?{description.query}" if description.query else "")
 
 
 def sections(extract: Extract) -> Iterator[Section]:
@@ -153,12 +157,12 @@ def sections(extract: Extract) -> Iterator[Section]:
     said, lang = Said(description.lang), description.lang
     if description.sample:
         yield _section(said, "sample", said("exports.about.sample_text"))
-    date = format_date(aware(description.changed_at), lang).replace(NBSP, " ")
+    date = plain_spaces(format_date(aware(description.changed_at), lang))
     yield _section(
         said,
         "what",
         said("exports.about.title", title=description.title),
-        said.t.plural("exports.rows", extract.table.rows).replace(NBSP, " ") + ".",
+        plain_spaces(said.t.plural("exports.rows", extract.table.rows)) + ".",
         said("exports.about.page", page=page_address(description)),
         said("exports.about.version", version=description.tag, date=date),
     )
@@ -174,11 +178,15 @@ def sections(extract: Extract) -> Iterator[Section]:
         *(
             said(
                 "exports.about.release",
-                date=format_date(aware(one.fetched_at), lang).replace(NBSP, " "),
+                date=plain_spaces(format_date(aware(one.fetched_at), lang)),
                 source=one.source,
             )
             for one in description.releases
         ),
+    )
+    address = page_address(description)
+    yield _section(
+        said, "citation", apa(description, address), bibtex(description, address).strip()
     )
     terms = licence(description)
     yield _section(said, "licence", terms.title, terms.text, terms.path)

@@ -70,7 +70,8 @@ def datapackage(extract: Extract) -> dict[str, Any]:
         "licenses": [{"name": terms.name, **terms_record} if terms.name else terms_record],
         "sources": [{"title": source} for source in sources(description)],
         "sample": description.sample,
-        "page": known["page"],
+        "homepage": known["page"],
+        "citation": known["citation"],
         "indicators": known["indicators"],
         "releases": known["releases"],
         "resources": [_resource(extract, name)],
@@ -90,7 +91,7 @@ def readme(extract: Extract) -> str:
     )
     parts = [f"# {extract.description.title}"]
     for part in (*sections(extract), columns, files):
-        parts += [f"## {part.title}", "\n".join(f"- {line}" for line in part.lines)]
+        parts += [f"## {part.title}", "\n".join(map(_item, part.lines))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -149,3 +150,8 @@ def _field(column: Column) -> dict[str, Any]:
 def _meaning(column: Column) -> str:
     unit = f" [{column.unit}]" if column.unit else ""
     return f"{column.title}{unit}"
+
+
+def _item(line: str) -> str:
+    """Return an entry of a list; code such as BibTeX stands as it is."""
+    return f"\n```\n{line}\n```" if "\n" in line else f"- {line}"

@@ -10,14 +10,15 @@ Progress = Callable[[int], None]
 
 
 @contextmanager
-def saved(path: Path) -> Iterator[Path]:
+def saved(path: Path, ending: str) -> Iterator[Path]:
     """Give the path to write an unfinished file to; it takes its place when all went well.
 
     Args:
         path: of the finished file; its folder exists.
+        ending: of the unfinished one, by which writers may know the format.
     """
     with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=path.parent) as folder:
-        unfinished = Path(folder) / path.name
+        unfinished = Path(folder) / f"table.{ending}"
         yield unfinished
         unfinished.replace(path)
 

@@ -29,7 +29,7 @@ def package(tmp_path: Path) -> Path:
 def test_frictionless_finds_nothing_wrong(package: Path) -> None:
     report = frictionless.validate(str(package / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])
-    assert report.stats["rows"] == len(ROWS)
+    assert report.tasks[0].stats["rows"] == len(ROWS)
 
 
 def test_frictionless_reads_the_cells(package: Path) -> None:
