@@ -76,6 +76,11 @@ def cost_table_href(lang: str, service: str, **query: str | int | None) -> str:
     return href(lang, f"/koszty/{quote(service, safe='')}.csv", **query)
 
 
+def api_href(lang: str) -> str:
+    """Return the address of the page about the API."""
+    return href(lang, "/api")
+
+
 def data_href(lang: str, **query: str | int | None) -> str:
     """Return the address of the data desk; keys as in ``smup.views.datadesk.state``."""
     return href(lang, "/dane", **query)
@@ -141,7 +146,7 @@ def footer_links(lang: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ..
                 ("footer_costs", costs_href(lang)),
                 ("footer_reports", report_builder_href(lang)),
                 ("footer_releases", "/api/v1/releases"),
-                ("footer_api", "/api/v1/indicators"),
+                ("footer_api", api_href(lang)),
             ),
         ),
         (

@@ -7,10 +7,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
 @lru_cache
-def templates_of(folder: Path) -> Environment:
-    """Return the templates of a folder, each compiled once."""
+def templates_of(*folders: Path) -> Environment:
+    """Return the templates of a folder, and of those it borrows from; each compiled once."""
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -15,6 +15,7 @@ from smup.web.api_notes import add_notes_route
 from smup.web.api_peers import add_peers_route
 from smup.web.api_practices import add_practice_routes
 from smup.web.api_profile import add_profile_route
+from smup.web.api_sets import add_set_routes
 from smup.web.api_units import add_unit_routes
 from smup.web.caching import data_etag, not_modified, with_validator
 from smup.web.openapi.operations import OPERATIONS
@@ -58,6 +59,7 @@ def api_routes(repository: Repository, public_url: str = "") -> Blueprint:
     add_practice_routes(api, repository, public_url)
     add_matrix_routes(api, repository)
     add_boundary_routes(api, repository)
+    add_set_routes(api, repository)
     add_document_route(api)
     return api
 

@@ -38,32 +38,18 @@ def desk_page(
             ``csrf`` (a token).
     """
     lang = request_language()
-    t = texts(lang)
-    _, path = split_language(request.path)
     body = (
         templates_of(TEMPLATES)
         .get_template(template)
         .render(
-            t=t,
-            lang=lang,
-            other="en" if lang == "pl" else "pl",
-            path=path,
-            title=title,
+            **frame_values(repository, title),
             who=signed_in(),
             actor=actor(),
             link=lambda path="", **query: desk_href(lang, path, **query),
-            page_link=lambda path, **query: href(lang, path, **query),
-            switch=href("en" if lang == "pl" else "pl", path),
-            nav=NAV,
             desk_nav=[item for item in DESK_NAV if may(actor(), item.action)],
-            footer=footer_links(lang),
             told=get_flashed_messages(with_categories=True),
             csrf=generate_csrf,
             when=lambda moment: f"{format_date(moment, lang)}, {moment:%H:%M} UTC",
-            dataset=repository.dataset(),
-            version=__version__,
-            styles=_styles(),
-            scripts=_scripts(),
             **values,
         )
     )
@@ -71,6 +57,28 @@ def desk_page(
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Content-Language"] = lang
     return answer
+
+
+def frame_values(repository: Repository, title: str) -> dict[str, Any]:
+    """Return what the frame of the site needs on every page made from ``base.html``."""
+    lang = request_language()
+    other = "en" if lang == "pl" else "pl"
+    _, path = split_language(request.path)
+    return {
+        "t": texts(lang),
+        "lang": lang,
+        "other": other,
+        "path": path,
+        "title": title,
+        "page_link": lambda path, **query: href(lang, path, **query),
+        "switch": href(other, path),
+        "nav": NAV,
+        "footer": footer_links(lang),
+        "dataset": repository.dataset(),
+        "version": __version__,
+        "styles": _styles(),
+        "scripts": _scripts(),
+    }
 
 
 def _styles() -> tuple[str, ...]:

@@ -167,7 +167,9 @@ class ReadySet(Shape):
     code: str
     name: Both
     description: Both
-    indicators: list[str]
+    indicator: list[str]
+    service: list[str]
+    sector: list[str]
     links: "SetLinks"
 
 
