@@ -89,7 +89,7 @@ def ready_sets(
             "obszar": _known(file.obszar, repository.sector),
         }
         if any(known.values()):
-            state = DeskState(**known, years=file.years, uklad=file.uklad)
+            state = DeskState(years=file.years, uklad=file.uklad).with_changes(**known)
             made.append(_offered(file, state.with_changes(**_whose(file, unit)), lang, unit))
     return tuple(made)
 
