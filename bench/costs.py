@@ -23,7 +23,7 @@ from smup.settings import ROOT
 ROUNDS = 21
 LIMIT_MS = 200
 COLUMNS = [column.name for column in ServiceCost.__table__.columns if column.name != "service"]
-BARE = f"SELECT {', '.join(COLUMNS)} FROM service_cost WHERE service = ? AND year = ?"  # noqa: S608
+BARE = f"SELECT {', '.join(COLUMNS)} FROM service_cost WHERE service = ? AND year = ?"
 CONDITIONS = 5
 
 

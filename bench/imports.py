@@ -104,7 +104,7 @@ def _bare(url: str, rows: int) -> float:
         else:
             marks = ", ".join("?" * len(COLUMNS))
             driver.executemany(
-                f"INSERT INTO observation ({', '.join(COLUMNS)}) VALUES ({marks})",  # noqa: S608
+                f"INSERT INTO observation ({', '.join(COLUMNS)}) VALUES ({marks})",
                 held,
             )
         opened.counts.new = rows

@@ -3,8 +3,8 @@
     PYTHONPATH=. python bench/slow_clients.py [--database var/smup.sqlite] [--slow 6]
 
 Each way starts gunicorn with two processes. Readers ask at the same time for a page and for reads
-of the API, each on a new connection as behind a proxy, first alone, then beside clients that take a file of 1.5 MB at 20 kB a
-second. A way is measured in turn with the others, twice.
+of the API, each on a new connection as behind a proxy, first alone, then beside clients that take
+a file of 1.5 MB at 20 kB a second. A way is measured in turn with the others, twice.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -112,7 +112,7 @@ def get(port: int, path: str) -> float:
     return time.perf_counter() - started
 
 
-def read(port: int) -> tuple[float, float, float]:
+def read(port: int, paths: Sequence[str] = PATHS) -> tuple[float, float, float]:
     """Return requests a second, the median and the 95th percentile of the wait in ms."""
     waits: list[float] = []
     until = time.monotonic() + SECONDS
@@ -121,7 +121,7 @@ def read(port: int) -> tuple[float, float, float]:
         number = place
         while time.monotonic() < until:
             try:
-                waits.append(get(port, PATHS[number % len(PATHS)]))
+                waits.append(get(port, paths[number % len(paths)]))
             except (OSError, HTTPException):
                 waits.append(SECONDS)
             number += 1

@@ -68,7 +68,7 @@ class Settings:
     exports_dir: str = str(ROOT / "var" / "exports")
     exports_workers: int = 1
     exports_mb: int = 4096
-    threads: int = 8
+    threads: int = 6
     api_limit: int = 1200
     export_limit: int = 60
     streams_limit: int = 8
@@ -106,7 +106,7 @@ class Settings:
             exports_dir=env.get("SMUP_EXPORTS_DIR") or str(ROOT / "var" / "exports"),
             exports_workers=_whole(env, "SMUP_EXPORTS_WORKERS", default=1, low=0, high=16),
             exports_mb=_whole(env, "SMUP_EXPORTS_MB", default=4096, low=1, high=10**7),
-            threads=_whole(env, "SMUP_THREADS", default=8, low=1, high=256),
+            threads=_whole(env, "SMUP_THREADS", default=6, low=1, high=256),
             api_limit=_whole(env, "SMUP_API_LIMIT", default=1200, low=0, high=10**7),
             export_limit=_whole(env, "SMUP_EXPORT_LIMIT", default=60, low=0, high=10**7),
             streams_limit=_whole(env, "SMUP_STREAMS_LIMIT", default=8, low=0, high=10**4),
