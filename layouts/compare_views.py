@@ -18,6 +18,7 @@ from layouts.compare_notes import notes_part
 from layouts.compare_scatter import scatter_body
 from layouts.compare_table import card_link, heat_table
 from layouts.components import icon
+from layouts.components.take_out import take_out_button
 from smup.figures.theme import Figure
 from smup.formats import format_date
 from smup.links import href
@@ -124,7 +125,9 @@ def top_part(data: CompareData) -> list[Component]:
         className="b s",
     )
     picture = data.chosen.state.view != "table"
-    actions = html.Div([csv, pdf, picture_buttons(data) if picture else None], className="bb nodr")
+    take_out = take_out_button(t, "/porownaj")
+    pictures = picture_buttons(data) if picture else None
+    actions = html.Div([take_out, csv, pdf, pictures], className="bb nodr")
     head = html.Div([html.H2(heading(data)), actions], className="cmp-glowa")
     return [head, html.Div(_controls(data), className="cmp-ster nodr")]
 

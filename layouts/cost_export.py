@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.components import icon
+from layouts.components.take_out import take_out_button
 from layouts.cost_picture import source_words
 from smup.links import cost_table_href, cost_workbook_href, href
 from smup.views.costs.records import CostData
@@ -36,7 +37,7 @@ def _links(data: CostData) -> list[Component]:
         target="_self",
         className="b s",
     )
-    return [_workbook(data, after), csv, report, api]
+    return [take_out_button(t, f"/koszty/{code}"), _workbook(data, after), csv, report, api]
 
 
 def _workbook(data: CostData, after: str) -> Component:

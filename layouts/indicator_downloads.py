@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import icon, section_heading
+from layouts.components.take_out import take_out_button
 from smup.exports.csv import view_csv
 from smup.formats import format_date
 from smup.views.linked import LinkedData
@@ -25,6 +26,7 @@ def downloads_section(data: LinkedData) -> html.Section:
         html.H3(t("indicator.get.research")),
         html.Ul(_copy_entries(data), className="cz"),
     ]
+    groups.append(take_out_button(t, f"/wskaznik/{data.indicator.code}"))
     sample = "sample" if data.dataset.is_sample else "real"
     groups.append(html.P(t(f"indicator.get.foot_{sample}"), className="st"))
     box = html.Div(

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import Choices, empty_state, icon, open_in_desk, section_heading, select
+from layouts.components.take_out import take_out_button
 from smup.figures.theme import graph_config
 from smup.i18n import Texts
 from smup.services import Services
@@ -195,7 +196,11 @@ def table_section(data: LinkedData) -> html.Section:
                 t("view.table.title", group=data.group_name),
                 heading_id=ids.VIEW_TABLE_TITLE,
                 note=html.Span(id=ids.VIEW_NOTICE, role="status"),
-                actions=[open_in_desk(t, obszar=data.selection.sector.code), download],
+                actions=[
+                    open_in_desk(t, obszar=data.selection.sector.code),
+                    download,
+                    take_out_button(t, f"/obszar/{data.selection.sector.code}"),
+                ],
             ),
             html.Div(id=ids.VIEW_TABLE),
         ],

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import section_heading
+from layouts.components.take_out import take_out_button
 from layouts.practice_text import missing_way
 from smup.figures.theme import graph_config
 from smup.formats import format_date
@@ -144,7 +145,8 @@ def _buttons(page: CardPage, view: EffectView) -> html.Div:
         className="b s",
         **{"aria-label": t("practice.effect.csv", name=view.name)},
     )
-    return html.Div([*buttons, table], className="obrazy nodr")
+    own = f"/praktyki/{page.card.slug}/{view.indicator.code}"
+    return html.Div([*buttons, table, take_out_button(t, own)], className="obrazy nodr")
 
 
 def picture_words(page: CardPage, view: EffectView) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from layouts.components import icon, section_heading, tag
 from layouts.components.basics import TagKind
+from layouts.components.take_out import take_out_button
 from layouts.synthetic_sectors import place_track
 from smup.figures.theme import graph_config
 from smup.formats import format_number
@@ -142,7 +143,7 @@ def table_section(data: IndexData, *, limit: int) -> html.Section:
     table = html.Table([caption, html.Thead(_heads(data)), body], className="t grupa-indeksu")
     return html.Section(
         [
-            section_heading(title, note=note, actions=[download]),
+            section_heading(title, note=note, actions=[download, take_out_button(t, "/indeks")]),
             html.Div(table, className="tw", tabIndex=0, role="region", **{"aria-label": title}),
             more if left > 0 else None,
         ],

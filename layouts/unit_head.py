@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import Choices, YearAxis, breadcrumbs, context_bar, icon, problem_note
+from layouts.components.take_out import take_out_button
 from smup.formats import format_number
 from smup.i18n import Texts, texts
 from smup.links import href, report_builder_href, session_href, unit_href, unit_report_href
@@ -134,7 +135,7 @@ def _take_away(profile: Profile, choice: UnitChoice, t: Texts) -> list[Component
         ],
         className="menu-plikow",
     )
-    return [packet, menu]
+    return [packet, menu, take_out_button(t, f"/jednostka/{choice.unit.teryt}", look="b")]
 
 
 def csv_address(profile: Profile, choice: UnitChoice) -> str:

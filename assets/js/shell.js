@@ -8,7 +8,7 @@
   const PROJECTOR = "projektor";
   const root = document.documentElement;
   /* Answers of the server that no page of Dash stands for: data, files, pages with forms. */
-  const OWN_ANSWER = /^(\/en)?\/(api|assets|geo|healthz|readyz|konto|praktyki\/pliki|praktyki\/atom\.xml)(\/|$)/;
+  const OWN_ANSWER = /^(\/en)?\/(api|assets|eksport|pobierz|geo|healthz|readyz|konto|praktyki\/pliki|praktyki\/atom\.xml)(\/|$)/;
 
   /* --- links ------------------------------------------------------------------------------ */
 

@@ -30,6 +30,7 @@ from smup.web.security import register_security
 from smup.web.share_pictures import share_picture_routes
 from smup.web.sitemap import sitemap_routes
 from smup.web.static_files import register_static_files
+from smup.web.take_out import take_out_routes
 
 COMPRESSED_TYPES = [
     "text/html",
@@ -92,6 +93,7 @@ def register(
         cost_workbook_routes(repository),
         cost_template_routes(),
         practice_feed_routes(repository, public_url),
+        take_out_routes(repository, public_url),
         sitemap_routes(repository, public_url),
         catalogue_routes(repository, public_url),
         datadesk_rows_routes(repository),
