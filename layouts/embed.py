@@ -57,6 +57,8 @@ def embedded(view: Embedded, page: Component) -> Component:
         [
             _head(view, t, stores),
             *_problems(view.options, t),
+            # Blocks begin with h2 or h3; without one before them a level would be skipped.
+            html.H2(block.title, className="vh") if block else None,
             html.Div(body, className="os-tresc"),
             _nothing(t) if nothing else None,
             _foot(view, t, stores),
