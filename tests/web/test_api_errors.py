@@ -98,7 +98,7 @@ def test_a_path_of_ten_kilobytes_is_refused(reader: FlaskClient) -> None:
     assert_problem(reader.get(f"{API}/units/{'1' * 10_240}"), 414)
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/v1", "/api/v1/nic", "/api/v2/sectors", "/geo/x"])
+@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/nic", "/api/v2/sectors", "/geo/x"])
 def test_an_unknown_address_is_a_problem_not_a_page(reader: FlaskClient, path: str) -> None:
     assert_problem(reader.get(path), 404)
 
