@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from smup.errors import CatalogueError, UnknownCodeError
+from smup.i18n import DEFAULT_LANGUAGE, Texts, texts
 from smup.repository import Repository
 from smup.settings import DATA
 from smup.territory.unit import TerritorialUnit
@@ -134,7 +135,7 @@ def read_sets(folder: Path = FOLDER) -> tuple[SetFile, ...]:
     codes = [one.code for one in sets]
     doubled = sorted({code for code in codes if codes.count(code) > 1})
     if doubled:
-        message = f"{folder}: kod zestawu powtarza się: {', '.join(doubled)}."
+        message = _t()("datadesk_table.sets.doubled", codes=", ".join(doubled))
         raise CatalogueError(message)
     return tuple(sets)
 
@@ -143,5 +144,10 @@ def _read(path: Path) -> SetFile:
     try:
         return SetFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
-        message = f"{path.name}: nie można odczytać zestawu: {error}"
+        message = _t()("datadesk_table.sets.unreadable", file=path.name, error=error)
         raise CatalogueError(message) from error
+
+
+def _t() -> Texts:
+    """Return the texts for those who run the product."""
+    return texts(DEFAULT_LANGUAGE)
