@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from smup.exports.forms import FORMS, about_bytes, file_name, refusal
@@ -25,6 +25,7 @@ EXACT_ROWS = 1000
 DIRECT_ROWS = 20_000
 FILES = ("xlsx", "semicolon", "comma", "parquet", "json", "zip", "geojson", "gpkg")
 SEPARATED = {"semicolon": "", "comma": "sep=comma"}
+OF_ONE_YEAR = ("/obszar/", "/wskaznik/", "/porownaj", "/indeks", "/koszty/")
 WITH_BORDERS = ("geojson", "gpkg")
 MOST_OF_DESK = 100
 _PRACTICE = re.compile(r"/praktyki/([a-z0-9-]{1,120})", re.ASCII)
@@ -91,6 +92,7 @@ def read_offer(
     """
     table, others = _table_of(repository, page, lang)
     extract = read_extract(repository, table, query, lang=lang)
+    extract = _pinned(extract)
     said, t = extract.description, texts(lang)
     address = f"{host}{href(lang, said.page)}{'?' if said.query else ''}{said.query}"
     csv = f"{host}{table_href(lang, said.table, 'csv', said.query)}"
@@ -154,6 +156,16 @@ def _size(form: str, extract: Extract, t: Texts) -> str:
     size = size_text(about_bytes(form, extract), t)
     exact = extract.table.rows <= EXACT_ROWS
     return size if exact else t("take_out.files.about", size=size)
+
+
+def _pinned(extract: Extract) -> Extract:
+    """Return the table with its year in the address, so that a link stays when newer years come."""
+    said, year = extract.description, _years(extract)
+    by_year = said.page.startswith(OF_ONE_YEAR)
+    if not by_year or year is None or "-" in year or "year" in dict(parse_qsl(said.query)):
+        return extract
+    query = "&".join(part for part in (said.query, f"year={year}") if part)
+    return replace(extract, description=replace(said, query=query))
 
 
 def _desk(extract: Extract, lang: str) -> str:
