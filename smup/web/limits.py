@@ -24,6 +24,7 @@ BUSY_SECONDS = 5
 READS, FILES = "reads", "files"
 EXPORTS = "/eksport/"
 ORDERS = "/zlecenie/"
+ROWS = ".rows.json"
 COUNTED = ("/api/", "/embed/", EXPORTS)
 IPV6_NETWORK = 64
 """Bits that a provider gives to one customer, who may change the others at will."""
@@ -108,8 +109,8 @@ def _policy() -> str:
     if not path.startswith(COUNTED) or request.method == "OPTIONS":
         return ""
     if path.startswith(EXPORTS):
-        # Who waits for a file asks again and again.
-        asks_again = ORDERS in path or TOKEN_PARAMETER in request.args
+        # Who waits for a file asks again and again, and so does a grid that is scrolled.
+        asks_again = ORDERS in path or path.endswith(ROWS) or TOKEN_PARAMETER in request.args
         return READS if asks_again else FILES
     return FILES if request.args.get("format", "json") != "json" else READS
 

@@ -12,6 +12,7 @@
   const SCROLLBAR = 18; // pixels
   const DRAWN = 80; // ms until rows are drawn after a scroll
   const TRIES = 3;
+  const MOST_WAIT = 20; // seconds, when the server says to wait
   let script = null; // the promise of the library
   let shown = null; // { box, made, api, root, abort } of the table on the page
 
@@ -121,8 +122,9 @@
 
   async function fetchRows(made, from, count, signal) {
     const answer = await fetch(`${queryOf(made)}from=${from}&count=${count}`, { signal });
-    if (!answer.ok) throw new Error(String(answer.status));
-    return (await answer.json()).data;
+    if (answer.ok) return (await answer.json()).data;
+    const wait = Number(answer.headers.get("Retry-After")) || 0;
+    throw Object.assign(new Error(String(answer.status)), { wait: Math.min(wait, MOST_WAIT) });
   }
 
   function source(state) {
@@ -142,6 +144,7 @@
               failed(state);
               return;
             }
+            await new Promise((resolve) => { setTimeout(resolve, 1000 * (error.wait || tries / 2)); });
           }
         }
       },
