@@ -41,7 +41,8 @@ def get(client: FlaskClient, table: str, form: str, more: str = "", lang: str = 
     path, query = table.split("|")
     answer = client.get(f"/eksport/{lang}/{path}.{form}?{query}{more}")
     assert answer.status_code == 200, answer.text
-    return answer.data
+    body: bytes = answer.data
+    return body
 
 
 def rows_of(body: bytes, mark: str = ";") -> list[list[str]]:
