@@ -9,12 +9,12 @@ from smup.links import href, split_language
 from smup.repository import Repository
 from smup.templates import templates_of
 from smup.views.take_out.extracts import NoTableError
-from smup.views.take_out.offer import read_offer
 from smup.web.caching import data_etag, not_modified, with_validator
 from smup.web.desk import pages
 from smup.web.parameters import shown
 from smup.web.problems import problem
 from smup.web.public_address import public_address
+from smup.web.take_out_offer import read_offer
 from smup.web.texts import request_language, request_texts
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
