@@ -32,7 +32,10 @@ def register(app: Dash, services: Services) -> None:
         },
         prevent_initial_call=True,
     )(light(partial(update_desk, services)))
-    for question, answer, read in ((ids.DATA_MINE_ASKED, ids.DATA_MINE_FOUND, read_mine),):
+    for question, answer, read in (
+        (ids.DATA_LIST_ASKED, ids.DATA_LIST_FOUND, read_list),
+        (ids.DATA_MINE_ASKED, ids.DATA_MINE_FOUND, read_mine),
+    ):
         app.callback(
             Output(answer, "data"),
             inputs={
