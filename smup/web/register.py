@@ -84,6 +84,16 @@ def register(
         register_limits(server, settings)
     server.before_request(repository.begin_request)
     server.teardown_request(lambda _error: repository.end_request())
+    _add_routes(server, repository, settings)
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
+    server.config["COMPRESS_MIMETYPES"] = COMPRESSED_TYPES
+    Compress(server)
+
+
+def _add_routes(server: Flask, repository: Repository, settings: Settings | None) -> None:
+    """Add the routes; those of files that are made beside the workers need settings."""
+    public_url = settings.public_url if settings else ""
     for routes in (
         health_routes(repository),
         api_routes(repository, public_url),
@@ -107,7 +117,3 @@ def register(
         server.register_blueprint(report_routes(repository, settings))
         server.register_blueprint(practice_file_routes(repository, settings))
         server.register_blueprint(share_picture_routes(repository, fonts_folder(settings)))
-    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    server.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
-    server.config["COMPRESS_MIMETYPES"] = COMPRESSED_TYPES
-    Compress(server)
