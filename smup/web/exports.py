@@ -1,6 +1,7 @@
 """Tables of pages as files: one address, one query string with the page, every format."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
@@ -17,23 +18,27 @@ from smup.web.caching import data_etag, not_modified, with_validator
 from smup.web.parameters import shown
 from smup.web.prepared import OWN_PARAMETERS, FileCounter
 from smup.web.problems import problem
+from smup.web.public_address import public_address
 from smup.web.texts import request_language
 
 SEPARATOR = "sep"
 OWN = frozenset({SEPARATOR, *OWN_PARAMETERS})
 
 
-def export_routes(repository: Repository, files: FileCounter | None = None) -> Blueprint:
+def export_routes(
+    repository: Repository, files: FileCounter | None = None, public_url: str = ""
+) -> Blueprint:
     """Return ``/eksport/<lang>/<table>.<form>`` and the older addresses of tables as CSV.
 
     Args:
         repository: answers the questions.
         files: makes large files beside the web workers; without it all are made at once.
+        public_url: ``SMUP_PUBLIC_URL``, may be empty.
     """
     routes = Blueprint("smup-exports", __name__)
 
     def answer(lang: str, table: str, form: str) -> ResponseReturnValue:
-        return _answer(repository, files, lang, table, form)
+        return _answer(repository, files, public_address(public_url), lang, table, form)
 
     @routes.get("/eksport/<lang>/<path:address>")
     def export(lang: str, address: str) -> ResponseReturnValue:
@@ -60,7 +65,7 @@ def export_routes(repository: Repository, files: FileCounter | None = None) -> B
 
 
 def _answer(
-    repository: Repository, files: FileCounter | None, lang: str, table: str, form: str
+    repository: Repository, files: FileCounter | None, origin: str, lang: str, table: str, form: str
 ) -> ResponseReturnValue:
     """Return the file, or what is wrong with what was asked for.
 
@@ -81,6 +86,8 @@ def _answer(
         extract = read_extract(repository, table, query, lang=lang)
     except TooLargeError as error:
         return problem(413, "too-large", str(error))
+    # The citation in the file names the whole address.
+    extract = replace(extract, description=replace(extract.description, origin=origin))
     refused = refusal(form, extract)
     if refused is not None:
         told = texts(lang)(f"exports.refused.{refused.key}", **refused.values)

@@ -69,7 +69,6 @@ def register(
         known_path: tells whether a path is a page; unknown ones get status 404.
         settings: where reports are made; without them there are no addresses of reports.
     """
-    public_url = settings.public_url if settings else ""
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
     register_api_cors(server)
     register_security(
@@ -111,7 +110,7 @@ def _add_routes(server: Flask, repository: Repository, settings: Settings | None
     ):
         server.register_blueprint(routes)
     files = None if settings is None else FileCounter(repository, settings)
-    server.register_blueprint(export_routes(repository, files))
+    server.register_blueprint(export_routes(repository, files, public_url))
     if settings is not None and files is not None:
         server.register_blueprint(prepared_routes(files))
         server.register_blueprint(report_routes(repository, settings))
