@@ -4,7 +4,7 @@
 
 Two kinds of reads: one unit, and an indicator of all powiats in a year. ``bare`` is sqlite3 and
 json under the same gunicorn (bench/bare_server.py). Four readers ask at the same time; the ways of
-one read follow each other, twice.
+one read follow each other.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from timing import table
 
 from smup.settings import ROOT
 
-ROUNDS = 2
+ROUNDS = 1
 THREADS = 6
 UNIT, INDICATOR, YEAR = "0201011", "EDU-WP-01", "2024"
 GUNICORN = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "2"]
@@ -106,7 +106,7 @@ def running(command: Sequence[str], env: Mapping[str, str], *, health: str) -> I
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(300):
+        for _ in range(800):
             with suppress(OSError, HTTPException, AssertionError):
                 get(port, health)
                 break

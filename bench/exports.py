@@ -31,7 +31,7 @@ from smup.settings import ROOT
 
 ROUNDS = 1
 FORMS = ("csv", "json", "parquet", "zip", "xlsx")
-FEW_INDICATORS = 8
+FEW_INDICATORS = 4
 SELECT = """SELECT c.code, u.name, i.code, i.name_pl, i.unit_pl, o.year, o.value, o.flag
 FROM observation o JOIN unit u ON u.id = o.unit_id JOIN indicator i ON i.id = o.indicator_id
 JOIN unit_code c ON c.unit_id = u.id AND c.valid_to IS NULL
