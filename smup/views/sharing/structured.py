@@ -59,18 +59,22 @@ def indicator_data(repository: Repository, code: str, *, lang: str, address: str
             "name": t("sharing.catalogue"),
             "url": catalogue_href(),
         },
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": media,
-                "contentUrl": table_href(lang, address_of_table(item.code), form),
-            }
-            for form, media in FORMS
-        ],
+        "distribution": _downloads(item.code, lang),
     }
     if years:
         found["temporalCoverage"] = f"{years[0]}/{years[-1]}"
     return found
+
+
+def _downloads(code: str, lang: str) -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "DataDownload",
+            "encodingFormat": media,
+            "contentUrl": table_href(lang, address_of_table(code), form),
+        }
+        for form, media in FORMS
+    ]
 
 
 def address_of_table(code: str) -> str:
