@@ -55,7 +55,7 @@ INDICATORS = Operation(
 )  # fmt: skip
 INDICATOR = Operation(
     name="indicator", path="/indicators/{code}", group="catalogue", takes=(CODE,),
-    answer=shapes.IndicatorDetail, problems=(404,), examples=("indicators/EDU-PRZ-01",),
+    answer=shapes.IndicatorDetail, problems=(404,), examples=("indicators/EDU-WP-01",),
 )  # fmt: skip
 SETS = Operation(
     name="sets", path="/sets", group="catalogue", takes=PAGES, answer=shapes.ReadySets,
@@ -99,7 +99,7 @@ DATA = Operation(
     ),
     answer=shapes.Observations, media=MEDIA, columns=COLUMNS, problems=(404,),
     examples=(
-        "data?indicator=EDU-PRZ-01&level=gmina&year=2021&limit=2",
+        "data?indicator=EDU-WP-01&level=gmina&year=2021&limit=2",
         "data?sector=edukacja&level=gmina&format=parquet",
         "data?unit=1420011&year=latest&format=csv",
     ),
@@ -107,7 +107,7 @@ DATA = Operation(
 MATRIX = Operation(
     name="matrix", path="/indicators/{code}/matrix", group="data",
     takes=(CODE, choice("level", LEVEL.choices, "gmina"), text("v")),
-    answer=shapes.Matrix, problems=(404,), examples=("indicators/EDU-PRZ-01/matrix?level=gmina",),
+    answer=shapes.Matrix, problems=(404,), examples=("indicators/EDU-WP-01/matrix?level=gmina",),
 )  # fmt: skip
 NOTES = Operation(
     name="notes", path="/notes", group="data",
@@ -148,7 +148,7 @@ PRACTICES = Operation(
 PRACTICE = Operation(
     name="practice", path="/practices/{slug}", group="practices", takes=(text("slug"),),
     answer=shapes_practices.PracticeDetail, problems=(404,), of_day=True,
-    examples=("practices/dowozenie-uczniow",),
+    examples=("practices/przyklad-oswietlenie-led-z-pomiarem",),
 )  # fmt: skip
 RELEASES = Operation(
     name="releases", path="/releases", group="state", takes=PAGES, answer=shapes.Releases,

@@ -21,6 +21,7 @@ VALUES = (
     ("1420", 2021, 79.0, None),
 )
 SOURCE = {"pl": "GUS, Bank Danych Lokalnych", "en": "Statistics Poland, Local Data Bank"}
+SLUG = "przyklad-oswietlenie-led-z-pomiarem"
 SQUARE = [[[20.0, 52.0], [21.0, 52.0], [21.0, 53.0], [20.0, 52.0]]]
 
 
@@ -32,7 +33,7 @@ def fill(engine: Engine) -> None:
         service = builders.service(connection, "przedszkola", sector_id=sector)
         key = builders.indicator(
             connection,
-            "EDU-PRZ-01",
+            "EDU-WP-01",
             service_id=service,
             name_pl="Odsetek dzieci w przedszkolach",
             name_en="Share of children in kindergartens",
@@ -42,13 +43,20 @@ def fill(engine: Engine) -> None:
         )
         for unit, year, value, flag in VALUES:
             builders.observation(
-                connection, indicator="EDU-PRZ-01", unit=unit, year=year, value=value, flag=flag
+                connection, indicator="EDU-WP-01", unit=unit, year=year, value=value, flag=flag
             )
         quantiles = dict.fromkeys(("min", "p5", "q1", "median", "q3", "p95", "max", "mean"), 42.5)
         stat = {"level": "gmina", "group_code": "kraj", "year": 2021, "n": 2, "sd": None}
         connection.execute(insert(IndicatorYearStat).values(indicator_id=key, **stat, **quantiles))
-        add_practice(connection, full_card())
-        add_note(connection, PLONSK, year=2021, text="Szkoła w budowie.", text_en="A school.")
+        add_practice(connection, full_card(slug=SLUG, indicators=({"code": "EDU-WP-01"},)))
+        add_note(
+            connection,
+            PLONSK,
+            indicator="EDU-WP-01",
+            year=2021,
+            text="Szkoła w budowie.",
+            text_en="A school.",
+        )
         _add_borders(connection)
 
 

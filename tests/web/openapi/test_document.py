@@ -11,9 +11,10 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from smup.i18n import LANGUAGES
+from smup.settings import DATA
 from smup.web.openapi.declared import Operation
 from smup.web.openapi.document import openapi_document, parameters_of
-from smup.web.openapi.examples import FOLDER, kept_answer
+from smup.web.openapi.examples import FOLDER, kept_answer, values_of
 from smup.web.openapi.operations import OPERATIONS, ROOT
 from tests.web.answers import API
 
@@ -121,3 +122,12 @@ def test_errors_keep_to_the_shape_of_problems(
 def schema_of(schema: dict[str, Any]) -> Draft202012Validator:
     """A validator of a schema that may point to the components of the document."""
     return Draft202012Validator({**schema, "components": openapi_document("pl")["components"]})
+
+
+def test_example_requests_ask_for_what_the_catalogue_has() -> None:
+    asked = {values_of(one)["indicator"] for one in OPERATIONS if "indicator" in values_of(one)}
+    catalogue = "".join(
+        path.read_text(encoding="utf-8") for path in (DATA / "catalogue").glob("*.toml")
+    )
+    assert asked
+    assert all(f'code = "{code}"' in catalogue for code in asked)
