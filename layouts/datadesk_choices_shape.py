@@ -46,21 +46,26 @@ def shape_step(_services: Services, chosen: Chosen, t: Texts) -> html.Div:
             html.P(t(f"datadesk.shape.note.{state.uklad}"), className="xs"),
             _columns(chosen, t, "value", OPTIONS[OF_UNIT:]),
             _columns(chosen, t, "unit", OPTIONS[:OF_UNIT]),
-            html.Div(
-                listed(
-                    "wiersze",
-                    t("datadesk.shape.rows"),
-                    [(name, t(f"datadesk.shape.rows_of.{name}")) for name in ROWS],
-                    state.wiersze,
-                    usual=_USUAL.wiersze,
-                ),
-                className="dane-pole",
-            ),
+            _rows(state, t),
             _search(state, t),
             chip_list("shape", t("datadesk.shape.order"), _order(chosen, t), t),
         ],
         title=t("datadesk.shape.title"),
         clear=_clear(state, t),
+    )
+
+
+def _rows(state: DeskState, t: Texts) -> html.Div:
+    """Return the choice of rows: all, only with a value, only empty."""
+    return html.Div(
+        listed(
+            "wiersze",
+            t("datadesk.shape.rows"),
+            [(name, t(f"datadesk.shape.rows_of.{name}")) for name in ROWS],
+            state.wiersze,
+            usual=_USUAL.wiersze,
+        ),
+        className="dane-pole",
     )
 
 
