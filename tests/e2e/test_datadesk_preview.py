@@ -59,8 +59,8 @@ def stored(server: Server, code: str, teryt: str, year: int) -> float:
 def test_millions_of_rows_scroll_to_the_end(server: Server, page: Page) -> None:
     open_desk(page, server, LONG)
     told = page.locator(SEEN)
-    expect(told).to_have_text(re.compile(r"^Widać wiersze 1–\d+ z [34]\s\d{3}\s\d{3}$"))
-    text = told.inner_text().rpartition(" z ")[2]
+    expect(told).to_have_text(re.compile(r"^Widać wiersze 1–\d+ z\s[34]\s\d{3}\s\d{3}$"))
+    text = re.split(r"z\s", told.inner_text())[-1]
     rows = int(re.sub(r"\s", "", text))
     cell(page, 1, "indicator").click()
     page.keyboard.press("Control+End")
@@ -118,7 +118,7 @@ def test_the_grid_is_walked_by_arrows(server: Server, page: Page) -> None:
         page.keyboard.press(key)
     expect(cell(page, 3, "unit")).to_be_focused()
     page.keyboard.press("Control+End")
-    expect(page.locator(SEEN)).to_have_text(re.compile(r"–(\d+) z \1$"))
+    expect(page.locator(SEEN)).to_have_text(re.compile(r"–(\d+) z\s\1$"))
 
 
 def test_a_range_keeps_rows_and_can_be_taken_off(server: Server, page: Page) -> None:
