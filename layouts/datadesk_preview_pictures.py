@@ -78,7 +78,7 @@ def chart_panel(services: Services, chosen: Chosen, t: Texts) -> list[Component]
         role="img",
         **{"aria-label": found.sentence, "data-dane-waski": json.dumps(found.figures["narrow"])},
     )
-    note = t("datadesk_preview.chart.many", most=MOST_LINES) if found.grouped else None
+    note = t("datadesk_preview.chart.grouped_note", most=MOST_LINES) if found.grouped else None
     key = html.P(note, className="xs") if note else None
     return [_choice(chosen, t, None), _figure(services, chosen, found, [picture, key], t)]
 

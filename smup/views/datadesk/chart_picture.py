@@ -124,13 +124,13 @@ def _lines_sentence(drawn: Drawn) -> str:
     top, bottom = int(np.nanargmax(values)), int(np.nanargmin(values))
     if top == bottom:
         return t(
-            "datadesk_preview.chart.one",
+            "datadesk_preview.chart.single",
             name=drawn.name(drawn.codes[top]),
             year=year,
             value=drawn.amount(float(values[top])),
         )
     return t(
-        "datadesk_preview.chart.few",
+        "datadesk_preview.chart.several",
         year=year,
         top=drawn.name(drawn.codes[top]),
         most=drawn.amount(float(values[top])),
