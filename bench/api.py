@@ -30,6 +30,9 @@ UNIT, INDICATOR, YEAR = "0201011", "EDU-WP-01", "2024"
 GUNICORN = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "2"]
 GUNICORN += ["--threads", str(THREADS)]
 
+Way = tuple[Sequence[str], Mapping[str, str], tuple[str, str]]
+"""Command, environment, and the two addresses that are read."""
+
 
 def main() -> None:
     """Print a table for each read."""
@@ -38,8 +41,26 @@ def main() -> None:
     parser.add_argument("--datasette", type=Path)
     given = parser.parse_args()
     file = given.database.resolve()
-    stem = file.stem
-    ways: dict[str, tuple[Sequence[str], Mapping[str, str], tuple[str, str]]] = {
+    ways = ways_of(file, given.datasette)
+    runs: dict[tuple[int, str], list[tuple[float, float, float]]] = {}
+    for _ in range(ROUNDS):
+        for name, (command, env, paths) in ways.items():
+            with running(command, env, health=paths[0]) as port:
+                for kind, path in enumerate(paths):
+                    for _ in range(10):
+                        get(port, path)
+                    runs.setdefault((kind, name), []).append(read(port, (path,)))
+                    print(name, path[:40], runs[kind, name][-1], file=sys.stderr, flush=True)
+    print(f"load average {os.getloadavg()[0]:.1f}\n")
+    for kind, title in enumerate(("one unit", "an indicator of all powiats, one year")):
+        found = {name: [median(x) for x in zip(*runs[kind, name], strict=True)] for name in ways}
+        rows = [(name, *one, found["bare"][0] / one[0]) for name, one in found.items()]
+        print(table((title, "req/s", "p50 ms", "p95 ms", "times bare"), rows), "\n")
+
+
+def ways_of(file: Path, datasette: Path | None) -> dict[str, Way]:
+    """Return the servers that are compared, by name."""
+    ways: dict[str, Way] = {
         "bare": (
             [*GUNICORN, "--chdir", str(ROOT / "bench"), "bare_server:app", "-c", os.devnull],
             {"BARE_DATABASE": str(file)},
@@ -60,35 +81,27 @@ def main() -> None:
     }
     ways["smup, counted"] = (ways["smup"][0], ways["smup"][1] | {"SMUP_API_LIMIT": "9999999"},
                              ways["smup"][2])  # fmt: skip
-    if given.datasette:
-        number = "(select id from indicator where code = '" + INDICATOR + "')"
-        sql = (
-            "select u.name, o.year, o.value, o.flag from observation o join unit u on "
-            f"u.id = o.unit_id where o.indicator_id = {number} and o.year = {YEAR} "
-            "and u.level = 'powiat' order by u.id"
-        )
-        ways["datasette (one process)"] = (
-            [str(given.datasette), "serve", "-i", str(file)],
-            {},
-            (
-                f"/{stem}/unit_code.json?code={UNIT}",
-                f"/{stem}.json?sql={sql}".replace(" ", "+").replace("'", "%27"),
-            ),
-        )
-    runs: dict[tuple[int, str], list[tuple[float, float, float]]] = {}
-    for _ in range(ROUNDS):
-        for name, (command, env, paths) in ways.items():
-            with running(command, env, health=paths[0]) as port:
-                for kind, path in enumerate(paths):
-                    for _ in range(10):
-                        get(port, path)
-                    runs.setdefault((kind, name), []).append(read(port, (path,)))
-                    print(name, path[:40], runs[kind, name][-1], file=sys.stderr, flush=True)
-    print(f"load average {os.getloadavg()[0]:.1f}\n")
-    for kind, title in enumerate(("one unit", "an indicator of all powiats, one year")):
-        found = {name: [median(x) for x in zip(*runs[kind, name], strict=True)] for name in ways}
-        rows = [(name, *one, found["bare"][0] / one[0]) for name, one in found.items()]
-        print(table((title, "req/s", "p50 ms", "p95 ms", "times bare"), rows), "\n")
+    if datasette:
+        ways["datasette (one process)"] = datasette_of(file, datasette)
+    return ways
+
+
+def datasette_of(file: Path, datasette: Path) -> Way:
+    """Return datasette over the same file."""
+    number = "(select id from indicator where code = '" + INDICATOR + "')"
+    sql = (
+        "select u.name, o.year, o.value, o.flag from observation o join unit u on "
+        f"u.id = o.unit_id where o.indicator_id = {number} and o.year = {YEAR} "
+        "and u.level = 'powiat' order by u.id"
+    )
+    return (
+        [str(datasette), "serve", "-i", str(file)],
+        {},
+        (
+            f"/{file.stem}/unit_code.json?code={UNIT}",
+            f"/{file.stem}.json?sql={sql}".replace(" ", "+").replace("'", "%27"),
+        ),
+    )
 
 
 @contextmanager

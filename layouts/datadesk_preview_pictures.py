@@ -100,9 +100,25 @@ def _figure(
         "made": t("view.picture.made", date="{date}"),
         "stamp": t("common.sample_stamp") if services.repository.dataset().is_sample else "",
     }
+    title = html.H3(found.indicator.name(t.lang))
+    foot = html.Div(
+        [
+            html.Span(source),
+            html.Span(_savers(services, chosen, found, words, t), className="obrazy nodr"),
+        ],
+        className="ps",
+    )
+    lead = html.P(found.sentence, className="dane-zdanie")
+    return html.Figure([title, lead, *parts, foot], className="dane-obraz")
+
+
+def _savers(
+    services: Services, chosen: Chosen, found: DeskPicture, words: dict[str, str], t: Texts
+) -> list[Component]:
+    """Return the buttons that save the picture with its words as a file."""
     mark = t("api.sample.file") if services.repository.dataset().is_sample else ""
     file = "-".join(part for part in ("smup", found.indicator.code, str(found.year), mark) if part)
-    buttons = [
+    return [
         html.Button(
             form.upper(),
             type="button",
@@ -120,12 +136,6 @@ def _figure(
         )
         for form in ("png", "svg")
     ]
-    title = html.H3(found.indicator.name(t.lang))
-    foot = html.Div(
-        [html.Span(source), html.Span(buttons, className="obrazy nodr")], className="ps"
-    )
-    lead = html.P(found.sentence, className="dane-zdanie")
-    return html.Figure([title, lead, *parts, foot], className="dane-obraz")
 
 
 def _source(services: Services, found: DeskPicture, t: Texts) -> str:
