@@ -13,11 +13,10 @@ from smup.moments import aware, moment_text
 from smup.repository import IndicatorInfo
 from smup.tabular import Column
 from smup.typography import plain_spaces
+from smup.views.sharing.licence import licence_address
 from smup.views.take_out.citation import apa, bibtex
 from smup.views.take_out.records import Description, Extract
 
-CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
-OPEN_DATA_ACT = "https://isap.sejm.gov.pl/isap.nsf/DocDetails.xsp?id=WDU20210001641"
 CARD_TEXTS = ("definition", "reading", "source", "reference_date", "caveats")
 JSON_TYPES = MappingProxyType(
     {"text": "string", "code": "string", "integer": "integer", "number": "number"}
@@ -75,20 +74,18 @@ def sources(description: Description) -> tuple[str, ...]:
 
 def licence(description: Description) -> Licence:
     """Return the terms of use: sample data are nobody's, real ones are public information."""
-    said = Said(description.lang)
+    said, path = Said(description.lang), licence_address(sample=description.sample)
     if description.sample:
         return Licence(
             name="CC0-1.0",
             title=said("exports.licence.sample.name"),
-            path=CC0,
+            path=path,
             text=said("exports.licence.sample.text"),
         )
     text = said("exports.licence.public.text")
     if named := "; ".join(sources(description)):
         text = f"{text} {said('exports.licence.public.sources', sources=named)}"
-    return Licence(
-        name="", title=said("exports.licence.public.name"), path=OPEN_DATA_ACT, text=text
-    )
+    return Licence(name="", title=said("exports.licence.public.name"), path=path, text=text)
 
 
 def column_record(column: Column) -> dict[str, Any]:

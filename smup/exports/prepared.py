@@ -53,6 +53,7 @@ def job_of(form: str, extract: Extract, separator: Separator) -> dict[str, objec
         "lang": description.lang,
         "separator": separator,
         "rows": extract.table.rows,
+        "origin": description.origin,
     }
 
 
@@ -81,7 +82,8 @@ def make_file(
     # Everything below sees one state of the data, as within a request.
     repository.begin_request()
     try:
-        extract = read_extract(repository, job["table"], query, lang=job["lang"])
+        found = read_extract(repository, job["table"], query, lang=job["lang"])
+        extract = found.served_from(job["origin"])
         write(job["form"], extract, path, separator=job["separator"], progress=progress)
         return file_name(job["form"], extract.description)
     finally:

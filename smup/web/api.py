@@ -53,7 +53,7 @@ def api_routes(repository: Repository, public_url: str = "") -> Blueprint:
     add_unit_routes(api, repository)
     add_profile_route(api, repository)
     add_peers_route(api, repository)
-    add_data_routes(api, repository)
+    add_data_routes(api, repository, public_url)
     add_notes_route(api, repository)
     add_cost_routes(api, repository)
     add_practice_routes(api, repository, public_url)

@@ -20,6 +20,7 @@ from smup.web.openapi.declared import JSON, XLSX
 from smup.web.openapi.operations import DATA
 from smup.web.pages import with_next
 from smup.web.parameters import Parameters, invalid
+from smup.web.public_address import public_address
 
 MOST_ROWS = 10_000_000
 """Of one file; more is asked for by sectors."""
@@ -32,22 +33,27 @@ LABELS = tuple(f'"{flag.label}"' for flag in Flag)
 Rows = Sequence[ObservationRow]
 
 
-def add_data_routes(api: Blueprint, repository: Repository) -> None:
-    """Add ``data``."""
+def add_data_routes(api: Blueprint, repository: Repository, public_url: str = "") -> None:
+    """Add ``data``.
+
+    Args:
+        api: the routes.
+        repository: answers the questions.
+        public_url: ``SMUP_PUBLIC_URL``, may be empty.
+    """
 
     @answers(api, DATA)
     def data(parameters: Parameters) -> Response:
         form = parameters.choice("format") or JSON
-        columns = parameters.fields if form == JSON else parameters.columns
         asked = asked_observations(repository, parameters)
         if form != JSON:
-            return _file(repository, asked, parameters, columns)
+            return _file(repository, asked, parameters, public_address(public_url))
         limit, after = parameters.limit(), parameters.text("cursor")
         try:
             page = repository.observations(asked.query, limit=limit, after=after)
         except InvalidQueryError as error:
             raise invalid(error.parameter, "cursor") from error
-        rows = rows_json(repository, asked, page.rows, columns)
+        rows = rows_json(repository, asked, page.rows, parameters.fields)
         following = json.dumps(page.next)
         body = f'{{"data":[{rows}],"next":{following}}}'
         return with_next(Response(body, mimetype="application/json"), page.next)
@@ -104,14 +110,12 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _file(
-    repository: Repository, asked: Asked, parameters: Parameters, columns: tuple[str, ...]
-) -> Response:
+def _file(repository: Repository, asked: Asked, parameters: Parameters, origin: str) -> Response:
     form = parameters.choice("format") or JSON
     query = asked.query
     if len(query.spans) * len(query.unit_ids) * USUAL_YEARS > MOST_CELLS:
         raise invalid("format", "too_much", most=MOST_ROWS)
-    extract = observation_extract(repository, asked, columns)
+    extract = observation_extract(repository, asked, parameters.columns).served_from(origin)
     if extract.table.rows > MOST_ROWS:
         raise invalid("format", "too_much", most=MOST_ROWS)
     if form == XLSX and extract.table.rows > MOST_SHEET_ROWS:

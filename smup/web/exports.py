@@ -1,7 +1,6 @@
 """Tables of pages as files: one address, one query string with the page, every format."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
@@ -83,11 +82,10 @@ def _answer(
         return held
     query = {key: value for key, value in request.args.items() if key not in OWN}
     try:
-        extract = read_extract(repository, table, query, lang=lang)
+        # The citation in the file names the whole address.
+        extract = read_extract(repository, table, query, lang=lang).served_from(origin)
     except TooLargeError as error:
         return problem(413, "too-large", str(error))
-    # The citation in the file names the whole address.
-    extract = replace(extract, description=replace(extract.description, origin=origin))
     refused = refusal(form, extract)
     if refused is not None:
         told = texts(lang)(f"exports.refused.{refused.key}", **refused.values)

@@ -1,7 +1,7 @@
 """A table of a page with everything that goes with it when it leaves the product."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from smup.repository import IndicatorInfo, ReleaseInfo
@@ -75,3 +75,7 @@ class Extract:
     description: Description
     table: Table
     places: Places | None = None
+
+    def served_from(self, origin: str) -> "Extract":
+        """Return the extract with the address of the service, for whole addresses in citations."""
+        return replace(self, description=replace(self.description, origin=origin))
