@@ -9,6 +9,7 @@ from pathlib import Path
 HEARD_SECONDS = 600
 FORGOTTEN_SECONDS = 24 * 3600
 TOKEN = re.compile(r"[0-9a-f]{16}")
+LONGEST_KEY = 64
 
 
 class Askers:
@@ -34,7 +35,8 @@ class Askers:
 
     def knows(self, key: str, token: str) -> bool:
         """Tell whether somebody with the token asked for the file."""
-        return bool(TOKEN.fullmatch(token)) and (self._folder / f"{key}.{token}").exists()
+        may_be = len(key) <= LONGEST_KEY and TOKEN.fullmatch(token)
+        return bool(may_be) and (self._folder / f"{key}.{token}").exists()
 
     def leaves(self, key: str, token: str) -> bool:
         """Note that somebody gives a file up; tell whether nobody else waits for it now.

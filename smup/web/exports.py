@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from smup.errors import InvalidQueryError, TooLargeError
@@ -16,6 +16,7 @@ from smup.views.take_out.records import Extract
 from smup.web.caching import data_etag, not_modified, with_validator
 from smup.web.parameters import shown
 from smup.web.prepared import OWN_PARAMETERS, FileCounter
+from smup.web.prepared_pages import TOKEN_PARAMETER, address_asked
 from smup.web.problems import problem
 from smup.web.public_address import public_address
 from smup.web.texts import request_language
@@ -90,6 +91,16 @@ def _answer(
     if refused is not None:
         told = texts(lang)(f"exports.refused.{refused.key}", **refused.values)
         return problem(422, "refused-file", plain_spaces(told))
+    return _made(files, form, extract, separator, etag)
+
+
+def _made(
+    files: FileCounter | None, form: str, extract: Extract, separator: Separator, etag: str
+) -> ResponseReturnValue:
+    """Return the file, made at once or beside the workers."""
+    if TOKEN_PARAMETER in request.args and not (files and files.awaited(form, extract, separator)):
+        # Only who waits for a file may ask again and again without its being counted as one more.
+        return redirect(address_asked(), code=303)
     if files is not None and files.takes(form, extract):
         return files.answer(form, extract, separator=separator)
     return with_validator(_file(form, extract, separator), etag)

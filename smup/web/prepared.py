@@ -1,6 +1,7 @@
 """Files that take long: ordered, waited for with progress, cancelled, resumed when downloaded."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Blueprint, Response, redirect, request, send_file
@@ -88,7 +89,7 @@ class FileCounter:
             separator: of CSV.
         """
         job = job_of(form, extract, separator)
-        key = key_of(job, tag=self._repository.dataset().public_tag, mark=self._mark)
+        key = self._key(job)
         order = Order(key=key, form=form, extract=extract)
         status = self.queue.status(key)
         if status.state == "absent":
@@ -108,6 +109,14 @@ class FileCounter:
             else:
                 status = self.queue.status(key)
         return self._told(order, status, token)
+
+    def awaited(self, form: str, extract: Extract, separator: Separator) -> bool:
+        """Tell whether the current request has the token of an order of this very file."""
+        key = self._key(job_of(form, extract, separator))
+        return self.askers.knows(key, request.args.get(TOKEN_PARAMETER, ""))
+
+    def _key(self, job: Mapping[str, object]) -> str:
+        return key_of(job, tag=self._repository.dataset().public_tag, mark=self._mark)
 
     def _told(self, order: Order, status: Status, token: str) -> ResponseReturnValue:
         if status.file is not None:

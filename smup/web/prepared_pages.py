@@ -51,13 +51,18 @@ class Order:
 
     def address(self, token: str = "") -> str:
         """Return the address asked for, with the token of who asks."""
-        kept = [pair for pair in request.args.items(multi=True) if pair[0] != TOKEN_PARAMETER]
-        query = urlencode([*kept, (TOKEN_PARAMETER, token)] if token else kept)
-        return f"{request.path}?{query}" if query else request.path
+        return address_asked(token)
 
     def own_address(self, token: str) -> str:
         """Return the address of the order itself, which tells how far it is and gives it up."""
         return f"/eksport/{self.lang}/zlecenie/{self.key}/{token}"
+
+
+def address_asked(token: str = "") -> str:
+    """Return the address of the current request, with another token or without one."""
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] != TOKEN_PARAMETER]
+    query = urlencode([*kept, (TOKEN_PARAMETER, token)] if token else kept)
+    return f"{request.path}?{query}" if query else request.path
 
 
 def waiting(order: Order, status: Status, token: str) -> Response:

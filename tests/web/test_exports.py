@@ -131,3 +131,10 @@ def test_a_file_has_name_type_and_validator(reader: FlaskClient, form: str) -> N
     again = reader.get(path, headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
     assert not again.data
+
+
+def test_a_made_up_order_is_led_to_the_file_which_is_counted(reader: FlaskClient) -> None:
+    path = "/eksport/pl/wskaznik/EDU-PRZ-01.csv?year=2021"
+    answer = reader.get(f"{path}&zlecenie=0123456789abcdef")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == path

@@ -165,3 +165,8 @@ def test_a_file_made_anew_is_told_from_the_old_one(
     ordered(client)
     run(consumer)
     assert client.get(FILE, buffered=True).headers["ETag"] != first
+
+
+def test_a_key_that_no_order_has_is_not_known(client: FlaskClient) -> None:
+    for key in ("*", "..", "a" * 4000):
+        assert client.get(f"/eksport/pl/zlecenie/{key}/0123456789abcdef").status_code == 404
