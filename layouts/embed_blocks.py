@@ -49,7 +49,11 @@ PLACES: dict[str, dict[str, Wanted]] = {
         "oczekiwany": Wanted(id=ids.COST_PARTS["expected"]),
     },
     "practice": {"przed-po": Wanted(id="przed-i-po")},
-    "datadesk": dict.fromkeys(("tabela", "mapa", "wykres"), Wanted(id=ids.DATA_PREVIEW)),
+    "datadesk": {
+        "tabela": Wanted(name="dane-tabela"),
+        "mapa": Wanted(id=ids.DATA_MAP, inside=html.Figure),
+        "wykres": Wanted(id=ids.DATA_CHART, inside=html.Figure),
+    },
 }
 """By kind of page and key of the block."""
 

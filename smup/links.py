@@ -146,6 +146,7 @@ def footer_links(lang: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ..
                 ("footer_costs", costs_href(lang)),
                 ("footer_reports", report_builder_href(lang)),
                 ("footer_releases", "/api/v1/releases"),
+                ("footer_catalogue", "/katalog"),
                 ("footer_api", api_href(lang)),
             ),
         ),

@@ -85,7 +85,7 @@
       panel.id = `${id}-panel`;
       panel.setAttribute("role", "tabpanel");
       panel.setAttribute("aria-labelledby", id);
-      panel.querySelector("h4").hidden = true;
+      panel.querySelector("h3, h4").hidden = true;
       const name = panel.dataset.karta;
       return element("button", { type: "button", id, role: "tab", "aria-controls": panel.id }, name);
     });

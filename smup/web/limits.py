@@ -1,6 +1,7 @@
 """Limits of requests and of downloads at one time, for one network address.
 
-Pages, their scripts, pictures and callbacks are never counted: only what programs read.
+Pages, embedded views, their scripts, pictures and callbacks are never counted: only what
+programs read.
 """
 
 import ipaddress
@@ -25,7 +26,7 @@ READS, FILES = "reads", "files"
 EXPORTS = "/eksport/"
 ORDERS = "/zlecenie/"
 ROWS = ".rows.json"
-COUNTED = ("/api/", "/embed/", EXPORTS)
+COUNTED = ("/api/", EXPORTS)
 IPV6_NETWORK = 64
 """Bits that a provider gives to one customer, who may change the others at will."""
 

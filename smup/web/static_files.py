@@ -16,6 +16,8 @@ CHANGED = "m"
 # A browser asks for the icon of a page at every change of the address, so at every year.
 A_MONTH = "public, max-age=2592000"
 SELDOM_CHANGED = (".woff2", ".svg", ".png", ".ico")
+ICON, ICON_FILE = "/favicon.ico", "img/logo.svg"
+"""Where browsers look for the icon of what is no page, such as an answer of the API."""
 
 
 def register_static_files(server: Flask, folder: Path) -> None:
@@ -47,5 +49,11 @@ def register_static_files(server: Flask, folder: Path) -> None:
                 answer.headers["Cache-Control"] = A_MONTH
         return answer
 
+    def icon() -> Response:
+        answer = send_file(folder / ICON_FILE, mimetype="image/svg+xml")
+        answer.headers["Cache-Control"] = A_MONTH
+        return answer
+
+    server.add_url_rule(ICON, "icon", icon)
     server.before_request(send_compressed)
     server.after_request(set_lifetime)

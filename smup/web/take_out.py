@@ -21,6 +21,8 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 PAGE_KEY = "strona"
 DIALOG_KEY = "okno"
 OWN = frozenset({PAGE_KEY, DIALOG_KEY})
+DIALOG_LEVEL, PAGE_LEVEL = 3, 2
+"""Level of the headings: the dialog has a title of level 2, the page one of level 1."""
 
 
 def take_out_routes(repository: Repository, public_url: str = "") -> Blueprint:
@@ -56,11 +58,11 @@ def _offer(repository: Repository, host: str) -> Response:
         return problem(413, "too-large", str(error))
     found = templates_of(TEMPLATES, pages.TEMPLATES)
     if DIALOG_KEY in request.args:
-        body = found.get_template("take_out.html").render(t=t, view=view)
+        body = found.get_template("take_out.html").render(t=t, view=view, level=DIALOG_LEVEL)
     else:
         frame = pages.frame_values(repository, t("take_out.title.heading"))
         body = found.get_template("take_out_page.html").render(
-            **frame, who=None, told=(), view=view
+            **frame, who=None, told=(), view=view, level=PAGE_LEVEL
         )
     answer = Response(body, mimetype="text/html")
     answer.headers["Content-Language"] = lang

@@ -37,9 +37,9 @@ def test_the_file_is_the_table_on_the_screen_after_the_year_changed(
     assert {row["rok"] for row in cells} == {"2021"}
     page.keyboard.press("Escape")
     shown = rows.evaluate_all("rows => rows.map(row => row.querySelector('td,th').textContent)")
-    assert len(shown) <= len(cells)
+    assert 0 < len(shown) <= len(cells)
     for name, row in zip(shown, cells, strict=False):
-        assert name.replace("\u00a0", " ").startswith(row["jednostka"].split(" (")[0][:5])
+        assert name.replace("\u00a0", " ").strip().startswith(row["jednostka"].split(" (")[0])
 
 
 def test_the_dialog_by_keyboard_and_for_screen_readers(server: Server, page: Page) -> None:
