@@ -1,6 +1,7 @@
 """Files of ``assets/``: sent as set-up compressed them, kept as long as is safe."""
 
 import mimetypes
+from functools import partial
 from pathlib import Path
 
 from flask import Flask, Response, request, send_file
@@ -49,11 +50,12 @@ def register_static_files(server: Flask, folder: Path) -> None:
                 answer.headers["Cache-Control"] = A_MONTH
         return answer
 
-    def icon() -> Response:
-        answer = send_file(folder / ICON_FILE, mimetype="image/svg+xml")
-        answer.headers["Cache-Control"] = A_MONTH
-        return answer
-
-    server.add_url_rule(ICON, "icon", icon)
+    server.add_url_rule(ICON, "icon", partial(_icon, folder))
     server.before_request(send_compressed)
     server.after_request(set_lifetime)
+
+
+def _icon(folder: Path) -> Response:
+    answer = send_file(folder / ICON_FILE, mimetype="image/svg+xml")
+    answer.headers["Cache-Control"] = A_MONTH
+    return answer
