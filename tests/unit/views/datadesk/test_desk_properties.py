@@ -48,7 +48,7 @@ shape = st.fixed_dictionaries(
 
 
 @given(what, chosen_units)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_the_long_table_is_the_wide_one_melted(
     desk: Repository, asked: dict[str, str], units: dict[str, str]
 ) -> None:
@@ -79,7 +79,7 @@ def test_the_long_table_is_the_wide_one_melted(
 
 
 @given(what, chosen_units, shape, st.integers(0, 20), st.integers(0, 20))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_page_is_a_slice_of_the_table(
     desk: Repository,
     asked: dict[str, str],
