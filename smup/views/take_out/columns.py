@@ -1,12 +1,12 @@
 """The columns of the tables of pages: what each holds, by its key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from smup.i18n import Texts
 from smup.repository import IndicatorInfo
-from smup.tabular import Column, Kind
+from smup.tabular import Cell, Column, Kind, Table, table_of
 from smup.typography import plain_spaces
 
 CODES = frozenset({"teryt"})
@@ -54,9 +54,17 @@ class Heading:
     names: str
     measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
 
-    def columns(self, keys: Sequence[str]) -> tuple[Column, ...]:
-        """Return the columns with these keys, in the order given."""
-        return tuple(self._column(key) for key in keys)
+    def table(self, keys: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Table:
+        """Return the table of rows, its words with plain spaces: files are searched and joined.
+
+        Args:
+            keys: of the columns, in order.
+            rows: cells in that order.
+        """
+        plain = (
+            [plain_spaces(one) if isinstance(one, str) else one for one in row] for row in rows
+        )
+        return table_of([self._column(key) for key in keys], plain)
 
     def _column(self, key: str) -> Column:
         measure = self.measures.get(key, Measure())

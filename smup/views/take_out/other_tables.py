@@ -6,7 +6,7 @@ from smup.errors import UnknownCodeError
 from smup.i18n import Texts, texts
 from smup.moments import today
 from smup.repository import Repository
-from smup.tabular import Cell, table_of
+from smup.tabular import Cell
 from smup.views.costs.read import read_cost
 from smup.views.costs.selection import cost_service, select_service
 from smup.views.costs.spoken import spoken
@@ -62,7 +62,7 @@ def cost_extract(repository: Repository, code: str, query: Query, *, lang: str) 
     heads = Heading(t=t, view="cost", names="costs.column", measures=measures)
     return Extract(
         description=described(repository, shown),
-        table=table_of(heads.columns(COST_COLUMNS), rows),
+        table=heads.table(COST_COLUMNS, rows),
         places=unit_places(repository, service.level),
     )
 
@@ -98,5 +98,5 @@ def practice_extract(
     heads = Heading(t=t, view="effect", names="api.column", measures=measures)
     return Extract(
         description=described(repository, shown),
-        table=table_of(heads.columns(EFFECT_COLUMNS), cells),
+        table=heads.table(EFFECT_COLUMNS, cells),
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from smup.compare_state import parse_compare_state
 from smup.i18n import texts
 from smup.repository import IndicatorInfo, Repository
-from smup.tabular import Cell, table_of
+from smup.tabular import Cell
 from smup.view_state import parse_state
 from smup.views.compare import read_comparison, select_comparison
 from smup.views.compare.export import COLUMNS as COMPARE_COLUMNS
@@ -81,7 +81,7 @@ def _linked(
     )
     return Extract(
         description=described(repository, shown),
-        table=table_of(heads.columns(VIEW_COLUMNS), rows),
+        table=heads.table(VIEW_COLUMNS, rows),
         places=unit_places(repository, level),
     )
 
@@ -117,7 +117,7 @@ def unit_extract(repository: Repository, teryt: str, query: Query, *, lang: str)
     heads = Heading(t=t, view="profile", names=API_NAMES)
     return Extract(
         description=described(repository, shown),
-        table=table_of(heads.columns(PROFILE_COLUMNS), profile_cells(profile)),
+        table=heads.table(PROFILE_COLUMNS, profile_cells(profile)),
     )
 
 
@@ -151,7 +151,7 @@ def compare_extract(repository: Repository, query: Query, *, lang: str) -> Extra
     heads = Heading(t=data.t, view="compare", names="compare.column", measures=measures)
     return Extract(
         description=described(repository, shown),
-        table=table_of(heads.columns(COMPARE_COLUMNS[view]), rows),
+        table=heads.table(COMPARE_COLUMNS[view], rows),
         places=unit_places(repository, chosen.level) if one_row else None,
     )
 
@@ -185,6 +185,6 @@ def index_extract(repository: Repository, query: Query, *, lang: str) -> Extract
     heads = Heading(t=t, view="index", names="synthetic.column", measures=measures)
     return Extract(
         description=described(repository, shown),
-        table=table_of(heads.columns(INDEX_COLUMNS), rows),
+        table=heads.table(INDEX_COLUMNS, rows),
         places=unit_places(repository, selection.level),
     )
