@@ -1,12 +1,14 @@
 """Values of one indicator as arrays: what exports and the data desk are made of."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Engine, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import BigInteger, ColumnElement, Engine, Select, cast, func, select
 
 from smup.models import Observation
-from smup.repository.frames import raw_array, raw_rows
+from smup.repository.frames import raw_array, raw_numbers, raw_rows
+from smup.repository.keys import among
 from smup.repository.observations import Span
 
 # As in the matrix: no value is read as 0 and known by its flag; -1 stands for no decimals given.
@@ -23,6 +25,10 @@ CELL = np.dtype(
 PLAIN_CELL = np.dtype(
     [("year", np.int16), ("unit", np.int64), ("value", np.float64), ("flag", np.int8)]
 )
+YEAR_STEP = 8
+"""Flags are below it, so that flag and year fit in one number; with the unit above them."""
+UNIT_STEP = YEAR_STEP * 4096
+VALUE: ColumnElement[float] = func.coalesce(Observation.value, 0.0)
 FEW_UNITS = 500
 """Up to here the database picks the units; above, reading all and picking here is faster."""
 
@@ -53,39 +59,49 @@ def read_cells(engine: Engine, span: Span, unit_ids: NDArray[np.int64]) -> NDArr
         Record array of ``CELL``, by year, then key of the unit. Where the flag has no value,
         ``value`` is 0. Units and years without a row are absent.
     """
-    origin = func.coalesce(Observation.decimals, -1), Observation.release_id
-    return _read(engine, span, unit_ids, CELL, *origin)
+    statement = select(
+        Observation.year,
+        Observation.unit_id,
+        VALUE,
+        Observation.flag,
+        func.coalesce(Observation.decimals, -1),
+        Observation.release_id,
+    )
+    with engine.connect() as connection:
+        rows = raw_array(connection.execute(_asked(statement, span, unit_ids)), CELL)
+    return _picked(rows, unit_ids)
 
 
 def read_plain_cells(engine: Engine, span: Span, unit_ids: NDArray[np.int64]) -> NDArray[np.void]:
-    """Return the same without decimals and release, of ``PLAIN_CELL``: a third faster."""
-    return _read(engine, span, unit_ids, PLAIN_CELL)
+    """Return the same without decimals and release, of ``PLAIN_CELL``: twice as fast.
 
-
-def _read(
-    engine: Engine,
-    span: Span,
-    unit_ids: NDArray[np.int64],
-    dtype: np.dtype[np.void],
-    *more: ColumnElement[int] | InstrumentedAttribute[int],
-) -> NDArray[np.void]:
-    statement = (
-        select(
-            Observation.year,
-            Observation.unit_id,
-            func.coalesce(Observation.value, 0.0),
-            Observation.flag,
-            *more,
-        )
-        .where(
-            Observation.indicator_id == span.indicator_id,
-            Observation.year.between(span.first_year, span.last_year),
-        )
-        .order_by(Observation.year, Observation.unit_id)
-    )
-    few = len(unit_ids) <= FEW_UNITS
-    if few:
-        statement = statement.where(Observation.unit_id.in_(unit_ids.tolist()))
+    Half of the time of a row goes into its numbers as objects of Python, so unit, year and flag
+    come as one.
+    """
+    unit = cast(Observation.unit_id, BigInteger)
+    statement = select(unit * UNIT_STEP + Observation.year * YEAR_STEP + Observation.flag, VALUE)
     with engine.connect() as connection:
-        rows = raw_array(connection.execute(statement), dtype)
-    return rows if few else rows[np.isin(rows["unit"], unit_ids)]
+        numbers = raw_numbers(connection.execute(_asked(statement, span, unit_ids)), 2)
+    packed = numbers[:, 0].astype(np.int64)
+    rows = np.empty(len(packed), dtype=PLAIN_CELL)
+    rows["unit"], rest = np.divmod(packed, UNIT_STEP)
+    rows["year"], rows["flag"] = np.divmod(rest, YEAR_STEP)
+    rows["value"] = numbers[:, 1]
+    return _picked(rows, unit_ids)
+
+
+def _asked(
+    statement: Select[*tuple[Any, ...]], span: Span, unit_ids: NDArray[np.int64]
+) -> Select[*tuple[Any, ...]]:
+    """Return the SELECT of an indicator's rows; up to ``FEW_UNITS`` of these units alone."""
+    asked = statement.where(
+        Observation.indicator_id == span.indicator_id,
+        Observation.year.between(span.first_year, span.last_year),
+    ).order_by(Observation.year, Observation.unit_id)
+    if len(unit_ids) <= FEW_UNITS:
+        asked = asked.where(among(Observation.unit_id, unit_ids.tolist()))  # type: ignore[arg-type]
+    return asked
+
+
+def _picked(rows: NDArray[np.void], unit_ids: NDArray[np.int64]) -> NDArray[np.void]:
+    return rows if len(unit_ids) <= FEW_UNITS else rows[np.isin(rows["unit"], unit_ids)]

@@ -9,13 +9,13 @@ from smup.moments import aware
 from smup.repository.records import DatasetInfo
 
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
+_ROW = select(Dataset.kind, Dataset.version, Dataset.changed_at, Dataset.practices_version)
 
 
 def read_dataset(engine: Engine) -> DatasetInfo:
     """Return kind and version; a database in which nothing was loaded yet is empty, version 0."""
-    statement = select(Dataset.kind, Dataset.version, Dataset.changed_at, Dataset.practices_version)
     with engine.connect() as connection:
-        row = connection.execute(statement).first()
+        row = connection.execute(_ROW).first()
     if row is None:
         return DatasetInfo(kind="empty", version=0, changed_at=NOTHING_YET)
     return DatasetInfo(

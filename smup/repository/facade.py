@@ -162,7 +162,10 @@ class Repository(
 
     def unit_codes(self, unit_id: int) -> list[UnitCodeInfo]:
         """Return every code a unit has had, by system, then from when it was valid, then code."""
-        return read_unit_codes(self._engine, unit_id)
+        every = self._kept.get(
+            self.dataset().tag, ("codes",), lambda: read_unit_codes(self._engine)
+        )
+        return list(every.get(unit_id, ()))
 
     # Values
 

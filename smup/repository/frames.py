@@ -1,6 +1,7 @@
 """Rows of a result to a frame, by columns."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,18 @@ def raw_array(result: CursorResult[Any], dtype: np.dtype[np.void]) -> NDArray[np
     """
     cursor: Any = result.cursor
     return np.fromiter(cursor, dtype=dtype)
+
+
+def raw_numbers(result: CursorResult[Any], columns: int) -> NDArray[np.float64]:
+    """Return all rows as float64 [rows, columns]: faster than a record for a few columns.
+
+    Args:
+        result: a SELECT of numbers without NULL; whole ones below 2**53, so that they stay exact.
+        columns: how many it has.
+    """
+    cursor: Any = result.cursor
+    numbers = np.fromiter(chain.from_iterable(cursor), dtype=np.float64)
+    return numbers.reshape(-1, columns)
 
 
 def frame_of(

@@ -1,12 +1,14 @@
 """Reads of notes on values."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, select
+from sqlalchemy import ColumnElement, Engine, Select, bindparam, select
 
 from smup.models import AuditEntry, ValueNote
 from smup.moments import aware
+from smup.repository.keys import KEYS, among
 from smup.repository.note_records import StoredNote
 from smup.repository.practice_records import NoteInfo
 
@@ -21,6 +23,21 @@ _SHOWN = (
 )  # fmt: skip
 _STORED = (*_SHOWN, "state", "version", "account_id", "changed_at", "submitted_at")
 _MOMENTS = ("changed_at", "submitted_at", "published_at")
+
+
+@cache
+def _published(asked: frozenset[str]) -> Select[Any]:
+    """Return the SELECT of published notes for the conditions asked for: made once."""
+    conditions: dict[str, ColumnElement[bool]] = {
+        "indicators": ValueNote.indicator.in_(bindparam("indicators", expanding=True)),
+        "units": among(ValueNote.unit_id, bindparam("units", type_=KEYS)),  # type: ignore[arg-type]
+        "year": ValueNote.year == bindparam("year"),
+    }
+    return (
+        select(*(getattr(ValueNote, name) for name in _SHOWN))
+        .where(ValueNote.state == PUBLISHED, *(conditions[name] for name in sorted(asked)))
+        .order_by(ValueNote.indicator, ValueNote.unit_id, ValueNote.year)
+    )
 
 
 class NoteReads:
@@ -48,19 +65,15 @@ class NoteReads:
         units = None if unit_ids is None else {int(item) for item in unit_ids}
         if units == set() or (indicators is not None and not indicators):
             return ()
-        wanted: list[ColumnElement[bool]] = [ValueNote.state == PUBLISHED]
+        wanted: dict[str, Any] = {}
         if indicators is not None:
-            wanted.append(ValueNote.indicator.in_(sorted(set(indicators))))
+            wanted["indicators"] = sorted(set(indicators))
         if units is not None and len(units) <= PICKED_BY_THE_DATABASE:
-            wanted.append(ValueNote.unit_id.in_(sorted(units)))
+            wanted["units"] = sorted(units)
         if year is not None:
-            wanted.append(ValueNote.year == year)
-        statement = (
-            select(*(getattr(ValueNote, name) for name in _SHOWN))
-            .where(*wanted)
-            .order_by(ValueNote.indicator, ValueNote.unit_id, ValueNote.year)
-        )
-        found = (NoteInfo(**row) for row in self._note_rows(statement))
+            wanted["year"] = year
+        rows = self._note_rows(_published(frozenset(wanted)), wanted)
+        found = (NoteInfo(**row) for row in rows)
         return tuple(note for note in found if units is None or note.unit_id in units)
 
     def stored_note(self, note_id: int) -> StoredNote | None:
@@ -110,9 +123,11 @@ class NoteReads:
         )
         return tuple(StoredNote(**row) for row in self._note_rows(statement))
 
-    def _note_rows(self, statement: Select[Any]) -> list[dict[str, Any]]:
+    def _note_rows(
+        self, statement: Select[Any], values: Mapping[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
         with self._engine.connect() as connection:
-            rows = [dict(row) for row in connection.execute(statement).mappings()]
+            rows = [dict(row) for row in connection.execute(statement, values).mappings()]
         return [
             row | {name: aware(row[name]) for name in _MOMENTS if row.get(name)} for row in rows
         ]

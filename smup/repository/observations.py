@@ -9,16 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Engine, Select, and_, bindparam, func, or_, select, tuple_
 
 from smup.errors import InvalidQueryError
 from smup.models import Observation
 from smup.repository.frames import raw_rows
+from smup.repository.keys import KEYS, among
 
 ObservationRow = tuple[int, int, int, float | None, int, int | None, int]
 """indicator_id, year, unit_id, value, flag, decimals, release_id."""
 
-Statement = Select[*tuple[Any, ...]]
+Statement = tuple[Select[*tuple[Any, ...]], dict[str, Any]]
+"""A SELECT and its parameters: one that stays the same is prepared once."""
 CURSOR = re.compile(r"(\d{1,9})\.(\d{4})\.(\d{1,9})", re.ASCII)
 COLUMNS = (
     Observation.indicator_id,
@@ -29,6 +31,16 @@ COLUMNS = (
     Observation.decimals,
     Observation.release_id,
 )
+_OF_INDICATOR = (
+    select(*COLUMNS)
+    .where(
+        Observation.indicator_id == bindparam("indicator"),
+        Observation.year.between(bindparam("first"), bindparam("last")),
+        among(Observation.unit_id, bindparam("units", type_=KEYS)),  # type: ignore[arg-type]
+    )
+    .order_by(Observation.year, Observation.unit_id)
+)
+_LIMITED = _OF_INDICATOR.limit(bindparam("most"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +86,12 @@ def read_page(
     """
     rows: list[ObservationRow] = []
     with engine.connect() as connection:
-        for statement in _statements(query, after=_parsed_cursor(query, after)):
-            page = statement.limit(limit + 1 - len(rows))
-            rows += cast("list[ObservationRow]", raw_rows(connection.execute(page)))
+        for statement, values in _statements(query, after=_parsed_cursor(query, after)):
+            most = limit + 1 - len(rows)
+            usual = statement is _OF_INDICATOR
+            page = _LIMITED if usual else statement.limit(most)
+            asked = values | {"most": most} if usual else values
+            rows += cast("list[ObservationRow]", raw_rows(connection.execute(page, asked)))
             if len(rows) > limit:
                 last = rows[limit - 1]
                 return ObservationPage(rows=rows[:limit], next=f"{last[0]}.{last[1]}.{last[2]}")
@@ -88,9 +103,9 @@ def stream_rows(engine: Engine, query: ObservationQuery) -> Iterator[Observation
 
     The connection is given back between the parts, so a slow reader holds none.
     """
-    for statement in _statements(query, after=None):
+    for statement, values in _statements(query, after=None):
         with engine.connect() as connection:
-            rows = cast("list[ObservationRow]", raw_rows(connection.execute(statement)))
+            rows = cast("list[ObservationRow]", raw_rows(connection.execute(statement, values)))
         yield from rows
 
 
@@ -98,9 +113,9 @@ def count_rows(engine: Engine, query: ObservationQuery) -> int:
     """Return how many rows a query has."""
     total = 0
     with engine.connect() as connection:
-        for statement in _statements(query, after=None):
+        for statement, values in _statements(query, after=None):
             counted = statement.order_by(None).with_only_columns(func.count())
-            total += connection.execute(counted).scalar_one()
+            total += connection.execute(counted, values).scalar_one()
     return total
 
 
@@ -138,19 +153,17 @@ def _by_indicator(
         position = [span.indicator_id for span in spans].index(after[0])
         spans = spans[position:]
     for span in spans:
-        statement = (
-            select(*COLUMNS)
-            .where(
-                Observation.indicator_id == span.indicator_id,
-                Observation.year.between(span.first_year, span.last_year),
-                Observation.unit_id.in_(query.unit_ids),
-            )
-            .order_by(Observation.year, Observation.unit_id)
-        )
+        values = {
+            "indicator": span.indicator_id,
+            "first": span.first_year,
+            "last": span.last_year,
+            "units": query.unit_ids,
+        }
         if after and span.indicator_id == after[0]:
             key = tuple_(Observation.year, Observation.unit_id)
-            statement = statement.where(key > (after[1], after[2]))
-        yield statement
+            yield _OF_INDICATOR.where(key > (after[1], after[2])), values
+        else:
+            yield _OF_INDICATOR, values
 
 
 def _by_unit(query: ObservationQuery, after: tuple[int, int, int] | None) -> Iterator[Statement]:
@@ -166,7 +179,7 @@ def _by_unit(query: ObservationQuery, after: tuple[int, int, int] | None) -> Ite
         if after and unit_id == after[2]:
             key = tuple_(Observation.indicator_id, Observation.year)
             statement = statement.where(key > (after[0], after[1]))
-        yield statement
+        yield statement, {}
 
 
 def _any_span(spans: Sequence[Span]) -> ColumnElement[bool]:

@@ -7,6 +7,16 @@ from smup.repository.records import UnitCodeInfo
 from smup.territory.directory import UnitDirectory
 from smup.territory.store import read_directory as read_from_connection
 
+_CODES = select(
+    UnitCode.unit_id,
+    UnitCode.system,
+    UnitCode.code,
+    UnitCode.name,
+    UnitCode.kind,
+    UnitCode.valid_from,
+    UnitCode.valid_to,
+).order_by(UnitCode.system, UnitCode.valid_from, UnitCode.code)
+
 
 def read_directory(source: Engine | Connection) -> UnitDirectory:
     """Return the directory of all units, ended ones and parts included.
@@ -20,19 +30,14 @@ def read_directory(source: Engine | Connection) -> UnitDirectory:
         return read_from_connection(connection)
 
 
-def read_unit_codes(engine: Engine, unit_id: int) -> list[UnitCodeInfo]:
-    """Return every code a unit has had, by system, then from when it was valid, then code."""
-    statement = (
-        select(
-            UnitCode.system,
-            UnitCode.code,
-            UnitCode.name,
-            UnitCode.kind,
-            UnitCode.valid_from,
-            UnitCode.valid_to,
-        )
-        .where(UnitCode.unit_id == unit_id)
-        .order_by(UnitCode.system, UnitCode.valid_from, UnitCode.code)
-    )
+def read_unit_codes(engine: Engine) -> dict[int, list[UnitCodeInfo]]:
+    """Return every code the units have had, by key of the unit; one SELECT.
+
+    Those of a unit stand by system, then from when they were valid, then by code.
+    """
+    found: dict[int, list[UnitCodeInfo]] = {}
     with engine.connect() as connection:
-        return [UnitCodeInfo(**row) for row in connection.execute(statement).mappings()]
+        for row in connection.execute(_CODES).mappings():
+            code = {name: value for name, value in row.items() if name != "unit_id"}
+            found.setdefault(row["unit_id"], []).append(UnitCodeInfo(**code))
+    return found

@@ -1,6 +1,6 @@
 """The API under ``/api/v1``: what all its routes share."""
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, g, request
 
 from smup.moments import today
 from smup.repository import Repository
@@ -34,9 +34,12 @@ def api_routes(repository: Repository, public_url: str = "") -> Blueprint:
     api = Blueprint("smup-api", __name__, url_prefix="/api/v1")
 
     def validator() -> str:
-        name = (request.endpoint or "").rpartition(".")[2]
-        dated = name in OF_DAY
-        return data_etag(repository, today().isoformat() if dated else "")
+        if "smup_validator" not in g:
+            name = (request.endpoint or "").rpartition(".")[2]
+            dated = name in OF_DAY
+            g.smup_validator = data_etag(repository, today().isoformat() if dated else "")
+        held: str = g.smup_validator
+        return held
 
     def answer_from_validator() -> Response | None:
         return not_modified(validator()) if request.method in {"GET", "HEAD"} else None

@@ -1,8 +1,10 @@
 """Observations of the API: pages of JSON, and whole files."""
 
 import json
-from collections.abc import Callable, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from json.encoder import encode_basestring
+from typing import cast
 
 from flask import Blueprint, Response
 
@@ -31,6 +33,8 @@ MOST_CELLS = 60_000_000
 USUAL_YEARS = 20
 LABELS = tuple(f'"{flag.label}"' for flag in Flag)
 Rows = Sequence[ObservationRow]
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_text = encode_basestring
 
 
 def add_data_routes(api: Blueprint, repository: Repository, public_url: str = "") -> None:
@@ -72,28 +76,32 @@ def rows_json(repository: Repository, asked: Asked, rows: Rows, fields: Sequence
     """
     if not rows:
         return ""
-    directory, level = repository.directory(), asked.level
-    units = {key: directory.by_id(key) for key in {row[2] for row in rows}}
-    codes = {key: _text(one.code_at(level or one.level)) for key, one in units.items()}
-    names = {key: _text(one.name) for key, one in units.items()}
+    words = repository.keep(
+        ("api words", asked.level), partial(_unit_words, repository, asked.level)
+    )
     indicators = {key: _text(one.code) for key, one in asked.indicators.items()}
     usual = {key: one.decimals for key, one in asked.indicators.items()}
-    make: dict[str, Callable[[], list[str]]] = {
-        "indicator": lambda: [f'"indicator":{indicators[row[0]]}' for row in rows],
-        "unit": lambda: [f'"unit":{codes[row[2]]}' for row in rows],
-        "name": lambda: [f'"name":{names[row[2]]}' for row in rows],
-        "year": lambda: [f'"year":{row[1]}' for row in rows],
-        "value": lambda: [
-            '"value":null' if row[3] is None else f'"value":{float(row[3])!r}' for row in rows
-        ],
-        "flag": lambda: [f'"flag":{LABELS[row[4]]}' for row in rows],
-        "decimals": lambda: [
-            f'"decimals":{usual[row[0]] if row[5] is None else row[5]}' for row in rows
-        ],
+    make: dict[str, Callable[[], Iterable[object]]] = {
+        "indicator": lambda: [indicators[row[0]] for row in rows],
+        "unit": lambda: [words[row[2]][0] for row in rows],
+        "name": lambda: [words[row[2]][1] for row in rows],
+        "year": lambda: [row[1] for row in rows],
+        "value": lambda: ["null" if row[3] is None else repr(float(row[3])) for row in rows],
+        "flag": lambda: [LABELS[row[4]] for row in rows],
+        "decimals": lambda: [usual[row[0]] if row[5] is None else row[5] for row in rows],
         "note": lambda: _notes(repository, asked, rows),
     }
+    row_of = "{" + ",".join([f'"{field}":%s' for field in fields]) + "}"
     columns = [make[field]() for field in fields]
-    return ",".join([f"{{{','.join(cells)}}}" for cells in zip(*columns, strict=True)])
+    return ",".join([row_of % cells for cells in zip(*columns, strict=True)])
+
+
+def _unit_words(repository: Repository, level: str | None) -> dict[int, tuple[str, str]]:
+    """Return the code at a level (each at its own by default) and the name of all units, quoted."""
+    return {
+        unit.id: (_text(unit.code_at(level or unit.level)), _text(unit.name))
+        for unit in repository.directory().units
+    }
 
 
 def _notes(repository: Repository, asked: Asked, rows: Rows) -> list[str]:
@@ -101,13 +109,9 @@ def _notes(repository: Repository, asked: Asked, rows: Rows) -> list[str]:
     codes = {cards[key].code for key in {row[0] for row in rows}}
     notes = read_notes(repository, indicators=codes, unit_ids={row[2] for row in rows})
     if not notes:
-        return ['"note":null'] * len(rows)
+        return ["null"] * len(rows)
     found = (notes.get(NoteKey(cards[row[0]].code, row[2], row[1])) for row in rows)
-    return [f'"note":{_text(note_value(note))}' for note in found]
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return [_COMPACT.encode(note_value(note)) for note in found]
 
 
 def _file(repository: Repository, asked: Asked, parameters: Parameters, origin: str) -> Response:

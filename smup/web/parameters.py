@@ -33,7 +33,9 @@ class Parameters:
         """Refuse parameters that the operation does not know and those given twice."""
         self.operation = operation
         self._declared = operation.query
-        for name in request.args:
+        # Looking for what is absent costs much in the dictionary of the request.
+        self._values = request.args.to_dict()
+        for name in self._values:
             if name not in self._declared:
                 raise invalid(name, "unknown_parameter", known=", ".join(sorted(self._declared)))
             if len(request.args.getlist(name)) > 1:
@@ -43,12 +45,12 @@ class Parameters:
 
     def given(self, *names: str) -> tuple[str, ...]:
         """Return those of the names that the request has."""
-        return tuple(name for name in names if name in request.args)
+        return tuple(name for name in names if name in self._values)
 
     def text(self, name: str) -> str | None:
         """Return a short text without control signs, or None when absent or blank."""
         most = self._declared[name].most
-        value = request.args.get(name, "").strip()
+        value = self._values.get(name, "").strip()
         if len(value) > most:
             raise invalid(name, "too_long", most=most)
         if not value.isprintable():
@@ -59,7 +61,7 @@ class Parameters:
         """Return one of the declared words (or of fewer), the usual one or None when absent."""
         declared = self._declared[name]
         choices = among or declared.choices
-        value = request.args.get(name)
+        value = self._values.get(name)
         if value is None:
             return None if declared.usual is None else str(declared.usual)
         if value not in choices:
@@ -69,7 +71,7 @@ class Parameters:
     def whole(self, name: str, *, most: int | None = None) -> int | None:
         """Return a whole number in its range (or below), the usual one or None when absent."""
         declared = self._declared[name]
-        value = request.args.get(name)
+        value = self._values.get(name)
         if value is None:
             return None if declared.usual is None else int(declared.usual)
         low, high = declared.low, declared.high if most is None else most
@@ -90,9 +92,9 @@ class Parameters:
     def codes(self, name: str) -> tuple[str, ...]:
         """Return the codes of a list separated by commas, each once; empty when absent."""
         declared = self._declared[name]
-        if name not in request.args:
+        if name not in self._values:
             return ()
-        listed = request.args[name].split(",")
+        listed = self._values[name].split(",")
         found = tuple(dict.fromkeys(code.strip() for code in listed if code.strip()))
         if not found:
             raise invalid(name, "no_codes")
@@ -116,7 +118,7 @@ class Parameters:
 
         When the parameter is absent, all years.
         """
-        value = request.args.get(name)
+        value = self._values.get(name)
         if value is None:
             return FIRST_YEAR, LAST_YEAR
         if value == LATEST:

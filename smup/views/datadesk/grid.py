@@ -71,7 +71,13 @@ class Grid:
             return Places(nothing, self.years[rows % len(self.years)], rows // len(self.years))
         measured = np.searchsorted(self.offsets, rows, side="right") - 1
         inside = rows - self.offsets[measured]
-        return Places(measured, self.firsts[measured] + inside // self.units, inside % self.units)
+        return Places(measured, self.firsts[measured] + inside // self.units, self.units_of(rows))
+
+    def units_of(self, rows: Integers) -> Integers:
+        """Return the unit of some rows, as in ``places``."""
+        if self.layout == BY_YEAR:
+            return rows // len(self.years)
+        return rows % self.units  # an indicator begins with the first unit
 
 
 def grid_of(chosen: "Chosen") -> Grid:

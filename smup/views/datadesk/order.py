@@ -18,11 +18,12 @@ from smup.views.datadesk.grid import LONG, WIDE, Grid, Integers
 from smup.views.datadesk.selection import Chosen
 from smup.views.datadesk.values import NO_FLAG, NO_RANK, Block, Floats, Reader
 
-MOST_ORDERS = 4
-"""Orders of tables that a process keeps: scrolling a sorted table asks for the same one again."""
+MOST_BYTES = 64 * 1024 * 1024
+"""Of the orders of tables that a process keeps: scrolling a sorted table asks for it again."""
 _KEPT: "WeakKeyDictionary[Repository, OrderedDict[tuple[str, str, str], Integers]]"
 _KEPT = WeakKeyDictionary()
 _LOCK = threading.Lock()
+SMALL = 1 << 16
 _FILLED, _EMPTY = "z-wartoscia", "puste"
 
 
@@ -47,7 +48,7 @@ def row_order(repository: Repository, chosen: Chosen) -> Integers:
     found = _Order(repository, chosen).rows()
     with _LOCK:
         kept[key] = found
-        while len(kept) > MOST_ORDERS:
+        while len(kept) > 1 and sum(order.nbytes for order in kept.values()) > MOST_BYTES:
             kept.popitem(last=False)
     return found
 
@@ -166,8 +167,11 @@ class _Order:
         assert sort is not None  # noqa: S101 - asked by the caller
         column = self._columns[sort[0]][rows]
         codes = _places_of_words(self._batches.of_units["teryt"].to_pylist(), plain=True)
-        code = codes[self._grid.places(rows).unit]
-        order: Integers = np.lexsort((rows, code, -column if sort[1] else column))
+        # Two stable sorts: the first one of small whole numbers takes a pass for each byte.
+        small = codes.astype(np.uint16 if len(codes) < SMALL else np.int64)
+        by_code = np.argsort(small[self._grid.units_of(rows)], kind="stable")
+        keys = (-column if sort[1] else column)[by_code]
+        order: Integers = by_code[np.argsort(keys, kind="stable")]
         return order
 
 
@@ -178,9 +182,10 @@ def _is_known(field: Field) -> bool:
 def _places_of_words(words: list[str | None], *, plain: bool = False) -> Floats:
     """Return the place of each word in the dictionary; equal words share one, None has none."""
     key: Callable[[str], object] = str if plain else polish_key
-    every = sorted({word for word in words if word is not None}, key=key)  # type: ignore[arg-type]
-    places: dict[object, int] = {}
-    by_word = {word: places.setdefault(key(word), len(places)) for word in every}
+    keys = {word: key(word) for word in set(words) if word is not None}
+    every = sorted(set(keys.values()))  # type: ignore[type-var]
+    places = {one: place for place, one in enumerate(every)}
+    by_word = {word: places[one] for word, one in keys.items()}
     return np.array([np.nan if word is None else by_word[word] for word in words])
 
 
