@@ -16,12 +16,17 @@ from tests.e2e.server import Server
 from tests.e2e.watch import Watch
 
 DRAWN = 40_000
+DESK = "/dane"
+DESK_QUERY = "ind=EDU-SP-01&gdzie=14&years=2020-2024"
 BLOCKS = [
     ("/obszar/edukacja", "mapa", "path.choroplethlocation"),
     ("/wskaznik/EDU-SP-01", "trend", "#view-trend .scatterlayer path"),
     ("/wskaznik/EDU-SP-01", "tabela", "table.t tbody tr"),
     ("/jednostka/1206", "obraz", "table tbody tr"),
     ("/koszty/szkoly-podstawowe", "trend", ".js-plotly-plot .scatterlayer path"),
+    (DESK, "tabela", ".dane-tabela .ag-row"),
+    (DESK, "mapa", "#data-map path.choroplethlocation"),
+    (DESK, "wykres", "#data-chart .scatterlayer path"),
 ]
 
 
@@ -49,6 +54,7 @@ def around() -> Iterator[str]:
     Thread(target=partial(site.serve_forever, poll_interval=0.1), daemon=True).start()
     yield f"http://127.0.0.1:{site.server_port}"
     site.shutdown()
+    site.server_close()
 
 
 def framed(page: Page, around: str, address: str) -> FrameLocator:
@@ -62,9 +68,10 @@ def test_a_block_draws_in_the_frame_of_another_site(
     page: Page, watch: Watch, server: Server, around: str, path: str, block: str, drawn: str
 ) -> None:
     watch.allow(re.escape(around))
-    view = framed(page, around, server.url + embed_href("pl", path, block))
+    query = DESK_QUERY if path == DESK else ""
+    view = framed(page, around, server.url + embed_href("pl", path, block, query))
     expect(view.locator(drawn).first).to_be_attached(timeout=DRAWN)
-    expect(view.locator("main h1")).to_be_visible()
+    expect(view.locator(".os-glowa h1")).to_be_visible()
     expect(view.locator(".os-stopka")).to_contain_text("rzykładowe", ignore_case=True)
     expect(view.locator(".os-glowa .bp")).to_be_visible()
     link = view.locator(".os-link")
@@ -91,7 +98,7 @@ def test_a_whole_page_refuses_the_frame(
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text))
     page.goto(f"{around}/?src={server.url}/obszar/edukacja")
-    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
     assert any("frame" in text.lower() for text in refused)
     assert page.frame_locator("iframe").locator("main").count() == 0
 
