@@ -61,11 +61,14 @@ class Table:
         batches: starts reading; every batch has the columns in order, with the types of
             ``Column.type`` or a dictionary of them; null is an empty cell, never NaN. Each call
             starts anew. Closing the iterator frees what it holds.
+        first: returns so many of the first rows, where that is cheaper than to begin reading all;
+            they are those of ``batches``.
     """
 
     columns: tuple[Column, ...]
     rows: int
     batches: Callable[[], Iterator[pa.RecordBatch]]
+    first: Callable[[int], pa.RecordBatch] | None = None
 
     @property
     def schema(self) -> pa.Schema:

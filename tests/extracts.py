@@ -1,6 +1,7 @@
 """Tables to take out, written by hand: what must come back from every file."""
 
 import datetime as dt
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -129,3 +130,17 @@ class Watch:
     def __init__(self) -> None:
         """Begin with nothing read."""
         self.open = self.read = 0
+
+
+def watched(table: Table) -> tuple[Table, list[int]]:
+    """Return the same table, and how many of its batches are alive when each next one is made."""
+    alive: list[int] = []
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        made: list[weakref.ref[pa.RecordBatch]] = []
+        for batch in table.batches():
+            made.append(weakref.ref(batch))
+            alive.append(sum(one() is not None for one in made))
+            yield batch
+
+    return replace(table, batches=batches), alive

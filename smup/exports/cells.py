@@ -61,13 +61,16 @@ def head(table: Table, rows: int) -> Table:
     """Return the first rows of a table."""
 
     def batches() -> Iterator[pa.RecordBatch]:
+        if table.first is not None and rows and table.rows:
+            yield table.first(min(rows, table.rows))
+            return
         left = rows
         with closing_reader(table) as whole:
             while left > 0 and (batch := next(whole, None)) is not None:
                 yield batch.slice(0, left)
                 left -= batch.num_rows
 
-    return replace(table, rows=min(rows, table.rows), batches=batches)
+    return replace(table, rows=min(rows, table.rows), batches=batches, first=None)
 
 
 def number_texts(numbers: pa.Array, decimal: str = ".") -> pa.Array:

@@ -19,7 +19,7 @@ from smup.exports.xlsx import save_xlsx
 from smup.exports.xlsx_book import MOST_COLUMNS
 from smup.views.take_out.records import Description, Extract
 
-HEAD = 1000
+HEAD = 400
 """First rows written to guess the size of a file."""
 COLUMNS = MappingProxyType({"xlsx": MOST_COLUMNS, "gpkg": 1_998})
 """Columns that formats hold at most; a table of a GeoPackage has two of its own besides."""

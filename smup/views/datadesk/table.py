@@ -33,9 +33,19 @@ def desk_table(repository: Repository, chosen: Chosen) -> Table:
     _check_size(chosen)
     columns = tuple(field.column for field in batches.fields)
     if chosen.state.uklad == LONG and is_usual(chosen):
-        return Table(columns=columns, rows=batches.grid.rows, batches=batches.stream)
+        return Table(
+            columns=columns,
+            rows=batches.grid.rows,
+            batches=batches.stream,
+            first=lambda rows: batches.few(np.arange(rows)),
+        )
     order = _order(repository, chosen)
-    return Table(columns=columns, rows=len(order), batches=lambda: batches.held(order))
+    return Table(
+        columns=columns,
+        rows=len(order),
+        batches=lambda: batches.held(order),
+        first=lambda rows: batches.few(order[:rows]),
+    )
 
 
 def desk_rows(

@@ -10,7 +10,7 @@ import pytest
 from smup.exports import forms, xlsx_book
 from smup.i18n import texts
 from smup.tabular import Column, Table, table_of
-from tests.extracts import Extract, description, extract, long_table, with_places
+from tests.extracts import Extract, description, extract, long_table, watched, with_places
 
 PLAIN = ("csv", "json", "parquet", "xlsx", "zip")
 STREAMED = ("csv", "json", "parquet", "zip")
@@ -116,8 +116,29 @@ def test_a_long_table_is_never_held(form: str) -> None:
     assert most < 1_000_000
 
 
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_batches_behind_are_let_go(form: str) -> None:
+    table, most = watched(long_table(40_000, batch_rows=200)[0])
+    for _ in forms.chunks(form, of(table)):
+        pass
+    assert len(most) == 200  # each was asked for
+    assert max(most) <= 3  # the one that is written, the one before, the one that is made
+
+
+def test_the_first_rows_are_asked_for_where_that_is_cheaper() -> None:
+    whole, watch = long_table(30_000)
+    batch = next(iter(whole.batches()))
+    watch.read = 0
+    table = replace(whole, first=lambda rows: batch.slice(0, rows))
+    for form in PLAIN:
+        assert forms.about_bytes(form, of(table)) == forms.about_bytes(form, of(whole))
+    watch.read = 0
+    forms.about_bytes("csv", of(table))
+    assert watch.read == 0
+
+
 @pytest.mark.parametrize("form", PLAIN)
-@pytest.mark.parametrize("rows", [0, 7, 1000])
+@pytest.mark.parametrize("rows", [0, 7, 400])
 def test_the_size_of_a_short_table_is_exact(form: str, rows: int) -> None:
     made = of(long_table(rows)[0])
     assert forms.about_bytes(form, made) == sum(map(len, forms.chunks(form, made)))

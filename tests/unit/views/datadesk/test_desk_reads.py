@@ -7,12 +7,16 @@ from sqlalchemy import Engine
 
 from smup.errors import TooLargeError
 from smup.repository import Repository, Span
+from smup.views.datadesk import batches as batches_module
+from smup.views.datadesk import order as order_module
 from smup.views.datadesk import table as desk_module
+from smup.views.datadesk.order import row_order
 from smup.views.datadesk.selection import select_desk
 from smup.views.datadesk.table import desk_rows, desk_table
 from smup.views.datadesk.values import rounded
 from tests import desk_country
 from tests.desk_country import JONIEC, KIDS, MONEY
+from tests.extracts import watched
 from tests.small_country import counted_selects
 from tests.unit.views.datadesk.conftest import Choose, records
 
@@ -55,6 +59,42 @@ def test_one_select_an_indicator_and_few_beside(engine: Engine) -> None:
     repository.end_request()
 
 
+def test_a_long_table_streams_with_one_batch_alive(
+    desk: Repository, choose: Choose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches_module, "BATCH_ROWS", 1)
+    table, alive = watched(desk_table(desk, choose(ind=MONEY, years="all", uklad="dlugi")))
+    assert sum(batch.num_rows for batch in table.batches()) == 12
+    assert len(alive) == 12
+    assert max(alive) <= 2  # the one just made, and the one that the reader lets go
+
+
+@pytest.mark.parametrize("layout", ["dlugi", "lata", "szeroki"])
+@pytest.mark.parametrize("sort", [{}, {"sort": "-teryt"}])
+def test_the_first_rows_alone_are_those_of_the_whole(
+    desk: Repository, choose: Choose, layout: str, sort: dict[str, str]
+) -> None:
+    query = {"ind": BOTH, "years": "all", "kolumny": EVERYTHING, "uklad": layout}
+    table = desk_table(desk, choose(**query, **sort))
+    assert table.first is not None
+    whole = pa.Table.from_batches(list(table.batches())).to_pylist()
+    assert pa.Table.from_batches([table.first(3)]).to_pylist() == whole[:3]
+
+
+def test_orders_are_kept_within_bounds(
+    desk: Repository, choose: Choose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders = [
+        choose(ind=MONEY, years="all", uklad="dlugi", sort=sort) for sort in ("value", "-value")
+    ]
+    first = row_order(desk, orders[0])
+    assert row_order(desk, orders[0]) is first
+    monkeypatch.setattr(order_module, "MOST_BYTES", 1)
+    last = row_order(desk, orders[1])
+    assert row_order(desk, orders[1]) is last  # the newest is kept, however large
+    assert row_order(desk, orders[0]) is not first
+
+
 def test_texts_are_dictionaries_and_numbers_arrays(desk: Repository, choose: Choose) -> None:
     table = desk_table(desk, choose(ind=BOTH, kolumny=EVERYTHING, uklad="dlugi"))
     for batch in table.batches():
@@ -78,6 +118,8 @@ def test_cells_hold_where_a_value_comes_from(engine: Engine) -> None:
     every = repository.directory().ids
     padded = np.concatenate([every, np.arange(10_000, 10_600)])  # too many for the database
     assert repository.cells(span, padded).tolist() == repository.cells(span, every).tolist()
+    of_each = [row[:4] for row in repository.cells(span, every).tolist()]
+    assert repository.plain_cells(span, padded).tolist() == of_each
     assert repository.release_ids(span.indicator_id) == {
         2019: (1,), 2020: (1,), 2021: (1,), 2022: (2,),
     }  # fmt: skip
