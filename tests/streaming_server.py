@@ -25,7 +25,7 @@ control_socket_disable = True
 
 def post_worker_init(worker: Any) -> None:
     """Bound sends as the configuration of production does, but soon."""
-    bound_sends((listener.sock for listener in worker.sockets), seconds=2)
+    bound_sends((listener.sock for listener in worker.sockets), seconds=5)
 
 
 def endless() -> Iterator[bytes]:
