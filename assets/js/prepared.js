@@ -3,11 +3,23 @@
 (function () {
   "use strict";
 
+  const QUIET_MS = 15000;
+  const QUARTER = 25; // percent
+  const said = { status: null, quarter: null, at: Date.now() };
+
   function tell(told) {
     const lines = document.querySelectorAll("#stan p");
-    const line = lines[lines.length - 1];
-    // Screen readers say the line when it changes, so the same words are not written again.
-    if (line.textContent !== told.detail) line.textContent = told.detail;
+    lines[lines.length - 1].textContent = told.detail;
+  }
+
+  /* Screen readers say where it stands when the state changes, at each quarter, and at least every
+   * 15 s; not at every answer, which would leave no time to read anything else. */
+  function say(told) {
+    const quarter = Math.floor((told.percent || 0) / QUARTER);
+    const news = told.status !== said.status || quarter !== said.quarter;
+    if (!news && Date.now() - said.at < QUIET_MS) return;
+    Object.assign(said, { status: told.status, quarter, at: Date.now() });
+    document.getElementById("glos").textContent = told.detail;
   }
 
   function draw(box, told) {
@@ -29,6 +41,7 @@
             return;
           }
           tell(told);
+          say(told);
           draw(box, told);
           if (told.status === "ready") {
             box.hidden = true;
