@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from smup.i18n import texts
 
-_MAP, _CHART, _TABLE = 640, 560, 720
+_MAP, _CHART, _TABLE = 900, 560, 720
 _PAGES = (
     ("sector", re.compile(r"/obszar/[^/]+")),
     ("indicator", re.compile(r"/wskaznik/[^/]+")),
