@@ -1,11 +1,13 @@
 """The table of a linked view as values: the same rows, in the same order, as on the screen."""
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from smup.flags import Flag
-from smup.formats import as_printed
+from smup.formats import PERCENT
+from smup.statistics.changes import changes
 from smup.typography import polish_key
 from smup.views.kpi import quarter
 from smup.views.linked import LinkedData, series_breaks
@@ -41,7 +43,8 @@ class TableRow:
         mine: my unit, always first.
         value: number rounded to the indicator's decimals, or None.
         flag: kind of value or of empty.
-        change: change from the year before, in points for percentages, else in per cent.
+        change: change from the year before, as ``smup.statistics.changes`` has it.
+        change_unit: its unit; None without a change.
         quarter: 1 (highest) … 4 of the group; None without a value.
     """
 
@@ -52,6 +55,7 @@ class TableRow:
     value: float | None
     flag: Flag
     change: float | None
+    change_unit: str | None
     quarter: int | None
 
 
@@ -82,7 +86,6 @@ def csv_rows(data: LinkedData, rows: Iterable[TableRow], year: int) -> Iterator[
     source = (
         t("api.sample.source") if data.dataset.is_sample else indicator.card_text("source", lang)
     )
-    points = t("common.percentage_points") if indicator.unit_pl == "%" else "%"
     for row in rows:
         unit = data.directory.by_id(int(data.matrix.unit_ids[row.column]))
         powiat = data.directory.powiat_of(unit)
@@ -97,7 +100,7 @@ def csv_rows(data: LinkedData, rows: Iterable[TableRow], year: int) -> Iterator[
             row.flag.label,
             indicator.unit(lang),
             row.change,
-            None if row.change is None else points,
+            row.change_unit,
             t(f"view.quarter_short.{row.quarter}") if row.quarter else None,
             source,
             note_cell(data.notes.get(NoteKey(indicator.code, unit.id, year)), lang),
@@ -110,6 +113,7 @@ def _row(data: LinkedData, year: int, column: int) -> TableRow:
     number = None if row is None or not flag.has_value else float(data.matrix.values[row, column])
     stats = data.stats_of(data.indicator, year)
     unit = data.directory.by_id(int(data.matrix.unit_ids[column]))
+    change, change_unit = (None, None) if number is None else _change(data, year, column, number)
     return TableRow(
         code=data.codes[column],
         name=data.directory.display_name(unit, lang=data.lang),
@@ -117,23 +121,28 @@ def _row(data: LinkedData, year: int, column: int) -> TableRow:
         mine=data.unit is not None and unit.id == data.unit.id,
         value=number,
         flag=flag,
-        change=None if number is None else _change(data, year, column, number),
+        change=change,
+        change_unit=change_unit,
         quarter=None if number is None or stats is None else quarter(number, stats),
     )
 
 
-def _change(data: LinkedData, year: int, column: int, value: float) -> float | None:
-    """Return the change as the table shows it; None across a break or a missing year."""
-    before = data.matrix.year_index(year - 1)
-    if before is None or any(item.year == year for item in series_breaks(data.indicator)):
-        return None
-    old = float(data.matrix.values[before, column])
-    if math.isnan(old):
-        return None
-    decimals = data.indicator.decimals
-    if data.indicator.unit_pl == "%" or old <= 0 or value < 0:
-        return as_printed(value - old, decimals=decimals)
-    return as_printed(100 * (value - old) / old, decimals=1)
+def _change(
+    data: LinkedData, year: int, column: int, value: float
+) -> tuple[float, str] | tuple[None, None]:
+    """Return the change as the table shows it, and its unit; none across a break or a gap."""
+    indicator, before = data.indicator, data.matrix.year_index(year - 1)
+    if before is None or any(item.year == year for item in series_breaks(indicator)):
+        return None, None
+    percentage = indicator.unit_pl == PERCENT
+    old = data.matrix.values[before, [column]]
+    change, own = changes(
+        np.array([value]), old, percentage=percentage, decimals=indicator.decimals
+    )
+    if np.isnan(change[0]):
+        return None, None
+    usual = data.t("common.percentage_points") if percentage else PERCENT
+    return float(change[0]), indicator.unit(data.lang) if own[0] else usual
 
 
 def _in_range(row: TableRow, low: float | None, high: float | None) -> bool:

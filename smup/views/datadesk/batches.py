@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from smup.flags import Flag
@@ -19,6 +20,7 @@ from smup.views.datadesk.values import NO_FLAG, NO_RANK, Block, Reader
 
 OF_UNIT = ("teryt", "unit", "kind", "powiat", "voivodeship", "population")
 OF_INDICATOR = ("indicator", "indicator_name", "unit_of_measure", "change_unit", "source")
+CHANGE_UNIT = "change_unit"
 MOST_CELLS = 1_000_000
 """Cells of a batch; one of a wide table has fewer rows than one of a narrow one."""
 Blocks = Mapping[int, Block]
@@ -38,6 +40,7 @@ class Batches:
         self.grid: Grid = grid_of(chosen)
         self._repository = repository
         self._chosen = chosen
+        self._keys = [field.what for field in self.fields]
         self._names = [field.column.name for field in self.fields]
 
     def stream(self) -> Iterator[pa.RecordBatch]:
@@ -88,7 +91,24 @@ class Batches:
             self._known(field, at) if self._is_known(field) else make(field, at, blocks)
             for field in self.fields
         ]
+        if CHANGE_UNIT in self._keys:
+            place = self._keys.index(CHANGE_UNIT)
+            arrays[place] = self._change_units(arrays[place], at, blocks)
         return pa.RecordBatch.from_arrays(arrays, names=self._names)
+
+    def _change_units(self, usual: pa.Array, at: Places, blocks: Blocks) -> pa.Array:
+        """Return the unit of each change: a difference from zero has the one of the values."""
+        own = np.zeros(len(at.unit), dtype=bool)
+        for measured in np.unique(at.measured).tolist():
+            mine = np.flatnonzero(at.measured == measured)
+            found = blocks[measured].numbers("difference", at.year[mine], at.unit[mine])
+            own[mine] = found == 1
+        if not own.any():
+            return usual
+        of_value = self.of_indicators["unit_of_measure"].take(pa.array(at.measured))
+        text = pa.string()
+        units = pc.if_else(pa.array(own), of_value.cast(text), usual.cast(text))
+        return units.dictionary_encode()
 
     def _whole(self, reader: Reader, measured: int) -> Block:
         _, span = self._chosen.measured[measured]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smup.i18n import Texts, texts
 from smup.repository import IndicatorInfo
+from smup.statistics.changes import PLACES_OF_PERCENT
 from smup.tabular import Column, Kind
 from smup.views.datadesk.state import DeskState
 
@@ -28,7 +29,6 @@ VALUE_OPTIONS = {
 }
 QUARTILES = ("q1", "median", "q3")
 PERCENT = "%"
-CHANGE_DECIMALS = 1
 _KINDS: dict[str, Kind] = {
     "teryt": "code",
     "year": "integer",
@@ -194,13 +194,13 @@ class _Maker:
 
 
 def change_unit(indicator: IndicatorInfo, lang: str) -> str:
-    """Return the unit of a change: percentage points of a percentage, else per cent."""
+    """Return the usual unit of a change: percentage points of a percentage, else per cent."""
     return texts(lang)("common.percentage_points") if indicator.unit_pl == PERCENT else PERCENT
 
 
 def change_decimals(indicator: IndicatorInfo) -> int:
     """Return the places to which a change is rounded, as in the tables of other pages."""
-    return indicator.decimals if indicator.unit_pl == PERCENT else CHANGE_DECIMALS
+    return indicator.decimals if indicator.unit_pl == PERCENT else PLACES_OF_PERCENT
 
 
 def unit_of(what: str, indicator: IndicatorInfo, lang: str) -> str:

@@ -1,6 +1,5 @@
 """What must be known of a table of the data desk when it leaves the product."""
 
-import gzip
 from collections.abc import Mapping
 
 from smup.i18n import Texts, texts
@@ -8,6 +7,7 @@ from smup.repository import IndicatorInfo, ReleaseInfo, Repository
 from smup.views.datadesk.problems import desk_problem_text
 from smup.views.datadesk.selection import Chosen
 from smup.views.linked import series_breaks
+from smup.views.take_out.describing import unit_places
 from smup.views.take_out.records import Description, Places
 
 PAGE = "/dane"
@@ -121,17 +121,4 @@ def places_of(repository: Repository, chosen: Chosen) -> Places | None:
     """Return how rows find their borders: only in the wide table is a row a unit."""
     if chosen.state.uklad != WIDE or chosen.level == COUNTRY:
         return None
-    level = chosen.level
-    borders = next((item for item in repository.boundary_sets() if item.level == level), None)
-
-    def read() -> bytes | None:
-        found = [item.detail for item in repository.boundary_sets() if item.level == level]
-        body = repository.boundary(level, max(found)) if found else None
-        return None if body is None else gzip.decompress(body.gzip_body)
-
-    return Places(
-        column="teryt",
-        level=level,
-        geojson=read,
-        approximate=borders is not None and borders.approximate,
-    )
+    return unit_places(repository, chosen.level)

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from smup.flags import Flag
 from smup.repository import IndicatorInfo, Repository, Span
+from smup.statistics.changes import changes
 from smup.statistics.describe import ranks
-from smup.views.datadesk.columns import PERCENT, QUARTILES, change_decimals
+from smup.views.datadesk.columns import PERCENT, QUARTILES
+from smup.views.datadesk.grid import LONG
 from smup.views.datadesk.selection import Chosen
 from smup.views.group_stats import group_distributions
 from smup.views.groups import WHOLE_COUNTRY, Group, ready_group
@@ -36,6 +38,7 @@ class Block:
         value: float64 [years, units] in the indicator's unit, NaN where there is no number.
         flag: int8 [years, units], storage codes of ``Flag``.
         change: float64 [years, units] or None when it was not asked for.
+        difference: bool [years, units]: the change is in the unit of the values; or None.
         rank: int64 [years, units], 0 where there is none; or None.
         quartiles: float64 [years] of the group by name; empty when not asked for.
         notes: words of units by year and index of the unit.
@@ -46,6 +49,7 @@ class Block:
     value: Floats
     flag: NDArray[np.int8]
     change: Floats | None
+    difference: NDArray[np.bool_] | None
     rank: Integers | None
     quartiles: Mapping[str, Floats]
     notes: Mapping[tuple[int, int], str]
@@ -106,12 +110,16 @@ class Reader:
         span = Span(indicator_id=indicator.id, first_year=first - before, last_year=last)
         value, flag = self._placed(self._repository.plain_cells(span, ids), span, ids, indicator)
         columns = np.searchsorted(ids, wanted)
+        change, difference = (
+            self._changes(value[:, columns], indicator, first) if before else (None, None)
+        )
         return Block(
             first=first,
             units=units,
             value=value[before:, columns],
             flag=flag[before:, columns],
-            change=_changes(value[:, columns], indicator, first) if before else None,
+            change=change,
+            difference=difference,
             rank=self._ranks(value, ids, wanted, indicator) if "rank" in self._whats else None,
             quartiles=self._quartiles(measured, years),
             notes=self._notes_of(indicator),
@@ -144,6 +152,22 @@ class Reader:
     def _ranked_ids(self) -> Integers:
         """Return the keys of the units of the level that places are counted among."""
         return np.sort(self._directory.ids[self._directory.positions(self._chosen.level)])
+
+    def _changes(
+        self, value: Floats, indicator: IndicatorInfo, first: int
+    ) -> tuple[Floats, NDArray[np.bool_]]:
+        """Return changes from the year before; value has one year more at the beginning."""
+        percentage = indicator.unit_pl == PERCENT
+        change, own = changes(
+            value[1:], value[:-1], percentage=percentage, decimals=indicator.decimals
+        )
+        for item in series_breaks(indicator):
+            if first <= item.year < first + len(change):
+                change[item.year - first] = np.nan
+        if self._chosen.state.uklad != LONG:
+            # There the unit stands at the head of the column, and it is the one of a percentage.
+            change[own] = np.nan
+        return change, own
 
     def _ranks(
         self, value: Floats, ids: Integers, wanted: Integers, indicator: IndicatorInfo
@@ -209,29 +233,3 @@ class Reader:
     @cached_property
     def _index_of_unit(self) -> Mapping[int, int]:
         return {unit_id: index for index, unit_id in enumerate(self._chosen.unit_ids.tolist())}
-
-
-def _changes(value: Floats, indicator: IndicatorInfo, first: int) -> Floats:
-    """Return the change from the year before; value has one year more at the beginning."""
-    old, new = value[:-1], value[1:]
-    if indicator.unit_pl == PERCENT:
-        change = new - old
-    else:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            change = np.where((old > 0) & (new >= 0), 100 * (new - old) / old, np.nan)
-    for item in series_breaks(indicator):
-        if first <= item.year < first + len(change):
-            change[item.year - first] = np.nan
-    return rounded(change, change_decimals(indicator))
-
-
-def rounded(values: Floats, decimals: int) -> Floats:
-    """Return numbers rounded as they are printed, halves away from zero.
-
-    A difference of decimals is a binary fraction beside the half it stands for, so what lies within
-    a millionth of it counts as one.
-    """
-    scaled = np.abs(values) * 10.0**decimals
-    away = np.floor(np.round(scaled, 6) + 0.5)
-    found: Floats = np.copysign(away / 10.0**decimals, values) + 0.0
-    return found

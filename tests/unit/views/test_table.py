@@ -80,7 +80,8 @@ def test_a_change_is_in_points_for_percentages_else_in_per_cent() -> None:
 
 def test_from_zero_the_change_is_the_difference() -> None:
     rows = table_rows(show({LUBIN: {2020: 0.0, 2021: 12.5}}, unit_pl="zł"), 2021)
-    assert next(row.change for row in rows if row.code == LUBIN) == 12.5
+    found = next((row.change, row.change_unit) for row in rows if row.code == LUBIN)
+    assert found == (12.5, "zł")
 
 
 def test_a_half_is_rounded_away_from_zero_as_it_is_printed() -> None:

@@ -7,13 +7,13 @@ from sqlalchemy import Engine
 
 from smup.errors import TooLargeError
 from smup.repository import Repository, Span
+from smup.statistics.changes import rounded
 from smup.views.datadesk import batches as batches_module
 from smup.views.datadesk import order as order_module
 from smup.views.datadesk import table as desk_module
 from smup.views.datadesk.order import row_order
 from smup.views.datadesk.selection import select_desk
 from smup.views.datadesk.table import desk_rows, desk_table
-from smup.views.datadesk.values import rounded
 from tests import desk_country
 from tests.desk_country import JONIEC, KIDS, MONEY
 from tests.extracts import watched

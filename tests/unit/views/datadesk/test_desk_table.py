@@ -96,7 +96,8 @@ def test_changes_ranks_and_quartiles(desk: Repository, choose: Choose) -> None:
     chosen = choose(ind=BOTH, years="2019-2022", kolumny="zmiana.miejsce.grupa", uklad="dlugi")
     found = by_place(records(desk, chosen))
     changes = {key: row["change"] for key, row in found.items() if row["change"] is not None}
-    assert changes == {  # none across the break in 2021, from 0, or without a year before
+    assert changes == {  # none across the break in 2021, or without a year before
+        (MONEY, JONIEC, 2020): 50.0,  # 0 -> 50 zł: no percentage of zero
         (KIDS, PLONSK, 2021): 3.8,  # 85 - 81.25 = 3.75 percentage points
         (MONEY, PLONSK, 2020): 10.0,  # 100 -> 110
         (MONEY, PLONSK, 2022): 10.0,  # 90 -> 99
@@ -104,6 +105,12 @@ def test_changes_ranks_and_quartiles(desk: Repository, choose: Choose) -> None:
     assert {row["change_unit"] for row in found.values() if row["indicator"] == KIDS} == {
         "pkt proc."
     }
+    units = {key[1:]: row["change_unit"] for key, row in found.items() if key[0] == MONEY}
+    assert units[JONIEC, 2020] == "zł"
+    assert {unit for key, unit in units.items() if key != (JONIEC, 2020)} == {"%"}
+    wide = records(desk, choose(ind=MONEY, years="2020", kolumny="zmiana"))
+    wide_changes = {row["teryt"]: row[f"{MONEY}@2020:change"] for row in wide}
+    assert (wide_changes[PLONSK], wide_changes[JONIEC]) == (10.0, None)  # all in per cent
     ranks = {key[1:]: row["rank"] for key, row in found.items() if key[0] == MONEY and row["rank"]}
     assert ranks == {  # the least is the best; equal values share a place
         (PLONSK, 2019): 2,
