@@ -19,6 +19,8 @@ from smup.exports.xlsx import save_xlsx
 from smup.exports.xlsx_book import MOST_COLUMNS
 from smup.views.take_out.records import Description, Extract
 
+DIRECT_ROWS = 20_000
+"""Rows up to which a form that does not stream is made while the reader waits."""
 HEAD = 400
 """First rows written to guess the size of a file."""
 COLUMNS = MappingProxyType({"xlsx": MOST_COLUMNS, "gpkg": 1_998})
@@ -77,6 +79,11 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         for name, mimetype in _MIMETYPES.items()
     }
 )
+
+
+def is_slow(form: str, extract: Extract) -> bool:
+    """Tell whether the file takes too long to be made while the reader waits."""
+    return not FORMS[form].streams and extract.table.rows > DIRECT_ROWS
 
 
 def refusal(form: str, extract: Extract) -> Refusal | None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect
 
 from smup.links import api_href
 from smup.repository import Repository
@@ -57,4 +57,8 @@ def api_page_routes(repository: Repository, public_url: str) -> Blueprint:
         rule = api_href(lang)
         routes.add_url_rule(rule, endpoint=f"page-{lang}", view_func=page)
         routes.add_url_rule(f"{rule}/", endpoint=f"page-{lang}-{number}", view_func=page)
+    # Catalogues of data name the root as the address of the service.
+    routes.add_url_rule(
+        f"{ROOT}/", endpoint="root", view_func=lambda: redirect(api_href("pl"), 303)
+    )
     return routes

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.http import quote_etag
 
 from smup.exports.csv import Separator
-from smup.exports.forms import FORMS
+from smup.exports.forms import FORMS, is_slow
 from smup.exports.prepared import MEGABYTE, job_of, key_of, kind_of, priority_of
 from smup.i18n import LANGUAGES
 from smup.jobs.askers import Askers
@@ -31,8 +31,6 @@ from smup.web.texts import request_texts
 FILE_PARAMETER = "plik"
 OWN_PARAMETERS = (FILE_PARAMETER, TOKEN_PARAMETER)
 """Parameters of an address of a file that are about the making of it, not about its rows."""
-DIRECT_ROWS = 20_000
-"""Rows up to which a form that does not stream is made at once."""
 PATIENCE_SECONDS = 3.0
 MOST_WAITING = 50
 FREE_BYTES = 256 * MEGABYTE
@@ -72,11 +70,9 @@ class FileCounter:
     def takes(self, form: str, extract: Extract) -> bool:
         """Tell whether the file of the current request goes through the queue.
 
-        It does when the form does not stream and the table has more than ``DIRECT_ROWS`` rows,
-        and for any form when the request says ``plik=tak``.
+        It does when the file takes long, and for any form when the request says ``plik=tak``.
         """
-        large = not FORMS[form].streams and extract.table.rows > DIRECT_ROWS
-        return large or request.args.get(FILE_PARAMETER) == "tak"
+        return is_slow(form, extract) or request.args.get(FILE_PARAMETER) == "tak"
 
     def answer(
         self, form: str, extract: Extract, *, separator: Separator = "semicolon"

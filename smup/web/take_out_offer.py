@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-from smup.exports.forms import FORMS, about_bytes, file_name, refusal
+from smup.exports.forms import HEAD, about_bytes, file_name, is_slow, refusal
 from smup.i18n import Texts, texts
 from smup.links import data_href, href, table_href
 from smup.moments import today
@@ -21,8 +21,6 @@ from smup.views.take_out.records import Description, Extract
 from smup.views.take_out.snippets import Snippet, snippets
 
 MEASURED_ROWS = 200_000
-EXACT_ROWS = 1000
-DIRECT_ROWS = 20_000
 FILES = ("xlsx", "semicolon", "comma", "parquet", "json", "zip", "geojson", "gpkg")
 SEPARATED = {"semicolon": "", "comma": "sep=comma"}
 OF_ONE_YEAR = ("/obszar/", "/wskaznik/", "/porownaj", "/indeks", "/koszty/")
@@ -145,7 +143,7 @@ def _file(name: str, extract: Extract, t: Texts) -> File:
         count=t.plural("take_out.rows", rows),
         size="" if refused else _size(form, extract, t),
         refused=t(f"exports.refused.{refused.key}", **refused.values) if refused else "",
-        prepared=not FORMS[form].streams and rows > DIRECT_ROWS,
+        prepared=is_slow(form, extract),
     )
 
 
@@ -154,7 +152,7 @@ def _size(form: str, extract: Extract, t: Texts) -> str:
     if form in WITH_BORDERS or extract.table.rows > MEASURED_ROWS:
         return ""
     size = size_text(about_bytes(form, extract), t)
-    exact = extract.table.rows <= EXACT_ROWS
+    exact = extract.table.rows <= HEAD
     return size if exact else t("take_out.files.about", size=size)
 
 

@@ -43,3 +43,9 @@ def test_an_address_that_goes_away_says_until_when() -> None:
     assert answer.headers["Sunset"] == "Fri, 01 Jan 2027 00:00:00 GMT"
     assert answer.headers["Link"] == '</api/v2/data>; rel="successor-version"'
     assert "Sunset" not in told(Response(), None).headers
+
+
+def test_the_root_of_the_api_leads_to_its_page(reader: FlaskClient) -> None:
+    answer = reader.get("/api/v1/")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/api")
+    assert reader.get("/api/v1", follow_redirects=True).status_code == 200
