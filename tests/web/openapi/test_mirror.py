@@ -79,6 +79,38 @@ def test_the_mirror_is_the_database(
     assert mirror_sector.mirror(host, "edukacja", copy) is None
 
 
+def test_a_load_between_two_pages_is_mirrored_anew(
+    mirror_sector: ModuleType,
+    live: tuple[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    host, database = live
+    fetch, asked = mirror_sector.get, []
+
+    def meanwhile(address: str, etag: str = "") -> object:
+        asked.append(address)
+        if len(asked) == 2:
+            engine = make_engine(f"sqlite:///{database}")
+            with engine.begin() as connection:
+                builders.observation(
+                    connection, indicator="EDU-PRZ-01", unit="0264011", year=2020, value=7.5
+                )
+                builders.set_dataset(connection, kind="real", version=8)
+        return fetch(address.replace("limit=5000", "limit=3"), etag)
+
+    monkeypatch.setattr(mirror_sector, "get", meanwhile)
+    copy = str(tmp_path / "mirror.sqlite")
+    count = mirror_sector.mirror(host, "edukacja", copy)
+    with sqlite3.connect(copy) as base:
+        found = base.execute("SELECT indicator, unit, year, value, flag, decimals FROM observation")
+        assert sorted(found.fetchall(), key=repr) == sorted(rows_of(database), key=repr)
+    assert count == len(rows_of(database))
+    # Another level in the same file takes the place of the first, which is then not up to date.
+    assert mirror_sector.mirror(host, "edukacja", copy, "powiat")
+    assert mirror_sector.mirror(host, "edukacja", copy) == count
+
+
 def rows_of(database: Path) -> list[tuple[object, ...]]:
     """What the database holds of gminas, read without the program's own reads."""
     statement = (
