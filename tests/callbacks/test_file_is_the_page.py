@@ -142,28 +142,20 @@ def test_data_desk(services: Services, more: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", ["", "&sort=name", "&sort=EDU-PRZ-01", "&ind=EDU-PRZ-01.EDU-SPP-01"]
+    "more", ["", "&sort=name", "&sort=EDU-PRZ-01", "&ind=EDU-PRZ-01.EDU-SPP-01", "&view=lines"]
 )
-def test_comparison_side_by_side(services: Services, more: str) -> None:
+def test_comparison_side_by_side_and_over_time(services: Services, more: str) -> None:
     query = "&".join(f"{key}={one}" for key, one in (asked(THREE) | asked(more)).items())
     _, rows = file_of(services, "/porownanie", query)
     expected: dict[str, list[str]] = {}
     for row in rows:
         cells = expected.setdefault(row["jednostka"], [])
         cells.append(said(row["wartosc"], row["znacznik"]))
-    *units, medians = shown(compare.layout(services, "pl", **asked(query)), "zar")
-    assert units == [[name, *cells] for name, cells in expected.items()]
+    look = "cmp-tab" if "lines" in more else "zar"
+    *units, medians = shown(compare.layout(services, "pl", **asked(query)), look)
+    width = len(next(iter(expected.values()))) + 1
+    assert [row[:width] for row in units] == [[name, *cells] for name, cells in expected.items()]
     assert medians[1] == said(rows[0]["mediana_grupy"])
-
-
-def test_comparison_over_time(services: Services) -> None:
-    query = f"{THREE}&view=lines"
-    _, rows = file_of(services, "/porownanie", query)
-    expected: dict[str, list[str]] = {}
-    for row in rows:
-        expected.setdefault(row["jednostka"], []).append(said(row["wartosc"], row["znacznik"]))
-    *units, _medians = shown(compare.layout(services, "pl", **asked(query)), "cmp-tab")
-    assert [row[:-1] for row in units] == [[name, *cells] for name, cells in expected.items()]
 
 
 def test_comparison_of_places(services: Services) -> None:
