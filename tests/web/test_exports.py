@@ -138,3 +138,20 @@ def test_a_made_up_order_is_led_to_the_file_which_is_counted(reader: FlaskClient
     answer = reader.get(f"{path}&zlecenie=0123456789abcdef")
     assert answer.status_code == 303
     assert answer.headers["Location"] == path
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "named"),
+    [
+        ("ind=EDU-PRZ-01.NIE-MA-1.NIE-MA-2", "ind", "NIE-MA-1, NIE-MA-2"),
+        ("obszar=edukacja.nie-ma", "obszar", "nie-ma"),
+        ("ind=EDU-PRZ-01&units=1420011.9876543", "units", "9876543"),
+        ("ind=EDU-PRZ-01&gdzie=14.98", "gdzie", "98"),
+    ],
+)
+def test_a_file_of_the_desk_names_the_codes_that_it_would_have_to_leave_out(
+    reader: FlaskClient, query: str, parameter: str, named: str
+) -> None:
+    answer = reader.get(f"/eksport/pl/dane.csv?{query}")
+    assert answer.status_code == 400
+    assert f"„{parameter}”: {named}." in answer.text.replace("\u00a0", " ")

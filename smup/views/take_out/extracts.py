@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from smup.errors import UnknownCodeError
+from smup.errors import InvalidQueryError, UnknownCodeError
 from smup.i18n import texts
 from smup.repository import Repository
 from smup.views.datadesk.selection import select_desk
@@ -27,7 +27,14 @@ class NoTableError(UnknownCodeError):
 
 
 def _desk(repository: Repository, query: Mapping[str, str], *, lang: str) -> Extract:
-    return desk_extract(repository, select_desk(repository, query, lang=lang))
+    """Return the table of the data desk; the page names unknown codes, a file cannot."""
+    chosen = select_desk(repository, query, lang=lang)
+    for problem in chosen.problems:
+        if problem.reason == "unknown":
+            values = {"parameter": problem.parameter, "value": problem.value}
+            message = texts(lang)("take_out.unknown_codes", **values)
+            raise InvalidQueryError(problem.parameter, message)
+    return desk_extract(repository, chosen)
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[..., Extract]], ...] = tuple(
