@@ -98,9 +98,15 @@ def test_a_path_of_ten_kilobytes_is_refused(reader: FlaskClient) -> None:
     assert_problem(reader.get(f"{API}/units/{'1' * 10_240}"), 414)
 
 
-@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/nic", "/api/v2/sectors", "/geo/x"])
+@pytest.mark.parametrize("path", ["/api/v1/nic", "/api/v2/sectors", "/geo/x"])
 def test_an_unknown_address_is_a_problem_not_a_page(reader: FlaskClient, path: str) -> None:
     assert_problem(reader.get(path), 404)
+
+
+def test_the_root_of_the_api_leads_to_its_page(reader: FlaskClient) -> None:
+    answer = reader.get("/api/v1", follow_redirects=True)
+    assert answer.status_code == 200
+    assert answer.request.path == "/api"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])

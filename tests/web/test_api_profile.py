@@ -155,7 +155,7 @@ def test_the_file_has_the_rows_of_the_profile(profiles: FlaskClient) -> None:
         "pasmo": "najlepsza ćwiartka",
         "miejsce_od": "1",
         "miejsce_do": "1",
-        "trend": "rośnie i\u00a0to dobrze",
+        "trend": "rośnie i to dobrze",
         "zmiana": "10",
         "zmiana_od_roku": "2019",
     }
