@@ -161,7 +161,7 @@ def test_the_file_has_the_rows_of_the_profile(profiles: FlaskClient) -> None:
     }
     assert {key: first[key] for key in expected} == expected
     assert (second["przerwa_w_serii"], second["kierunek"]) == ("2022", "mniej znaczy lepiej")
-    assert share["przypadek"] == "w\u00a0granicach przypadku"
+    assert share["przypadek"] == "w granicach przypadku"
     assert (share["miejsce_od"], share["miejsce_do"]) == ("1", "5")
     name = f"smup-profil-{JONIEC}-podobne-2024.csv"
     assert f'filename="{name}"' in answer.headers["Content-Disposition"]
