@@ -1,16 +1,12 @@
 """The fourth step of the data desk: layout, columns, which rows and in what order."""
 
-from decimal import Decimal
-
 from dash import html
 
 from layouts.components import icon
-from layouts.datadesk_steps import box, change, chip, chip_list, clear_button, listed, step, taken
-from smup.formats import format_number
+from layouts.datadesk_steps import box, change, chip, chip_list, clear_button, listed, step
 from smup.i18n import Texts
 from smup.services import Services
 from smup.views.datadesk.columns import fields
-from smup.views.datadesk.reading import range_of
 from smup.views.datadesk.selection import Chosen
 from smup.views.datadesk.state import LAYOUTS, OPTIONS, ROWS, DeskState
 
@@ -95,37 +91,15 @@ def _search(state: DeskState, t: Texts) -> html.Div:
 
 
 def _order(chosen: Chosen, t: Texts) -> list[html.Li]:
-    """Return what was set in the table itself: its order and the ranges of its columns."""
-    sort, ranges = chosen.state.sort, (chosen.state.filtr or "").split("_")
-    if not sort and not any(ranges):
+    """Return the order that was set in the head of the table; its ranges stand over the table."""
+    sort = chosen.state.sort
+    if not sort:
         return []
     names = {field.column.key: field.column.title for field in fields(chosen)}
-    chips = []
-    if sort:
-        way = "falling" if sort.startswith("-") else "rising"
-        key = sort.removeprefix("-")
-        text = t(f"datadesk.shape.sorted_{way}", column=names.get(key, key))
-        chips.append(chip(text, t("datadesk.remove", name=text), change(sort=None)))
-    for one in filter(None, ranges):
-        text = _range(one, names, t)
-        chips.append(chip(text, t("datadesk.remove", name=text), taken("filtr", one)))
-    return chips
-
-
-def _range(text: str, names: dict[str, str], t: Texts) -> str:
-    found = range_of(text)
-    low, high = (None if one is None else _number(one, t) for one in (found.low, found.high))
-    column = names.get(found.key, found.key)
-    if low is None:
-        return t("datadesk.shape.range_to", column=column, high=high)
-    if high is None:
-        return t("datadesk.shape.range_from", column=column, low=low)
-    return t("datadesk.shape.range_between", column=column, low=low, high=high)
-
-
-def _number(value: float, t: Texts) -> str:
-    decimals = max(0, -int(Decimal(format(value, ".15g")).normalize().as_tuple().exponent))
-    return format_number(value, decimals=decimals, lang=t.lang)
+    key = sort.removeprefix("-")
+    way = "falling" if sort.startswith("-") else "rising"
+    text = t(f"datadesk.shape.sorted_{way}", column=names.get(key, key))
+    return [chip(text, t("datadesk.remove", name=text), change(sort=None))]
 
 
 def _clear(state: DeskState, t: Texts) -> html.Button | None:

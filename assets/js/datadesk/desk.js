@@ -208,6 +208,18 @@
     fold();
   });
 
+  /* A question that failed gets no answer: the alert says so, and the controls show again what is. */
+  const failures = new MutationObserver(() => {
+    if (asked === null || !page() || !document.querySelector("#page-alert > *")) return;
+    asked = null;
+    waiting(false);
+    settle();
+  });
+  document.addEventListener("smup:page", () => {
+    const alert = document.getElementById("page-alert");
+    if (alert) failures.observe(alert, { childList: true });
+  });
+
   /* --- what came ------------------------------------------------------------------------------------- */
 
   function writeAddress() {
