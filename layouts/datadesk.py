@@ -10,13 +10,13 @@ from layouts.components import breadcrumbs, icon, problem_note
 from layouts.datadesk_choices import choices
 from layouts.datadesk_dialogs import SETS_DIALOG, dialogs
 from layouts.datadesk_preview import preview
+from layouts.datadesk_sets import set_links
 from layouts.datadesk_steps import count_text
 from smup.i18n import Texts, texts
-from smup.links import data_href, href
+from smup.links import href
 from smup.services import Services
 from smup.views.datadesk.problems import desk_problem_text
 from smup.views.datadesk.selection import Chosen, select_desk
-from smup.views.datadesk.sets import ready_sets
 from smup.views.datadesk.state import USUAL_OPTIONS
 
 
@@ -76,17 +76,8 @@ def changing(services: Services, chosen: Chosen) -> dict[str, Any]:
 
 
 def _sets(services: Services, chosen: Chosen, t: Texts, *more: Component) -> html.Div | None:
-    """Return the ready sets as links; the script adds the unit looked at last, where one is."""
-    links = [
-        html.A(
-            one.name,
-            href=f"{data_href(t.lang)}?{one.query}",
-            title=one.purpose,
-            className="b s",
-            **{"data-zestaw-gotowy": "mine" if one.needs_unit else "group"},
-        )
-        for one in ready_sets(services.repository, t.lang, chosen.unit)
-    ]
+    """Return the ready sets as links, over what else stands in their row."""
+    links = set_links(services, chosen, t)
     label = html.Span(t("datadesk.ready"), className="m") if links else None
     parts = [label, *links, *more]
     return html.Div(parts, className="bb dane-zestawy-gotowe") if any(parts) else None

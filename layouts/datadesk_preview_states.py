@@ -7,27 +7,17 @@ from urllib.parse import parse_qsl
 from dash import html
 
 from layouts.components import empty_state, error_state
+from layouts.datadesk_sets import set_links
 from smup.errors import TooLargeError
 from smup.i18n import Texts
-from smup.links import data_href
 from smup.services import Services
 from smup.views.datadesk.selection import Chosen
-from smup.views.datadesk.sets import ready_sets
 from smup.views.datadesk.state import DeskState
 
 
 def nothing_chosen(services: Services, chosen: Chosen, t: Texts) -> html.Div:
     """Return what to do first, with the ready sets to begin with."""
-    sets = [
-        html.A(
-            one.name,
-            href=f"{data_href(t.lang)}?{one.query}",
-            title=one.purpose,
-            className="b s",
-            **{"data-zestaw-gotowy": "mine" if one.needs_unit else "group"},
-        )
-        for one in ready_sets(services.repository, t.lang, chosen.unit)
-    ]
+    sets = set_links(services, chosen, t)
     title, note = (t(f"datadesk_preview.empty.{key}") for key in ("title", "note"))
     return empty_state(title, note, action=html.Div(sets, className="bb"))
 

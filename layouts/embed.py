@@ -10,8 +10,9 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.components import icon, problem_note
 from layouts.embed_blocks import EMPTY, PLACES
-from layouts.embed_parts import NOTE, Wanted, alone, find, parts_of, without_writing
+from layouts.embed_parts import NOTE, Wanted, alone, find, without_writing
 from layouts.embed_source import source_of, year_of
+from layouts.frozen import parts_of
 from smup.i18n import Texts, texts
 from smup.links import href
 from smup.repository import DatasetInfo

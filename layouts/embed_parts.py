@@ -1,12 +1,12 @@
 """Showing one part of a page alone: the way to it stays, everything else goes or is hidden."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from layouts.frozen import parts_of
 from layouts.linked_pictures import NO_FIGURE
 
 WAY = "os-droga"
@@ -36,16 +36,6 @@ class Wanted:
         if self.id is not None:
             return bool(getattr(component, "id", None) == self.id)
         return self.name in str(getattr(component, "className", None) or "").split()
-
-
-def parts_of(component: Any) -> Iterator[Component]:
-    """Yield every component of a tree, from the outermost."""
-    if isinstance(component, list | tuple):
-        for one in component:
-            yield from parts_of(one)
-    elif isinstance(component, Component):
-        yield component
-        yield from parts_of(getattr(component, "children", None))
 
 
 def find(tree: Component, wanted: Wanted) -> Component | None:

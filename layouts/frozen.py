@@ -31,7 +31,7 @@ def frozen(component: Any) -> Any:
         return [frozen(part) for part in component]
     if not isinstance(component, Component):
         return component
-    inside = list(_parts(getattr(component, "children", None)))
+    inside = list(parts_of(getattr(component, "children", None)))
     if len(inside) >= LEAST and all(_is_still(part) for part in [component, *inside]):
         setattr(component, ATTRIBUTE, markup(component.children))
         component.children = None
@@ -96,14 +96,14 @@ def _css_name(name: str) -> str:
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
-def _parts(content: Any) -> Iterator[Component]:
+def parts_of(content: Any) -> Iterator[Component]:
     """Yield every component of a tree, from the outermost."""
     if isinstance(content, list | tuple):
         for part in content:
-            yield from _parts(part)
+            yield from parts_of(part)
     elif isinstance(content, Component):
         yield content
-        yield from _parts(getattr(content, "children", None))
+        yield from parts_of(getattr(content, "children", None))
 
 
 def _is_html(component: Component) -> bool:
