@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from smup.embed_origins import embed_origins
@@ -14,12 +15,15 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 ASSETS = ROOT / "assets"
 SHORTEST_SECRET = 32
+SMUP_API = "https://api.smup.gov.pl/api/1.0.0"
+BDL_API = "https://bdl.stat.gov.pl/api/v1"
+PRG_WFS = "https://mapy.geoportal.gov.pl/wss/service/PZGIK/PRG/WFS/AdministrativeBoundaries"
 ADDRESS = re.compile(r"[!-~]+@[A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Values of the ``SMUP_*`` environment variables.
+    """Values of the environment variables.
 
     Attributes:
         database_url: ``SMUP_DATABASE_URL``, an SQLAlchemy address (SQLite or PostgreSQL).
@@ -56,6 +60,13 @@ class Settings:
         oidc_issuer: ``SMUP_OIDC_ISSUER``, address of the OpenID Connect provider.
         oidc_client_id: ``SMUP_OIDC_CLIENT_ID``.
         oidc_client_secret: ``SMUP_OIDC_CLIENT_SECRET``.
+        smup_api_url: ``SMUP_API_URL``, the API of the official portal.
+        smup_api_key: ``SMUP_API_KEY``, key of this office there; empty: anonymous.
+        bdl_api_url: ``BDL_API_URL``, the API of the Local Data Bank.
+        bdl_api_key: ``BDL_API_KEY``, key of this office there; empty: anonymous.
+        prg_wfs_url: ``PRG_WFS_URL``, the WFS of the state register of borders.
+        sync_dir: ``SMUP_SYNC_DIR``, folder of fetched answers, counted calls and the lock.
+        sync_connections: ``SMUP_SYNC_CONNECTIONS``, calls made side by side to one source.
     """
 
     database_url: str
@@ -84,6 +95,13 @@ class Settings:
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
+    smup_api_url: str = SMUP_API
+    smup_api_key: str = field(default="", repr=False)
+    bdl_api_url: str = BDL_API
+    bdl_api_key: str = field(default="", repr=False)
+    prg_wfs_url: str = PRG_WFS
+    sync_dir: str = str(ROOT / "var" / "sync")
+    sync_connections: int = 4
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -122,9 +140,23 @@ class Settings:
             oidc_issuer=_web_address(env, "SMUP_OIDC_ISSUER"),
             oidc_client_id=env.get("SMUP_OIDC_CLIENT_ID") or "",
             oidc_client_secret=env.get("SMUP_OIDC_CLIENT_SECRET") or "",
+            **_sources(env),
         )
         _check_together(found)
         return found
+
+
+def _sources(env: Mapping[str, str]) -> dict[str, Any]:
+    """Return what concerns official sources."""
+    return {
+        "smup_api_url": _web_address(env, "SMUP_API_URL") or SMUP_API,
+        "smup_api_key": env.get("SMUP_API_KEY") or "",
+        "bdl_api_url": _web_address(env, "BDL_API_URL") or BDL_API,
+        "bdl_api_key": env.get("BDL_API_KEY") or "",
+        "prg_wfs_url": _web_address(env, "PRG_WFS_URL") or PRG_WFS,
+        "sync_dir": env.get("SMUP_SYNC_DIR") or str(ROOT / "var" / "sync"),
+        "sync_connections": _whole(env, "SMUP_SYNC_CONNECTIONS", default=4, low=1, high=16),
+    }
 
 
 def normalised_database_url(url: str) -> str:

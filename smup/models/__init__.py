@@ -12,6 +12,14 @@ from smup.models.costs import (
     CostSpending,
     ServiceCost,
 )
+from smup.models.history import (
+    CHANGE_KINDS,
+    IndicatorYearStatPast,
+    LatestPast,
+    ReleaseChange,
+    ReleaseIndicator,
+    Revision,
+)
 from smup.models.practices import (
     COST_CLASSES,
     NOTE_STATES,
@@ -27,10 +35,12 @@ from smup.models.practices import (
     ValueNote,
 )
 from smup.models.releases import Dataset, RejectedRow, Release
+from smup.models.sources import OfficialEntry, SourceAnswer, SourceState
 from smup.models.territory import Boundary, Peer, Unit, UnitCode, UnitInType, UnitType
-from smup.models.values import IndicatorYearStat, Latest, Observation, VariableValue
+from smup.models.values import Coverage, IndicatorYearStat, Latest, Observation, VariableValue
 
 __all__ = [
+    "CHANGE_KINDS",
     "COST_CLASSES",
     "KINDS",
     "LEVELS",
@@ -51,11 +61,15 @@ __all__ = [
     "CostIncome",
     "CostOutput",
     "CostSpending",
+    "Coverage",
     "Dataset",
     "Indicator",
     "IndicatorYearStat",
+    "IndicatorYearStatPast",
     "Latest",
+    "LatestPast",
     "Observation",
+    "OfficialEntry",
     "Peer",
     "Practice",
     "PracticeAttachment",
@@ -64,10 +78,15 @@ __all__ = [
     "PracticeRevision",
     "RejectedRow",
     "Release",
+    "ReleaseChange",
+    "ReleaseIndicator",
+    "Revision",
     "Sector",
     "Service",
     "ServiceCost",
     "SignInAttempt",
+    "SourceAnswer",
+    "SourceState",
     "Unit",
     "UnitCode",
     "UnitInType",

@@ -29,6 +29,9 @@ class Dataset(Base):
     practices_version: Mapped[int] = mapped_column(
         server_default="0", comment="grows when a practice or a note becomes or stops being public"
     )
+    history_from: Mapped[int] = mapped_column(
+        server_default="0", comment="first release that the data can be read as of"
+    )
 
 
 class Release(Base):

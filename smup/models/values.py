@@ -72,6 +72,9 @@ class IndicatorYearStat(Base):
     q3: Mapped[float]
     p95: Mapped[float]
     max: Mapped[float]
+    release_id: Mapped[int] = mapped_column(
+        server_default="0", comment="release that gave these numbers; 0: before the history"
+    )
 
 
 class Latest(Base):
@@ -91,3 +94,26 @@ class Latest(Base):
     n_voivodeship: Mapped[int | None]
     rank_peers: Mapped[int | None] = mapped_column(comment="group of same kind and size")
     n_peers: Mapped[int | None]
+    release_id: Mapped[int] = mapped_column(
+        server_default="0", comment="release that gave these numbers; 0: before the history"
+    )
+
+
+class Coverage(Base):
+    """How many units of a level have a value of an indicator in a year, and why the others not."""
+
+    __tablename__ = "coverage"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), primary_key=True)
+    level: Mapped[str] = mapped_column(String(12), primary_key=True)
+    year: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    units: Mapped[int] = mapped_column(comment="units of the level in that year whose task it is")
+    with_value: Mapped[int] = mapped_column(comment="with a number, measured zeros too")
+    zero: Mapped[int] = mapped_column(comment="of these: the phenomenon did not occur")
+    below_format: Mapped[int] = mapped_column(comment="of these: smaller than the format")
+    missing: Mapped[int] = mapped_column(comment="told by the source as missing")
+    secret: Mapped[int]
+    not_applicable: Mapped[int]
+    not_yet_published: Mapped[int]
+    no_row: Mapped[int] = mapped_column(comment="the source gives no row at all")

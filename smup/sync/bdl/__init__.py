@@ -1,0 +1,1 @@
+"""Variables of the Local Data Bank of Statistics Poland, by its API."""

@@ -1,0 +1,37 @@
+"""What can go wrong with a source; every message is one Polish sentence with the remedy."""
+
+from datetime import datetime
+
+from smup.errors import SmupError
+
+
+class SourceError(SmupError):
+    """A source could not be fetched from; what was answered before is kept."""
+
+
+class QuotaSpentError(SourceError):
+    """No call is free soon.
+
+    Attributes:
+        free_at: moment in UTC, with zone, at which one will be.
+    """
+
+    def __init__(self, message: str, free_at: datetime) -> None:
+        super().__init__(message)
+        self.free_at = free_at
+
+
+class KeyRefusedError(SourceError):
+    """The source refuses the key."""
+
+
+class UnreachableError(SourceError):
+    """The host is not there, refuses, or its certificate cannot be trusted."""
+
+
+class SourceFailedError(SourceError):
+    """The source failed again and again (5xx, timeouts, cut answers)."""
+
+
+class UnusableAnswerError(SourceError):
+    """An answer is not what the contract says: HTML, cut JSON, a field gone, a wrong type."""

@@ -1,0 +1,1 @@
+"""SMUP itself: its catalogue, units, flags and values, by the API of the official portal."""

@@ -1,0 +1,1 @@
+"""Official borders of the register PRG (GUGiK), by its WFS."""
