@@ -18,6 +18,7 @@ from smup.ingest.progress import Progress
 from smup.models import Dataset, Peer, Unit
 from smup.sample.generate import generate_sample
 from smup.settings import DATA, ROOT, Settings
+from smup.statistics.coverage import fill_coverage
 from smup.statistics.peers import rebuild_peers
 from smup.statistics.practice_effects import rebuild_effects
 from smup.statistics.refresh import refresh
@@ -28,6 +29,7 @@ PEERS_MADE = (
     "Obliczono sąsiadów i jednostki podobne. Po zmianie danych robią to wczytania, a od nowa: "
     "python -m smup stats"
 )
+COVERAGE_MADE = "Policzono kompletność danych (strona /luki). Po zmianie danych robią to wczytania."
 CATALOGUE_SOURCE = "Katalog wskaźników programu"
 CARDS = "Karty dobrych praktyk programu:"
 ALREADY = (
@@ -59,6 +61,8 @@ def upgrade() -> None:
         tell(load_catalogue_files(engine, progress=progress))
         if fill_peers(engine, progress=progress):
             click.echo(PEERS_MADE)
+        if fill_coverage(engine, progress=progress):
+            click.echo(COVERAGE_MADE)
         click.echo(CARDS)
         tell(load_shipped_cards(engine, progress=progress))
 

@@ -14,6 +14,7 @@ from smup.flags import Flag
 from smup.models import (
     Base,
     Boundary,
+    Coverage,
     Dataset,
     IndicatorYearStat,
     Latest,
@@ -134,7 +135,7 @@ def _statistics(connection: Connection) -> Finding:
     query = select(Observation.indicator_id).distinct().order_by(Observation.indicator_id)
     ids = list(connection.scalars(query))
     chosen = ids[:: max(1, len(ids) // SAMPLE_OF_INDICATORS)][:SAMPLE_OF_INDICATORS]
-    tables = (IndicatorYearStat, Latest)
+    tables = (IndicatorYearStat, Latest, Coverage)
     held = [_rows(connection, table, chosen) for table in tables]
     rebuild_statistics(connection, indicator_ids=chosen)
     anew = [_rows(connection, table, chosen) for table in tables]

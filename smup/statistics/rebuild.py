@@ -1,4 +1,4 @@
-"""Fills ``indicator_year_stat`` and ``latest``, so that a profile is one indexed read."""
+"""Fills ``indicator_year_stat``, ``latest`` and ``coverage``: a profile is one indexed read."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Table, delete, select
 
-from smup.ingest.bulk import insert_rows
 from smup.ingest.fresh import lighten
+from smup.ingest.insert import insert_rows
 from smup.ingest.progress import Progress, silent
-from smup.models import LEVELS, Indicator, IndicatorYearStat, Latest, Observation
+from smup.models import LEVELS, Coverage, Indicator, IndicatorYearStat, Latest, Observation
+from smup.statistics.coverage import counted_units, write_coverage
 from smup.statistics.describe import describe
 from smup.statistics.latest import LATEST_COLUMNS, LevelGroups, latest_columns
 from smup.statistics.matrix import Matrix, read_matrix
@@ -53,6 +54,7 @@ def rebuild_statistics(
     chosen = None if indicator_ids is None else sorted(set(indicator_ids))
     indicators = _indicators(connection, chosen)
     groups = [level_groups(directory, level) for level in LEVELS]
+    counted = [counted_units(directory, level) for level in LEVELS]
     written = 0
     with _replaced(connection, chosen):
         for start in range(0, len(indicators), BATCH):
@@ -68,6 +70,7 @@ def rebuild_statistics(
                     batch.append((indicator, matrix))
                 progress(STAGE, done, len(indicators))
             written += _write_statistics(connection, batch, groups)
+            written += write_coverage(connection, batch, counted)
     return written
 
 
@@ -167,7 +170,7 @@ def _indicators(connection: Connection, chosen: Sequence[int] | None) -> list[Ro
 @contextmanager
 def _replaced(connection: Connection, chosen: Sequence[int] | None) -> Any:
     """Delete the rows of the chosen indicators; for all of them also lighten the tables."""
-    tables = (IndicatorYearStat, Latest)
+    tables = (IndicatorYearStat, Latest, Coverage)
     restorers = []
     for table in tables:
         if chosen is None:
@@ -182,7 +185,7 @@ def _replaced(connection: Connection, chosen: Sequence[int] | None) -> Any:
         restore()
 
 
-def _table(model: type[IndicatorYearStat] | type[Latest]) -> Table:
+def _table(model: type[IndicatorYearStat | Latest | Coverage]) -> Table:
     found: Any = model.__table__
     table: Table = found
     return table
