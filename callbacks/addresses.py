@@ -9,7 +9,7 @@ from layouts.document import Head, wants_projector
 from layouts.routes import Match, match, parse_query
 from smup.errors import SmupError
 from smup.i18n import Texts, texts
-from smup.links import href
+from smup.links import href, with_query
 from smup.services import Services
 from smup.typography import NBSP
 from smup.views.embed import EmbedOptions, page_of_embed, page_query, read_options
@@ -39,7 +39,7 @@ class Asked:
     def full(self) -> str:
         """Return path and query of the full page."""
         path = href(self.found.lang, self.found.path)
-        return f"{path}?{urlencode(self.query)}" if self.query else path
+        return with_query(path, urlencode(self.query))
 
 
 def read_address(pathname: str, search: str) -> Asked:

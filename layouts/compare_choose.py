@@ -13,7 +13,7 @@ from layouts.components.basics import button_link
 from layouts.components.search import unit_picker
 from smup.compare_state import MOST_INDICATORS, MOST_UNITS, CompareState
 from smup.i18n import Texts
-from smup.links import compare_href
+from smup.links import compare_href, with_query
 from smup.repository.records import IndicatorInfo
 from smup.services import Services
 from smup.territory.unit import TerritorialUnit
@@ -220,7 +220,7 @@ def start_part(services: Services, t: Texts) -> list[Component]:
 
 def _example(t: Texts, name: str, unit: TerritorialUnit, view: str) -> html.Li:
     state = CompareState(unit=unit.teryt, view=view)
-    address = f"{compare_href(t.lang)}?{state.to_query()}"
+    address = with_query(compare_href(t.lang), state.to_query())
     words = f"{t('compare.example_question', name=name)} · {t(f'compare.view.{view}')}"
     return html.Li(button_link(words, address, icon_name="arrow-right", variant=""))
 

@@ -21,7 +21,7 @@ from layouts.components import icon
 from layouts.components.take_out import take_out_button
 from smup.figures.theme import Figure
 from smup.formats import format_date
-from smup.links import href
+from smup.links import href, with_query
 from smup.views.compare import CompareData
 from smup.views.compare.better import better_picture, gap
 from smup.views.compare.export import export_rows
@@ -120,7 +120,7 @@ def top_part(data: CompareData) -> list[Component]:
     )
     pdf = html.A(
         [icon("download"), t("compare.pdf")],
-        href=f"{href(data.lang, '/raport/porownanie.pdf')}?{query}",
+        href=with_query(href(data.lang, "/raport/porownanie.pdf"), query),
         target="_self",
         className="b s",
     )

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from layouts.components import icon
 from layouts.components.take_out import take_out_button
 from layouts.cost_picture import source_words
-from smup.links import cost_table_href, cost_workbook_href, href
+from smup.links import cost_table_href, cost_workbook_href, href, with_query
 from smup.views.costs.records import CostData
 from smup.views.costs.selection import api_query
 
@@ -25,26 +25,25 @@ def export_section(data: CostData) -> html.Section:
 
 def _links(data: CostData) -> list[Component]:
     t, code, query = data.t, data.service.code, data.selection.state.to_query()
-    after = f"?{query}" if query else ""
-    table = f"{cost_table_href(data.lang, code)}{after}"
+    table = with_query(cost_table_href(data.lang, code), query)
     csv = _file("filetype-csv", t("cost_page.page.csv"), table)
     asked = api_query(data.selection)
     address = f"/api/v1/costs/{code}" + (f"?{asked}" if asked else "")
     api = html.A(t("cost_page.page.api"), href=address, className="b s")
     report = html.A(
         [icon("download"), t("cost_page.page.report")],
-        href=f"{href(data.lang, f'/raport/usluga/{code}.pdf')}{after}",
+        href=with_query(href(data.lang, f"/raport/usluga/{code}.pdf"), query),
         target="_self",
         className="b s",
     )
-    return [take_out_button(t, f"/koszty/{code}"), _workbook(data, after), csv, report, api]
+    return [take_out_button(t, f"/koszty/{code}"), _workbook(data, query), csv, report, api]
 
 
-def _workbook(data: CostData, after: str) -> Component:
+def _workbook(data: CostData, query: str) -> Component:
     t = data.t
     if data.mine is None:
         return html.Span(t("cost_page.page.xlsx_none"), className="m")
-    address = f"{cost_workbook_href(data.lang, data.service.code)}{after}"
+    address = with_query(cost_workbook_href(data.lang, data.service.code), query)
     return _file("download", t("cost_page.page.xlsx"), address)
 
 

@@ -18,7 +18,7 @@ from layouts.components import (
 from layouts.components.search import MARK
 from layouts.components.strip import aligned_strip
 from smup.i18n import Texts, texts
-from smup.links import cost_href, costs_href, href, unit_href
+from smup.links import cost_href, costs_href, href, unit_href, with_query
 from smup.repository.records import SectorInfo
 from smup.services import Services
 from smup.views.costs.overview import LEAST_FOR_STRIP, Overview, ServiceRow, read_overview
@@ -101,7 +101,7 @@ def _groups(view: Overview, t: Texts) -> Component | None:
         words = t("territory.group.counted", label=opened(choice.label), n=choice.n)
         mark = {"aria-current": "true"} if kind == view.group.kind else {}
         query = state.to_query()
-        address = f"{costs_href(t.lang)}?{query}" if query else costs_href(t.lang)
+        address = with_query(costs_href(t.lang), query)
         links.append(html.Li(html.A(words, href=address, **mark)))
     label = html.P(t("cost_files.list.group"), className="kl", id=ids.COSTS_GROUPS)
     named = {"aria-labelledby": ids.COSTS_GROUPS}
@@ -155,7 +155,7 @@ def _name(row: ServiceRow, view: Overview, t: Texts) -> html.Th:
         return html.Th(html.Span(name), scope="row")
     state = view.state.to_query()
     address = cost_href(t.lang, row.service.code)
-    link = html.A(name, href=f"{address}?{state}" if state else address)
+    link = html.A(name, href=with_query(address, state))
     return html.Th([link, html.Small(years_words(row))], scope="row")
 
 

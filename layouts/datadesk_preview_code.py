@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from layouts.components import icon
 from smup.exports.forms import file_name
 from smup.i18n import Texts
-from smup.links import data_href, table_href
+from smup.links import data_href, table_href, with_query
 from smup.services import Services
 from smup.views.datadesk.screen import Screen
 from smup.views.take_out.citation import apa, bibtex
@@ -22,7 +22,7 @@ def code_part(services: Services, screen: Screen, t: Texts) -> html.Div:
     extract = screen.extract
     description = extract.description
     file = f"{site}{table_href(t.lang, description.table, 'csv', description.query)}"
-    page = f"{site}{data_href(t.lang)}?{description.query}"
+    page = site + with_query(data_href(t.lang), description.query)
     found = snippets(
         file,
         extract.table.columns,

@@ -3,7 +3,7 @@
 from dash import html
 
 from smup.i18n import Texts
-from smup.links import data_href
+from smup.links import data_href, with_query
 from smup.services import Services
 from smup.views.datadesk.selection import Chosen
 from smup.views.datadesk.sets import ready_sets
@@ -14,7 +14,7 @@ def set_links(services: Services, chosen: Chosen, t: Texts) -> list[html.A]:
     return [
         html.A(
             one.name,
-            href=f"{data_href(t.lang)}?{one.query}",
+            href=with_query(data_href(t.lang), one.query),
             title=one.purpose,
             className="b s",
             **{"data-zestaw-gotowy": "mine" if one.needs_unit else "group"},

@@ -8,7 +8,7 @@ from typing import Any
 
 from layouts.document_cards import card_tags
 from smup.i18n import LANGUAGES, texts
-from smup.links import PROJECTOR_KEY, catalogue_href, href, practices_feed_href
+from smup.links import PROJECTOR_KEY, catalogue_href, href, practices_feed_href, with_query
 from smup.views.sharing import absolute
 
 TEMPLATE = """<!DOCTYPE html>
@@ -72,7 +72,7 @@ class Head:
     def address(self, lang: str) -> str:
         """Return path and query of the page in a language."""
         path = href(lang, self.path)
-        return f"{path}?{self.query}" if self.query else path
+        return with_query(path, self.query)
 
 
 def render(

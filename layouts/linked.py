@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from layouts.components import kpi_card, kpi_row, legend_part, strip_key
 from layouts.cost_links import cost_link
 from layouts.linked_words import browser_notes, browser_words, picture_words, voivodeship_medians
-from smup.links import indicator_href, sector_href
+from smup.links import indicator_href, sector_href, with_query
 from smup.view_state import ViewState
 from smup.views.groups import WHOLE_COUNTRY
 from smup.views.kpi import kpi
@@ -121,7 +121,7 @@ def _cards(data: LinkedData, year: int) -> Component:
             kpi_card(
                 kpi(data, item, year),
                 data.t,
-                address=f"{address}?{state.to_query()}",
+                address=with_query(address, state.to_query()),
                 selected=item.code == data.indicator.code,
             )
         )
@@ -194,12 +194,8 @@ def indicator_note(data: LinkedData, year: int) -> list[Component | str]:
     parts = [indicator.name(data.lang), indicator.unit(data.lang), str(year)]
     what = ", ".join(part for part in parts if part)
     query = data.selection.state.with_changes(service=None, ind=None).to_query()
-    address = _with_query(indicator_href(data.lang, indicator.code), query)
+    address = with_query(indicator_href(data.lang, indicator.code), query)
     judged = t(f"common.polarity.{indicator.polarity}")
     cost = cost_link(t, indicator.service_code, data.selection.state)
     more = [] if cost is None else [" · ", cost]
     return [f"{what} · {judged} · ", html.A(t("view.card_link"), href=address), *more]
-
-
-def _with_query(address: str, query: str) -> str:
-    return f"{address}?{query}" if query else address

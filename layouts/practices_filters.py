@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.components import icon, unit_search
 from smup.i18n import Texts
-from smup.links import practices_href
+from smup.links import practices_href, with_query
 from smup.repository.facade import Repository
 from smup.views.practices.listing import Listing, Option
 from smup.views.practices.listing_words import (
@@ -116,7 +116,7 @@ def _change(place: Place) -> dict[str, str]:
 
 def _address(listing: Listing, place: Place) -> str:
     state = listing.state.having(place=place.code)
-    return f"{practices_href(listing.lang)}?{state.to_query()}"
+    return with_query(practices_href(listing.lang), state.to_query())
 
 
 def _facet(

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from layouts.components import button_link, empty_state, icon, tag
 from layouts.components.small_effect import small_effect
 from smup.i18n import Texts
-from smup.links import desk_href, practice_href, practices_feed_href, practices_href
+from smup.links import desk_href, practice_href, practices_feed_href, practices_href, with_query
 from smup.repository.practice_records import EXPIRED, VERIFIED, PracticeInfo
 from smup.views.practices.listing import Listing
 from smup.views.practices.listing_words import (
@@ -149,7 +149,7 @@ def _ways(listing: Listing, t: Texts) -> html.Div:
         buttons.append(
             html.A(
                 t.plural("practices.more", listing.more),
-                href=f"{practices_href(t.lang)}?{state.to_query()}",
+                href=with_query(practices_href(t.lang), state.to_query()),
                 className="b",
                 **{"data-praktyki-wiecej": str(state.shown)},
             )
@@ -177,7 +177,7 @@ def _empty(listing: Listing, t: Texts) -> html.Div:
         action = button_link(t("practices.empty.show_all"), practices_href(t.lang), variant="g")
     else:
         query = way.state.to_query()
-        address = f"{practices_href(t.lang)}?{query}" if query else practices_href(t.lang)
+        address = with_query(practices_href(t.lang), query)
         note = way_out_words(listing, way, t)
         action = button_link(t("practices.empty.show"), address, variant="g")
     return empty_state(t("practices.empty.title"), note, action=action)

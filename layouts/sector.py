@@ -18,7 +18,7 @@ from layouts.linked_controls import (
 )
 from layouts.linked_pictures import distribution_panel, map_panel, table_section, trend_panel
 from smup.i18n import texts
-from smup.links import href, sector_href
+from smup.links import href, sector_href, with_query
 from smup.repository.records import ServiceInfo
 from smup.services import Services
 from smup.view_state import parse_state
@@ -108,7 +108,7 @@ def _tab(data: LinkedData, service: ServiceInfo | None, name: str, *, note: str)
     marks = {"aria-current": "true"} if current else {}
     return html.A(
         [name, html.Small(note)] if note else name,
-        href=f"{address}?{state.to_query()}",
+        href=with_query(address, state.to_query()),
         className="on" if current else "off" if note else None,
         **{
             "data-service": service.code if service else "",

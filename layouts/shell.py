@@ -10,7 +10,7 @@ from layouts.components.basics import icon
 from layouts.components.states import skeleton
 from smup import __version__
 from smup.i18n import Texts, texts
-from smup.links import NAV, footer_links, href
+from smup.links import NAV, footer_links, href, with_query
 from smup.repository import DatasetInfo
 
 
@@ -127,7 +127,7 @@ def _buttons(frame: Frame, t: Texts) -> html.Div:
     other = "en" if t.lang == "pl" else "pl"
     switch = html.A(
         [html.Span(other.upper(), **{"aria-hidden": "true"}), _hidden(t("shell.other_language"))],
-        href=href(other, frame.path) + frame.search,
+        href=with_query(href(other, frame.path), frame.search.lstrip("?")),
         className="gb",
         lang=other,
         hrefLang=other,

@@ -13,7 +13,7 @@ from layouts.synthetic_sectors import place_track
 from smup.figures.theme import graph_config
 from smup.formats import format_number
 from smup.i18n import Texts
-from smup.links import index_href
+from smup.links import index_href, with_query
 from smup.statistics.index import DRAWS
 from smup.view_state import ViewState
 from smup.views.synthetic import IndexData
@@ -125,7 +125,7 @@ def table_section(data: IndexData, *, limit: int) -> html.Section:
     count = t.plural("common.rows", len(order))
     download = html.A(
         [icon("filetype-csv"), t("synthetic.table.file", rows=count)],
-        href=f"{path}?{query}" if query else path,
+        href=with_query(path, query),
         download="",
         className="b s",
     )
@@ -213,7 +213,7 @@ def _index_of(data: IndexData, code: str) -> str:
     own = {"group": ViewState().group, "own": None} if state.view.group == "wlasna" else {}
     level = data.selection.level if data.directory.by_code(code).city_county else None
     view = state.view.with_changes(unit=code, level=level, **own)
-    return f"{index_href(data.lang)}?{replace(state, view=view).to_query()}"
+    return with_query(index_href(data.lang), replace(state, view=view).to_query())
 
 
 def _number(data: IndexData, number: float | None) -> str:

@@ -14,7 +14,7 @@ from layouts.unit_likeness import (
 )
 from smup.formats import format_number
 from smup.i18n import Texts, texts
-from smup.links import href, unit_href
+from smup.links import href, unit_href, with_query
 from smup.services import Services
 from smup.statistics.similarity import LEVELS_WITH_NEAREST
 from smup.view_state import ViewState
@@ -90,7 +90,9 @@ def _ways(profile: Profile, state: ViewState, t: Texts) -> list[Component]:
     asked = state.with_changes(unit=None, group=NEAREST)
     address = href(t.lang, f"/jednostka/{profile.unit.code_at(profile.level)}")
     similar = button_link(
-        t("groups.story.similar_way"), f"{address}?{asked.to_query()}#{SECTION}", icon_name="search"
+        t("groups.story.similar_way"),
+        f"{with_query(address, asked.to_query())}#{SECTION}",
+        icon_name="search",
     )
     return [similar, own]
 

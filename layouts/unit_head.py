@@ -8,7 +8,14 @@ from layouts.components import Choices, YearAxis, breadcrumbs, context_bar, icon
 from layouts.components.take_out import take_out_button
 from smup.formats import format_number
 from smup.i18n import Texts, texts
-from smup.links import href, report_builder_href, session_href, unit_href, unit_report_href
+from smup.links import (
+    href,
+    report_builder_href,
+    session_href,
+    unit_href,
+    unit_report_href,
+    with_query,
+)
 from smup.view_state import ViewState
 from smup.views.problem_text import problem_text
 from smup.views.profile import Profile
@@ -196,7 +203,7 @@ def _levels(profile: Profile, choice: UnitChoice, t: Texts) -> html.Nav | None:
     for level in choice.levels:
         state = choice.state.with_changes(level=None if level == choice.levels[0] else level)
         mark = {"aria-current": "true"} if level == profile.level else {}
-        address = f"{unit_href(t.lang, choice.unit.teryt)}?{state.to_query()}".rstrip("?")
+        address = with_query(unit_href(t.lang, choice.unit.teryt), state.to_query())
         on = "on" if mark else None
         links.append(html.A(t(f"unit.level.{level}"), href=address, className=on, **mark))
     name = {"aria-label": t("unit.level_switch")}

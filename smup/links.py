@@ -1,7 +1,8 @@
 """Addresses of the pages: the one place that spells them."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
+from smup.as_of import PAGE_KEY, asked_release
 from smup.i18n import DEFAULT_LANGUAGE, LANGUAGES
 
 PROJECTOR_KEY = "projektor"
@@ -23,12 +24,37 @@ def href(lang: str, path: str, **query: str | int | None) -> str:
     Args:
         lang: ``pl`` or ``en``; English pages have the same path under ``/en``.
         path: Polish path, for example ``/obszar/edukacja``.
-        query: keys and values of the query string, in the order given.
+        query: keys and values of the query string, in the order given. The release that the
+            current answer is read as of is kept; ``wydanie=None`` leads back to today's data.
     """
     prefix = "" if lang == DEFAULT_LANGUAGE else f"/{lang}"
     full = prefix if prefix and path == "/" else f"{prefix}{path}"
-    pairs = {key: value for key, value in query.items() if value is not None}
+    kept = {PAGE_KEY: asked_release()} | query
+    kept[PAGE_KEY] = kept.pop(PAGE_KEY)  # the last key, as in every address
+    pairs = {key: value for key, value in kept.items() if value is not None}
     return f"{full}?{urlencode(pairs)}" if pairs else full
+
+
+def with_query(address: str, query: str) -> str:
+    """Return an address with a query string; of a key that both have the address counts.
+
+    Args:
+        address: path, with or without a query string.
+        query: query string without question mark, may be empty.
+    """
+    path, _, own = address.partition("?")
+    named = {key for key, _ in parse_qsl(own, keep_blank_values=True)}
+    pieces = [one for one in query.split("&") if one and one.partition("=")[0] not in named]
+    whole = "&".join([*pieces, *filter(None, [own])])
+    return f"{path}?{whole}" if whole else path
+
+
+def kept_release(query: str) -> str:
+    """Return a query string with the release that the current answer is read as of, if any."""
+    release = asked_release()
+    if release is None or any(one.startswith(f"{PAGE_KEY}=") for one in query.split("&")):
+        return query
+    return "&".join(filter(None, [query, f"{PAGE_KEY}={release}"]))
 
 
 def sector_href(lang: str, sector: str, **query: str | int | None) -> str:
@@ -95,7 +121,22 @@ def table_href(lang: str, table: str, form: str, query: str = "") -> str:
         form: ending: csv, xlsx, parquet, json, geojson, gpkg or zip.
         query: query string of the page, without question mark.
     """
-    return f"/eksport/{lang}{table}.{form}{'?' if query else ''}{query}"
+    return with_query(f"/eksport/{lang}{table}.{form}", kept_release(query))
+
+
+def releases_href(lang: str, **query: str | int | None) -> str:
+    """Return the address of the list of releases; it always shows today's data."""
+    return href(lang, "/wydania", **{PAGE_KEY: None, **query})
+
+
+def release_href(lang: str, release: int, **query: str | int | None) -> str:
+    """Return the address of what one release changed."""
+    return href(lang, f"/wydania/{release}", **{PAGE_KEY: None, **query})
+
+
+def releases_feed_href(lang: str, **query: str | int | None) -> str:
+    """Return the address of the Atom feed of releases, of a sector or unit when one is given."""
+    return href(lang, "/wydania.atom", **{PAGE_KEY: None, **query})
 
 
 def catalogue_href(form: str = "") -> str:
@@ -145,7 +186,7 @@ def footer_links(lang: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ..
                 ("footer_indicators", href(lang, "/wskazniki")),
                 ("footer_costs", costs_href(lang)),
                 ("footer_reports", report_builder_href(lang)),
-                ("footer_releases", "/api/v1/releases"),
+                ("footer_releases", releases_href(lang)),
                 ("footer_catalogue", "/katalog"),
                 ("footer_api", api_href(lang)),
             ),

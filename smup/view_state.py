@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from smup.address_lists import codes_text, read_codes, read_weights, weights_text
+from smup.links import kept_release
 
 LEVEL_CHOICES = ("gmina", "powiat", "wojewodztwo")
 GROUP_CHOICES = (
@@ -111,13 +112,16 @@ class ViewState:
 
 
 def canonical_query(state: Any) -> str:
-    """Return the fields of a state that differ from their defaults, in the order of the class."""
+    """Return the fields of a state that differ from their defaults, in the order of the class.
+
+    The release that the current answer is read as of is kept as the last key.
+    """
     pairs = [
         (field.name, _as_text(value))
         for field in fields(state)
         if (value := getattr(state, field.name)) != field.default
     ]
-    return urlencode(pairs)
+    return kept_release(urlencode(pairs))
 
 
 def _as_text(value: object) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from smup.flags import EMPTY_FLAGS
 from smup.formats import format_date
 from smup.i18n import Texts, texts
-from smup.links import href
+from smup.links import href, with_query
 from smup.moments import aware, moment_text
 from smup.repository import IndicatorInfo
 from smup.tabular import Column
@@ -145,7 +145,7 @@ def metadata(extract: Extract) -> dict[str, Any]:
 def page_address(description: Description) -> str:
     """Return the address of the page the table stands on; without host when it is not known."""
     address = href(description.lang, description.page)
-    return description.origin + address + (f"?{description.query}" if description.query else "")
+    return description.origin + with_query(address, description.query)
 
 
 def sections(extract: Extract) -> Iterator[Section]:

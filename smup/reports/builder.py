@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from smup.errors import UnknownCodeError
-from smup.links import href
+from smup.links import href, with_query
 from smup.reports.build import subject_level
 from smup.reports.spec import (
     FORMATS_OF,
@@ -90,7 +90,7 @@ class Builder:
     def address(self) -> str:
         """Return the address of the page with these choices."""
         path = href(self.asked.lang, PATH)
-        return f"{path}?{self.query}" if self.query else path
+        return with_query(path, self.query)
 
 
 def read_builder(repository: Repository, query: Mapping[str, str], *, lang: str) -> Builder:

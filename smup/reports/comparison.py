@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from smup.flags import Flag
 from smup.i18n import Texts
-from smup.links import href
+from smup.links import href, with_query
 from smup.reports.chart_records import TrendChart, TrendLine
 from smup.reports.frame import (
     Origin,
@@ -51,7 +51,7 @@ def comparison_report(spec: ReportSpec, data: CompareData | None, *, origin: Ori
     t = t_of(spec)
     page = f"{spec.origin}{href(spec.lang, '/porownaj')}"
     query = spec.compare.to_query() if spec.compare is not None else ""
-    links = Links(items=((t("reports.comparison.link"), f"{page}?{query}" if query else page),))
+    links = Links(items=((t("reports.comparison.link"), with_query(page, query)),))
     if data is None:
         sections: tuple[Section, ...] = ()
         opening: tuple[Block, ...] = (Paragraph(text=t("reports.comparison.nothing")), links)

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from urllib.parse import quote, urlencode
 
 from smup.compare_state import CompareState, parse_compare_state
-from smup.links import href
+from smup.links import href, with_query
 from smup.view_state import MAX_TEXT, Problem, ViewState, parse_state
 
 UNIT, SERVICE, SESSION, COMPARISON = "jednostka", "usluga", "sesja", "porownanie"
@@ -83,7 +83,7 @@ class ReportSpec:
         if self.subject:
             where += f"/{quote(self.subject, safe='')}"
         address = href(self.lang, f"{where}.{self.form}")
-        return f"{address}?{self.query}" if self.query else address
+        return with_query(address, self.query)
 
     def key(self, *state: str) -> str:
         """Return the name under which the finished report is kept.

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from flask import Blueprint, Response
 
 from smup.i18n import LANGUAGES
-from smup.links import data_href
+from smup.links import data_href, with_query
 from smup.repository import Repository
 from smup.views.datadesk.sets import ReadySet, ready_sets
 from smup.web.api_route import answers
@@ -41,6 +41,6 @@ def set_value(one: Mapping[str, ReadySet]) -> dict[str, Any]:
         **{name: codes.get(name, []) for name in OF_API.values()},
         "links": {
             "data": f"{ROOT}/data?{asked}",
-            "page": {lang: f"{data_href(lang)}?{item.query}" for lang, item in one.items()},
+            "page": {lang: with_query(data_href(lang), item.query) for lang, item in one.items()},
         },
     }

@@ -6,7 +6,7 @@ from smup.exports.cost_workbook import MIMETYPE, cost_workbook
 from smup.exports.csv import file_name
 from smup.exports.workbook.read import read_book
 from smup.i18n import texts
-from smup.links import cost_href
+from smup.links import cost_href, with_query
 from smup.repository import Repository
 from smup.views.costs.read import read_cost
 from smup.views.costs.records import CostSelection
@@ -48,7 +48,7 @@ def _answer(repository: Repository, code: str, lang: str) -> Response:
     data = read_cost(repository, chosen, lang=lang)
     address = cost_href(lang, service.code)
     query = chosen.state.to_query()
-    full = f"{request.host_url.rstrip('/')[:LONGEST_HOST]}{address}?{query}"
+    full = request.host_url.rstrip("/")[:LONGEST_HOST] + with_query(address, query)
     book = None if data is None else read_book(data, address=full)
     if book is None:
         return problem(404, "not-found", _reason(repository, chosen, lang))

@@ -11,7 +11,7 @@ from smup.exports.forms import about_bytes
 from smup.formats import format_number
 from smup.i18n import Texts, texts
 from smup.jobs.queue import Status
-from smup.links import data_href, href
+from smup.links import data_href, href, with_query
 from smup.reports.html import page_html
 from smup.views.practices.card_words import size_text
 from smup.views.take_out.records import Extract
@@ -218,8 +218,7 @@ def _named(t: Texts, order: Order) -> str:
 
 def _links(t: Texts, order: Order, address: str, again: str) -> tuple[tuple[str, str], ...]:
     description = order.extract.description
-    page = href(order.lang, description.page)
-    page += f"?{description.query}" if description.query else ""
+    page = with_query(href(order.lang, description.page), description.query)
     return ((t(again), address), (t("limits.wait.page"), page))
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from smup.exports.forms import HEAD, about_bytes, file_name, is_slow, refusal
 from smup.i18n import Texts, texts
-from smup.links import data_href, href, table_href
+from smup.links import data_href, href, table_href, with_query
 from smup.moments import today
 from smup.repository import Repository
 from smup.view_state import ViewState
@@ -92,7 +92,7 @@ def read_offer(
     extract = read_extract(repository, table, query, lang=lang)
     extract = _pinned(extract)
     said, t = extract.description, texts(lang)
-    address = f"{host}{href(lang, said.page)}{'?' if said.query else ''}{said.query}"
+    address = host + with_query(href(lang, said.page), said.query)
     csv = f"{host}{table_href(lang, said.table, 'csv', said.query)}"
     name = file_name("csv", said)
     return Offer(

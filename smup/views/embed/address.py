@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import parse_qsl, urlencode
 
-from smup.links import href
+from smup.links import href, with_query
 from smup.view_state import Problem
 from smup.views.embed.blocks import Block, blocks_of
 
@@ -65,7 +65,7 @@ def embed_href(
     }
     kept = [(key, value) for key, value in pairs if key not in KEYS]
     kept += [(key, value) for key, value in own.items() if value is not None]
-    return f"{href(lang, f'{ROOT}{page}')}?{urlencode(kept)}"
+    return with_query(href(lang, f"{ROOT}{page}"), urlencode(kept))
 
 
 def iframe_code(address: str, title: str, height: int) -> str:

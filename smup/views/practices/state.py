@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from urllib.parse import urlencode
 
+from smup.links import kept_release
 from smup.repository.practice_records import FACETS, SORTS
 from smup.view_state import MAX_TEXT, MOST_TOLD, Problem, matching, one_of, read_values
 
@@ -51,7 +52,7 @@ class PracticeState:
 
     def to_query(self) -> str:
         """Return the canonical query string: only what differs from the default, fixed order."""
-        return urlencode(self.pairs())
+        return kept_release(urlencode(self.pairs()))
 
     def pairs(self) -> dict[str, str]:
         """Return the keys and values of the address, in their order."""
