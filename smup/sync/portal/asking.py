@@ -1,0 +1,105 @@
+"""Asks the portal one question, all pages of it, and keeps the whole answer."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import orjson
+
+from smup.sync.answers import AnswerStore, StoredAnswer
+from smup.sync.caller import Answer, Caller
+from smup.sync.errors import UnusableAnswerError
+from smup.sync.portal.smup_api import CARDS, PAGED, VERSION, Ask, page_of, unusable
+
+MOST_PAGES = 1_000
+MOST_READINGS = 4
+NOT_FOUND, NOT_MODIFIED = 404, 304
+SINGLE = frozenset({*CARDS.values(), VERSION})
+"""Answers that are kept as they come; all others are lists of rows."""
+Check = Callable[[Sequence[Any]], object]
+
+
+def ask_portal(
+    caller: Caller, store: AnswerStore, ask: Ask, *, check: Check | None = None
+) -> StoredAnswer:
+    """Ask, and keep what is answered: data, nothing (404), or that it cannot be used.
+
+    An answer in several pages is read until two readings in a row agree, for rows move between
+    pages while the source is being written to.
+
+    Args:
+        caller: to the portal.
+        store: where the answer is kept.
+        ask: the question.
+        check: reads the rows as they will be read later, so that an answer which breaks the
+            contract is not kept as data; its ``UnusableAnswerError`` is kept as the problem.
+
+    Raises:
+        SourceError: see ``Caller.get``; nothing is kept then.
+    """
+    held = store.get(ask.key)
+    etag = held.etag if held is not None and held.problem is None else None
+    try:
+        first = caller.get(ask.path, ask.query(), etag=etag)
+        if first.status == NOT_MODIFIED:
+            return store.confirm(ask.key)
+        if first.status == NOT_FOUND:
+            return store.put_none(ask.key)
+        if ask.path in SINGLE:
+            return _keep_single(store, ask, first)
+        rows = _whole(caller, ask, first)
+        if check is not None:
+            check(rows)
+    except UnusableAnswerError as error:
+        return store.put_unusable(ask.key, str(error))
+    if not rows:
+        return store.put_none(ask.key)
+    one_page = first.etag if ask.path not in PAGED else None
+    return store.put(ask.key, canonical(rows), count=len(rows), etag=one_page)
+
+
+def canonical(rows: Sequence[Any]) -> bytes:
+    """Return rows as JSON that does not depend on the order of rows and fields."""
+    return b"[" + b",".join(_ordered(rows)) + b"]"
+
+
+def _ordered(rows: Sequence[Any]) -> list[bytes]:
+    return sorted(orjson.dumps(row, option=orjson.OPT_SORT_KEYS) for row in rows)
+
+
+def _keep_single(store: AnswerStore, ask: Ask, answer: Answer) -> StoredAnswer:
+    decoded = answer.json()
+    if decoded in (None, [], {}):
+        return store.put_none(ask.key)
+    return store.put(ask.key, orjson.dumps(decoded), count=1, etag=answer.etag)
+
+
+def _whole(caller: Caller, ask: Ask, first: Answer) -> list[Any]:
+    pages, rows = _read(caller, ask, first)
+    for _ in range(MOST_READINGS - 1):
+        if pages == 1:
+            return rows
+        pages, again = _read(caller, ask, caller.get(ask.path, ask.query()))
+        if _ordered(again) == _ordered(rows):
+            return rows
+        rows = again
+    raise unusable(ask.path, f"zmieniała się w czasie czytania ({MOST_READINGS} odczyty)")
+
+
+def _read(caller: Caller, ask: Ask, first: Answer) -> tuple[int, list[Any]]:
+    """Return how many pages had rows, and these rows."""
+    page = page_of(first.json(), ask.path)
+    rows = list(page.rows)
+    if not ask.paged:
+        return 1, rows
+    for number in range(1, MOST_PAGES):
+        if not page.more(number, len(rows)):
+            return number, rows
+        answer = caller.get(ask.path, ask.query(number + 1))
+        gone = answer.status == NOT_FOUND
+        following = None if gone else page_of(answer.json(), ask.path)
+        if following is None or not following.rows or following.rows == page.rows:
+            # Past the end: nothing, or the same page again where the source knows no pages.
+            return number, rows
+        page = following
+        rows += page.rows
+    raise unusable(ask.path, f"ma więcej niż {MOST_PAGES} stron")
