@@ -18,7 +18,8 @@ from smup.database import init_schema, make_engine, sqlite_file
 from smup.flags import Flag
 from smup.ingest.bulk import write_values
 from smup.ingest.columns import ValueColumns
-from smup.ingest.load import SAMPLE, Load, load
+from smup.ingest.kinds import SAMPLE
+from smup.ingest.load import Load, load
 from smup.models import Indicator, Observation, Sector, Service
 from smup.sample.generate import generate_sample
 from smup.sample.rows import matrix_of

@@ -25,7 +25,10 @@ READER_CACHE_KIB = 64 * 1024
 WRITER_CACHE_KIB = 256 * 1024
 MMAP_BYTES = 2 << 30
 IMMEDIATE = "smup_immediate"
-VALUE_TABLES = frozenset({"observation", "variable_value", "indicator_year_stat", "latest"})
+VALUE_TABLES = frozenset(
+    {"observation", "variable_value", "indicator_year_stat", "latest"}
+    | {"revision", "indicator_year_stat_past", "latest_past"}
+)
 
 MISSING_SCHEMA = (
     "Bazy danych {place} nie ma albo jest pusta. Utwórz ją poleceniem: python -m smup init"

@@ -21,7 +21,8 @@ from smup.costs.store import as_text, read_held, write_rows
 from smup.costs.templates import TEMPLATES, Template
 from smup.database import check_schema
 from smup.errors import IngestError
-from smup.ingest.load import SAMPLE, Load, LoadSummary, Rejection, load
+from smup.ingest.kinds import SAMPLE
+from smup.ingest.load import Load, LoadSummary, Rejection, load
 from smup.ingest.progress import Progress, silent
 from smup.models import Dataset
 

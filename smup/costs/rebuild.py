@@ -11,7 +11,7 @@ from smup.costs.dictionary import CostDictionary
 from smup.costs.grid import CostRows
 from smup.costs.parts import service_cost_frame
 from smup.costs.store import plain, read_table
-from smup.ingest.bulk import insert_rows
+from smup.ingest.insert import insert_rows
 from smup.ingest.progress import Progress, silent
 from smup.models import Unit
 from smup.models.costs import (

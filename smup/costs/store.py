@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, select, update
 
 from smup.costs.staged import typed_frame
 from smup.costs.templates import Template
-from smup.ingest.bulk import insert_rows
+from smup.ingest.insert import insert_rows
 
 YEARS = frozenset({"last_year"})
 

@@ -1,23 +1,19 @@
 """Writes many values at once: only the rows that differ, in the order of the primary key."""
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
-from psycopg import sql
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Table, bindparam, func, select, update
 
-from smup.ingest.columns import KEY_COLUMN, ValueColumns, ValueTable, same_values
+from smup.ingest.columns import KEY_COLUMN, NO_DECIMALS, ValueColumns, ValueTable, same_values
 from smup.ingest.fresh import lighten
+from smup.ingest.insert import insert_rows
 from smup.ingest.load import Load
 from smup.models import Indicator, Observation, Unit, Variable
 
 CHUNK = 100_000
-ROWS_IN_STATEMENT = 50
-PLAIN_CODE = re.compile(r"[a-z0-9-]{1,60}", re.ASCII)
 YEAR_BITS = 12
 UNIT_BITS = 31
 
@@ -47,7 +43,7 @@ def write_values(
         ValueError: when a key stands twice, or a unit or key is not in the database.
     """
     _check_references(load, table, columns)
-    columns = _ordered(columns)
+    columns = ordered(columns)
     if fresh:
         counts = _write_fresh(load, table, columns)
     else:
@@ -62,84 +58,14 @@ def write_derived(
     load: Load, table: ValueTable, columns: ValueColumns, *, release_id: int
 ) -> WriteCounts:
     """Write computed rows that differ, under any release, outside the counts of the load."""
-    return _merge(load, table, _ordered(columns), release_id)
+    return _merge(load, table, ordered(columns), release_id)
 
 
 def fill_quickly(load: Load, table: ValueTable) -> None:
     """Lighten an empty table until the end of the load; see ``smup.ingest.fresh.lighten``."""
-    target = _table(table)
+    target = table_of(table)
     if target.name not in load.finishers:
         load.finishers[target.name] = lighten(load.connection, target)
-
-
-def insert_rows(
-    connection: Connection, table: Table, names: Sequence[str], columns: Sequence[Sequence[Any]]
-) -> None:
-    """Insert rows given as columns, the fastest way the engine has (COPY, executemany).
-
-    Args:
-        connection: open transaction.
-        table: where to.
-        names: column names.
-        columns: one list for each name, all of one length.
-    """
-    by_name = dict(zip(names, columns, strict=True))
-    cursor: Any = connection.connection.cursor()
-    try:
-        if connection.dialect.name == "postgresql":
-            statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-                sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, names))
-            )
-            with cursor.copy(statement) as copy:
-                for row in zip(*columns, strict=True):
-                    copy.write_row(row)
-        else:
-            compiled = insert(table).compile(dialect=connection.dialect, column_keys=names)
-            ordered = [by_name[name] for name in compiled.positiontup or ()]
-            _insert_in_groups(cursor, compiled.string, ordered)
-    finally:
-        cursor.close()
-
-
-def _insert_in_groups(cursor: Any, statement: str, columns: Sequence[Sequence[Any]]) -> None:
-    """Insert many rows with one statement, which takes 0.55 of the time of one row each.
-
-    A column that is the same in all rows stands in the statement itself: giving a value to a
-    statement takes as long as storing it.
-    """
-    marks = [_mark_of(column) for column in columns]
-    varying = [column for column, mark in zip(columns, marks, strict=True) if mark == "?"]
-    if not varying:
-        marks[0], varying = "?", [columns[0]]
-    row = f"({', '.join(marks)})"
-    single = statement[: statement.rindex("(")] + row
-    grouped = ", ".join([single, *[row] * (ROWS_IN_STATEMENT - 1)])
-    values = list(chain.from_iterable(zip(*varying, strict=True)))
-    step = ROWS_IN_STATEMENT * len(varying)
-    whole = len(values) // step * step
-    cursor.executemany(grouped, (values[at : at + step] for at in range(0, whole, step)))
-    rest = range(whole, len(values), len(varying))
-    cursor.executemany(single, (values[at : at + len(varying)] for at in rest))
-
-
-def _mark_of(column: Sequence[Any]) -> str:
-    """Return what stands for a column in a statement: ``?``, or its only value.
-
-    Of floats only 0: SQLite need not read the digits of others as exactly as it takes numbers.
-    Of texts only plain codes: no text that came from a file is ever part of a statement.
-    """
-    if len(column) < ROWS_IN_STATEMENT or column[0] != column[-1]:
-        return "?"
-    first = column[0]
-    if isinstance(first, str):
-        plain = PLAIN_CODE.fullmatch(first) is not None
-    else:
-        plain = first is None or type(first) is int or (first == 0 and type(first) is float)
-    if not plain or column.count(first) < len(column):
-        return "?"
-    if isinstance(first, str):
-        return f"'{first}'"
-    return "NULL" if first is None else str(first)
 
 
 def read_values(
@@ -149,7 +75,11 @@ def read_values(
     key = getattr(table, KEY_COLUMN[table])
     query = (
         select(
-            table.year, table.unit_id, table.value, table.flag, func.coalesce(table.decimals, -1)
+            table.year,
+            table.unit_id,
+            table.value,
+            table.flag,
+            func.coalesce(table.decimals, NO_DECIMALS),
         )
         .where(key == key_id, table.year.between(first, last))
         .order_by(table.year, table.unit_id)
@@ -158,7 +88,37 @@ def read_values(
     # Row objects would make this some 30 times slower than the driver's own tuples.
     rows = np.array(result.cursor.fetchall(), dtype=np.float64).reshape(-1, 5)
     result.close()
-    year, unit, value, flag, decimals = rows.T
+    return _columns_of(key_id, rows)
+
+
+def read_held(
+    connection: Connection, table: ValueTable, rows: ValueColumns
+) -> tuple[ValueColumns, NDArray[np.int64], NDArray[np.bool_]]:
+    """Return what the database has under the keys of some rows of one indicator or variable.
+
+    Args:
+        connection: open transaction.
+        table: ``Observation`` or ``VariableValue``.
+        rows: in the order of the key.
+
+    Returns:
+        The held rows in that order, their releases, and which of ``rows`` are held.
+    """
+    key_id, years = int(rows.key_id[0]), np.unique(rows.year).tolist()
+    values = (table.value, table.flag, func.coalesce(table.decimals, NO_DECIMALS))
+    query = select(table.year, table.unit_id, *values, table.release_id)
+    query = query.where(getattr(table, KEY_COLUMN[table]) == key_id, table.year.in_(years))
+    result = connection.execute(query.order_by(table.year, table.unit_id))
+    found = np.array(result.cursor.fetchall(), dtype=np.float64).reshape(-1, 6)
+    result.close()
+    held = _columns_of(key_id, found)
+    ours, theirs = _keys(rows), _keys(held)
+    chosen = np.isin(theirs, ours)
+    return held.take(chosen), found[chosen, 5].astype(np.int64), np.isin(ours, theirs)
+
+
+def _columns_of(key_id: int, found: NDArray[np.float64]) -> ValueColumns:
+    year, unit, value, flag, decimals = found.T[:5]
     return ValueColumns.of(
         key_id=key_id, year=year, unit_id=unit, value=value, flag=flag, decimals=decimals
     )
@@ -167,14 +127,14 @@ def read_values(
 def _write_fresh(load: Load, table: ValueTable, columns: ValueColumns) -> WriteCounts:
     fill_quickly(load, table)
     _insert(load, table, columns, load.release_id)
-    _mark(load, table, columns)
+    mark(load, table, columns)
     return WriteCounts(new=len(columns), changed=0, same=0)
 
 
-def _ordered(columns: ValueColumns) -> ValueColumns:
+def ordered(columns: ValueColumns) -> ValueColumns:
     """Return the rows in the order of the primary key, in which no key may stand twice."""
     columns = columns.take(columns.order())
-    packed = _packed(columns.key_id, columns.year, columns.unit_id)
+    packed = _keys(columns)
     if (packed[1:] == packed[:-1]).any():
         raise ValueError("the same key stands twice in one write")
     return columns
@@ -182,25 +142,17 @@ def _ordered(columns: ValueColumns) -> ValueColumns:
 
 def _merge(load: Load, table: ValueTable, columns: ValueColumns, release_id: int) -> WriteCounts:
     new = changed = 0
-    for rows in _by_key(columns):
+    for rows in columns.by_key():
         is_new, is_changed = _differences(load.connection, table, rows)
         if is_new.any():
             _insert(load, table, rows.take(is_new), release_id)
         if is_changed.any():
             _update(load, table, rows.take(is_changed), release_id)
         if is_new.any() or is_changed.any():
-            _mark(load, table, rows.take(slice(1)))
+            mark(load, table, rows.take(slice(1)))
         new += int(is_new.sum())
         changed += int(is_changed.sum())
     return WriteCounts(new=new, changed=changed, same=len(columns) - new - changed)
-
-
-def _by_key(columns: ValueColumns) -> Iterator[ValueColumns]:
-    """Yield the rows of each key; ``columns`` are in the order of the key."""
-    edges = np.flatnonzero(np.diff(columns.key_id)) + 1
-    for start, end in zip([0, *edges], [*edges, len(columns)], strict=True):
-        if end > start:
-            yield columns.take(slice(int(start), int(end)))
 
 
 def _differences(
@@ -211,30 +163,35 @@ def _differences(
     held = read_values(connection, table, key_id, first=first, last=last)
     if len(held) == 0:
         return np.ones(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
-    ours = _packed(rows.key_id, rows.year, rows.unit_id)
-    theirs = _packed(held.key_id, held.year, held.unit_id)
+    ours = _keys(rows)
+    theirs = _keys(held)
     place = np.minimum(np.searchsorted(theirs, ours), len(theirs) - 1)
     found = theirs[place] == ours
     return ~found, found & ~same_values(rows, held.take(place))
 
 
-def _packed(key_id: Any, year: Any, unit_id: Any) -> np.ndarray:
+def _keys(rows: ValueColumns) -> NDArray[np.int64]:
     """Return one sortable number a row: key, year and unit side by side."""
-    high = key_id.astype(np.int64) << (YEAR_BITS + UNIT_BITS)
-    packed: np.ndarray = high | (year.astype(np.int64) << UNIT_BITS) | unit_id.astype(np.int64)
-    return packed
+    high = rows.key_id.astype(np.int64) << (YEAR_BITS + UNIT_BITS)
+    keys: NDArray[np.int64] = high | (rows.year.astype(np.int64) << UNIT_BITS) | rows.unit_id
+    return keys
 
 
 def _insert(load: Load, table: ValueTable, columns: ValueColumns, release_id: int) -> None:
+    if table is Observation:
+        load.changes.added(columns)
     names = [KEY_COLUMN[table], "year", "unit_id", "value", "flag", "decimals", "release_id"]
     for start in range(0, len(columns), CHUNK):
         part = columns.take(slice(start, start + CHUNK))
-        lists = [*_lists(part), [release_id] * len(part)]
-        insert_rows(load.connection, _table(table), names, lists)
+        lists = [*part.lists(), [release_id] * len(part)]
+        insert_rows(load.connection, table_of(table), names, lists)
 
 
 def _update(load: Load, table: ValueTable, columns: ValueColumns, release_id: int) -> None:
-    target = _table(table)
+    if table is Observation:
+        held, releases, _ = read_held(load.connection, table, columns)
+        load.changes.revised(held, releases, columns)
+    target = table_of(table)
     key = target.c[KEY_COLUMN[table]]
     statement = (
         update(target)
@@ -248,19 +205,9 @@ def _update(load: Load, table: ValueTable, columns: ValueColumns, release_id: in
         )
     )
     for start in range(0, len(columns), CHUNK):
-        lists = _lists(columns.take(slice(start, start + CHUNK)))
+        lists = columns.take(slice(start, start + CHUNK)).lists()
         rows = [dict(zip("kyuvfd", row, strict=True)) for row in zip(*lists, strict=True)]
         load.connection.execute(statement, rows)
-
-
-def _lists(columns: ValueColumns) -> list[list[Any]]:
-    """Return the columns as Python values, None for an absent value or decimals."""
-    value = columns.value.astype(object)
-    value[np.isnan(columns.value)] = None
-    decimals = columns.decimals.astype(object)
-    decimals[columns.decimals < 0] = None
-    arrays = (columns.key_id, columns.year, columns.unit_id, value, columns.flag, decimals)
-    return [array.tolist() for array in arrays]
 
 
 def _check_references(load: Load, table: ValueTable, columns: ValueColumns) -> None:
@@ -275,12 +222,14 @@ def _check_references(load: Load, table: ValueTable, columns: ValueColumns) -> N
             raise ValueError(message)
 
 
-def _mark(load: Load, table: ValueTable, columns: ValueColumns) -> None:
+def mark(load: Load, table: ValueTable, columns: ValueColumns) -> None:
+    """Mark the indicators or variables of some rows as changed by the load."""
     marked = load.indicators if table is Observation else load.variables
     marked.update(np.unique(columns.key_id).tolist())
 
 
-def _table(table: ValueTable) -> Table:
+def table_of(table: ValueTable) -> Table:
+    """Return the table behind a model of values."""
     found: Any = table.__table__
     assert isinstance(found, Table)  # noqa: S101
     return found

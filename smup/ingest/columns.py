@@ -1,5 +1,6 @@
 """Values of many units and years as arrays, the shape in which they are loaded."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
@@ -65,6 +66,22 @@ class ValueColumns:
     def arrays(self) -> list[NDArray[Any]]:
         """Return the arrays in the order of the fields."""
         return [getattr(self, item.name) for item in fields(self)]
+
+    def lists(self) -> list[list[Any]]:
+        """Return the columns as Python values, None for an absent value or decimals."""
+        value = self.value.astype(object)
+        value[np.isnan(self.value)] = None
+        decimals = self.decimals.astype(object)
+        decimals[self.decimals < 0] = None
+        arrays = (self.key_id, self.year, self.unit_id, value, self.flag, decimals)
+        return [array.tolist() for array in arrays]
+
+    def by_key(self) -> Iterator["ValueColumns"]:
+        """Yield the rows of each key; the rows are in the order of the key."""
+        edges = np.flatnonzero(np.diff(self.key_id)) + 1
+        for start, end in zip([0, *edges], [*edges, len(self)], strict=True):
+            if end > start:
+                yield self.take(slice(int(start), int(end)))
 
     def order(self) -> NDArray[np.intp]:
         """Return the positions that put the rows in the order of the primary key."""

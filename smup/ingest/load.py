@@ -13,27 +13,18 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from smup.database import IMMEDIATE, check_foreign_keys, check_schema, set_foreign_keys
-from smup.errors import DatabaseBusyError, IngestError
+from smup.errors import DatabaseBusyError
+from smup.ingest.changes import Changes
 from smup.ingest.checksum import checksum_of
 from smup.ingest.failures import BUSY, translated
+from smup.ingest.kinds import settle_kind
 from smup.models import Base, Dataset, RejectedRow, Release
 
-SAMPLE = "sample"
-NEUTRAL_KINDS = frozenset({"catalogue", "boundaries", "stats", "typology", "practices"})
 ADVISORY_LOCK = 0x534D5550
 CONTENT_LIMIT = 500
 REJECTED_SHOWN = 20
 REJECTED_BUFFER = 1_000
 ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
-
-MIXED_WITH_SAMPLE = (
-    "Ta baza zawiera dane przykładowe, a prawdziwych nie wolno z nimi mieszać. Załóż pustą bazę: "
-    "python -m smup init --empty --force albo wskaż inną w SMUP_DATABASE_URL."
-)
-MIXED_WITH_REAL = (
-    "Ta baza zawiera dane prawdziwe, a przykładowych nie wolno z nimi mieszać. "
-    "Wskaż inną bazę w SMUP_DATABASE_URL."
-)
 
 
 @dataclass(slots=True)
@@ -84,6 +75,7 @@ class Load:
         units_changed: units, kinds or parents changed; all statistics are rebuilt.
         practices: ids of practices whose published card changed; their effects are rebuilt.
         notes: sentences that the release keeps.
+        changes: revisions and counts by indicator, kept by what writes values.
     """
 
     connection: Connection
@@ -98,10 +90,31 @@ class Load:
     notes: list[str] = field(default_factory=list)
     summary: LoadSummary | None = None
     finishers: dict[str, list[Callable[[], None]]] = field(default_factory=dict)
+    changes: Changes = field(init=False)
     _ids: dict[type[Base], NDArray[np.int64]] = field(default_factory=dict)
     _shown: list[Rejection] = field(default_factory=list)
     _waiting: list[dict[str, object]] = field(default_factory=list)
     _reasons: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        """Begin with no change."""
+        self.changes = Changes(connection=self.connection, release_id=self.release_id)
+
+    def note_change(
+        self, kind: str, code: str, name: str, *, old: str | None = None, new: str | None = None
+    ) -> None:
+        """Keep a change of the catalogue, of the list of units or of borders with the release.
+
+        It is written only when the load also counts something as new or changed.
+
+        Args:
+            kind: one of ``smup.models.history.CHANGE_KINDS``.
+            code: code of the indicator or unit; of borders their level.
+            name: its name now.
+            old: name, code or kind before.
+            new: the same after.
+        """
+        self.changes.note(kind, code, name, (old, new))
 
     def known_ids(self, table: type[Base]) -> NDArray[np.int64]:
         """Return the ids of a table, read again while the last seen id is not the newest."""
@@ -135,7 +148,7 @@ class Load:
     @property
     def something_changed(self) -> bool:
         """Tell whether the load has written anything."""
-        return bool(self.counts.new or self.counts.changed)
+        return bool(self.counts.new or self.counts.changed or self.changes.withdrawn)
 
     def finish(self, after: Callable[["Load"], None] | None) -> None:
         """Recompute what depends, restore indexes, and complete the release."""
@@ -144,6 +157,7 @@ class Load:
         for restore in [one for ones in self.finishers.values() for one in ones]:
             restore()
         self._keep_rejected()
+        self.changes.store()
         counts = {f"rows_{name}": getattr(self.counts, name) for name in Counts.__slots__}
         self.connection.execute(
             update(Release)
@@ -221,7 +235,7 @@ def load(
         set_foreign_keys(connection, on=False)
         with _rare_collections(), connection.begin() as transaction:
             _take_lock(connection)
-            _settle_kind(connection, kind)
+            settle_kind(connection, kind)
             names = ", ".join(file.name for file in files) or None
             current = Load(
                 connection=connection,
@@ -258,17 +272,6 @@ def _take_lock(connection: Connection) -> None:
         free = connection.scalar(select(func.pg_try_advisory_xact_lock(ADVISORY_LOCK)))
         if not free:
             raise DatabaseBusyError(BUSY)
-
-
-def _settle_kind(connection: Connection, kind: str) -> None:
-    if kind in NEUTRAL_KINDS:
-        return
-    held = connection.scalar(select(Dataset.kind))
-    wanted = SAMPLE if kind == SAMPLE else "real"
-    if held not in {"empty", wanted}:
-        raise IngestError(MIXED_WITH_SAMPLE if held == SAMPLE else MIXED_WITH_REAL)
-    if held == "empty":
-        connection.execute(update(Dataset).values(kind=wanted))
 
 
 def _open_release(

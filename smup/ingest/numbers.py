@@ -27,6 +27,9 @@ REMARKS = {
     "k": "agregat może być niekompletny",
     "m": "zmiany metodologiczne",
     "p": "łącznie dla powiatu i miasta na prawach powiatu",
+    "s": "szacunki wstępne",
+    "v": "dane o niskiej precyzji",
+    "z": "zero z bilansu danych niezerowych",
 }
 
 
@@ -44,28 +47,55 @@ MISSING = Cell(float("nan"), Flag.MISSING, NO_DECIMALS)
 def read_cell(text: str, attribute: str = "") -> Cell | None:
     """Return the value of a cell, or None when the cell says nothing.
 
-    Decimal comma or point; spaces and the other separator between thousands. A dash and the
-    attribute ``x`` mean no information, ``#`` secret, ``n`` not yet published, ``a`` below the
-    format; a number beside an empty attribute is not a value. ``k``, ``m``, ``p`` leave the value.
+    Decimal comma or point; spaces and the other separator between thousands. A dash means no
+    information; for the attributes see ``cell_of``.
 
     Raises:
         ValueError: with a Polish sentence, when the text is no number or the attribute unknown.
     """
-    mark = attribute.strip().lower()
+    stripped = SPACES.sub("", text)
+    if stripped in NO_INFORMATION and not attribute.strip():
+        return MISSING
+    if not stripped or mark_of(attribute) in EMPTY_ATTRIBUTES:
+        return cell_of(None, attribute)
+    return cell_of(*read_number(stripped), attribute=attribute)
+
+
+def cell_of(
+    value: float | None, decimals: int = NO_DECIMALS, *, attribute: str = ""
+) -> Cell | None:
+    """Return a number with the kind that the attribute beside it gives.
+
+    ``x`` means no information, ``#`` secret, ``n`` not yet published, ``a`` below the format; a
+    number beside an empty attribute is not a value. Remarks (``REMARKS``) leave the value.
+
+    Args:
+        value: the number; None where there is none.
+        decimals: how many it was written with; -1 if not known.
+        attribute: symbol, in capitals where the method changed too.
+
+    Returns:
+        The value, or None when neither number nor attribute says anything.
+
+    Raises:
+        ValueError: with a Polish sentence, when the attribute is unknown.
+    """
+    mark = mark_of(attribute)
     if mark in EMPTY_ATTRIBUTES:
         return Cell(float("nan"), EMPTY_ATTRIBUTES[mark], NO_DECIMALS)
-    if mark and mark != BELOW_FORMAT and mark not in REMARKS:
+    if mark == BELOW_FORMAT:
+        return Cell(value or 0.0, Flag.BELOW_FORMAT, decimals)
+    if mark and mark not in REMARKS:
         message = f"nieznany atrybut „{attribute.strip()[:20]}”"
         raise ValueError(message)
-    stripped = SPACES.sub("", text)
-    if stripped in NO_INFORMATION:
-        return MISSING
-    if not stripped:
-        return Cell(0.0, Flag.BELOW_FORMAT, NO_DECIMALS) if mark == BELOW_FORMAT else None
-    value, decimals = read_number(stripped)
-    if mark == BELOW_FORMAT:
-        return Cell(value, Flag.BELOW_FORMAT, decimals)
+    if value is None:
+        return None
     return Cell(value, Flag.OCCURRED if value else Flag.DID_NOT_OCCUR, decimals)
+
+
+def mark_of(attribute: str) -> str:
+    """Return the symbol of an attribute in small letters."""
+    return attribute.strip().lower()
 
 
 def read_number(text: str) -> tuple[float, int]:

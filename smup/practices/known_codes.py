@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select
 
 from smup.errors import SmupError, UnknownCodeError
-from smup.ingest.load import SAMPLE
+from smup.ingest.kinds import SAMPLE
 from smup.models import Dataset, Indicator, Sector, Service
 from smup.practices.card import PracticeCard
 from smup.practices.front_matter import suggestion

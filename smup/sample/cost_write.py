@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Table
 
 from smup.costs.rebuild import TABLES
-from smup.ingest.bulk import CHUNK, insert_rows
+from smup.ingest.bulk import CHUNK
 from smup.ingest.fresh import lighten
+from smup.ingest.insert import insert_rows
 from smup.ingest.load import Load
 from smup.ingest.progress import Progress
 from smup.models.costs import ServiceCost

@@ -16,7 +16,8 @@ from smup.catalogue.store import ids_by_code, store_catalogue
 from smup.costs.dictionary import CostDictionary, read_dictionary
 from smup.errors import IngestError
 from smup.ingest.bulk import write_values
-from smup.ingest.load import SAMPLE, Load, LoadSummary, load
+from smup.ingest.kinds import SAMPLE
+from smup.ingest.load import Load, LoadSummary, load
 from smup.ingest.progress import Progress, silent
 from smup.models import Indicator, Observation, Unit, Variable, VariableValue
 from smup.sample.cost_ground import CostGround

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Table, delete, func, select
 
 from smup.errors import UnknownCodeError
-from smup.ingest.bulk import insert_rows
+from smup.ingest.insert import insert_rows
 from smup.models import Boundary, Peer
 from smup.territory.directory import UnitDirectory
 

@@ -5,7 +5,7 @@ import pytest
 from smup.costs.load_costs import KIND as COSTS
 from smup.i18n import LANGUAGES, texts
 from smup.ingest.bdl_csv import KIND as BDL
-from smup.ingest.load import NEUTRAL_KINDS, SAMPLE
+from smup.ingest.kinds import NEUTRAL_KINDS, SAMPLE
 from smup.ingest.observations import KIND as OBSERVATIONS
 
 

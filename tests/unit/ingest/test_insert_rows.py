@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Float, Integer, MetaData, String, Table, create_engine, select
 
-from smup.ingest.bulk import ROWS_IN_STATEMENT, insert_rows
+from smup.ingest.insert import ROWS_IN_STATEMENT, insert_rows
 
 NAMES = ["id", "text", "number", "blank", "share"]
 TABLE = Table(
