@@ -8,7 +8,7 @@
   const PROJECTOR = "projektor";
   const root = document.documentElement;
   /* Answers of the server that no page of Dash stands for: data, files, pages with forms. */
-  const OWN_ANSWER = /^(\/en)?\/(api|assets|eksport|pobierz|geo|healthz|readyz|konto|praktyki\/pliki|praktyki\/atom\.xml)(\/|$)/;
+  const OWN_ANSWER = /^(\/en)?\/(api|assets|eksport|pobierz|geo|healthz|readyz|konto|praktyki\/pliki|praktyki\/atom\.xml|wydania\.atom)(\/|$)/;
 
   /* --- links ------------------------------------------------------------------------------ */
 
@@ -193,7 +193,8 @@
     setProjector(on);
   }
 
-  window.smupShell = { go };
+  /* What scripts lead to stays in the release of the page; links say themselves where they lead. */
+  window.smupShell = { go: (address) => go(window.smupAsOf.address(address)) };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     shell: { pageShown },
   });

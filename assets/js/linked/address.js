@@ -36,7 +36,7 @@
       line.textContent = location.href;
     });
     document.querySelectorAll("[data-csv]").forEach((link) => {
-      link.href = `${link.dataset.csv}${query ? `?${query}` : ""}`;
+      link.href = window.smupAsOf.address(`${link.dataset.csv}${query ? `?${query}` : ""}`);
     });
   };
 })();
