@@ -10,12 +10,11 @@ import numpy as np
 from sqlalchemy import Engine, select
 
 from smup.errors import IngestError
-from smup.flags import Flag
 from smup.ingest.bdl_layout import FIRST_YEAR, LAST_YEAR, Cells, Layout
 from smup.ingest.bdl_variables import VariableFinder
 from smup.ingest.bulk import write_values
 from smup.ingest.load import Load, LoadSummary, load
-from smup.ingest.numbers import MISSING, REMARKS, read_cell
+from smup.ingest.numbers import MISSING, REMARKS, mark_of, not_reported, read_cell
 from smup.ingest.progress import Progress, silent
 from smup.ingest.settle import settle_rows
 from smup.ingest.staging import ROW, Staging
@@ -155,9 +154,9 @@ class _Reader:
             return
         known = finder.find(found.heading, found.measure)
         known.most_decimals = max(known.most_decimals, cell.decimals)
-        if known.zero_is_missing and cell.flag is Flag.DID_NOT_OCCUR:
+        if known.zero_is_missing and not_reported(cell, found.attribute):
             cell = MISSING
-        mark = found.attribute.strip().lower()
+        mark = mark_of(found.attribute)
         if mark in REMARKS:
             self.remarks[mark] += 1
         self.load.counts.read += 1

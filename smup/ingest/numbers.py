@@ -23,13 +23,14 @@ EMPTY_ATTRIBUTES = {
     "n": Flag.NOT_YET_PUBLISHED,
 }
 BELOW_FORMAT = "a"
+BALANCE = "z"
 REMARKS = {
     "k": "agregat może być niekompletny",
     "m": "zmiany metodologiczne",
     "p": "łącznie dla powiatu i miasta na prawach powiatu",
     "s": "szacunki wstępne",
     "v": "dane o niskiej precyzji",
-    "z": "zero z bilansu danych niezerowych",
+    BALANCE: "zero z bilansu danych niezerowych",
 }
 
 
@@ -54,10 +55,12 @@ def read_cell(text: str, attribute: str = "") -> Cell | None:
         ValueError: with a Polish sentence, when the text is no number or the attribute unknown.
     """
     stripped = SPACES.sub("", text)
-    if stripped in NO_INFORMATION and not attribute.strip():
+    empty = mark_of(attribute) in EMPTY_ATTRIBUTES
+    if stripped in NO_INFORMATION and not empty:
+        cell_of(None, attribute=attribute)
         return MISSING
-    if not stripped or mark_of(attribute) in EMPTY_ATTRIBUTES:
-        return cell_of(None, attribute)
+    if empty or not stripped:
+        return cell_of(None, attribute=attribute)
     return cell_of(*read_number(stripped), attribute=attribute)
 
 
@@ -91,6 +94,11 @@ def cell_of(
     if value is None:
         return None
     return Cell(value, Flag.OCCURRED if value else Flag.DID_NOT_OCCUR, decimals)
+
+
+def not_reported(cell: Cell, attribute: str) -> bool:
+    """Tell whether a zero stands for no report, where a variable writes such zeros."""
+    return cell.flag is Flag.DID_NOT_OCCUR and mark_of(attribute) != BALANCE
 
 
 def mark_of(attribute: str) -> str:
