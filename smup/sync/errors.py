@@ -35,3 +35,11 @@ class SourceFailedError(SourceError):
 
 class UnusableAnswerError(SourceError):
     """An answer is not what the contract says: HTML, cut JSON, a field gone, a wrong type."""
+
+
+class SyncFileError(SmupError):
+    """A file in ``SMUP_SYNC_DIR`` cannot be used; no source is at fault, the run ends."""
+
+
+class SyncRunningError(SmupError):
+    """Another fetch runs in the same ``SMUP_SYNC_DIR``."""
