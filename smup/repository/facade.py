@@ -8,12 +8,14 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from smup.database import check_schema
-from smup.repository import boundaries, dataset, releases, series, statistics
+from smup.repository import dataset, releases, series, statistics
 from smup.repository.account_reads import AccountReads
+from smup.repository.boundary_reads import BoundaryReads
 from smup.repository.cache import VersionedCache
 from smup.repository.catalogue import Catalogue, read_catalogue
 from smup.repository.cost_reads import CostReads
 from smup.repository.cost_row_reads import CostRowReads
+from smup.repository.coverage_reads import CoverageReads
 from smup.repository.desk_reads import DeskReads
 from smup.repository.effect_reads import EffectReads
 from smup.repository.matrix import read_matrix
@@ -25,8 +27,6 @@ from smup.repository.practice_reach import PracticeReachReads
 from smup.repository.practice_reads import PracticeReads
 from smup.repository.profile_reads import ProfileReads
 from smup.repository.records import (
-    BoundaryBody,
-    BoundarySet,
     DatasetInfo,
     IndicatorInfo,
     Matrix,
@@ -46,7 +46,7 @@ T = TypeVar("T")
 class Repository(
     PeerReads, ProfileReads, StabilityReads, CostReads, CostRowReads,
     PracticeReads, PracticePageReads, PracticeReachReads, EffectReads, NoteReads, DeskReads,
-    AccountReads, ObservationReads,
+    AccountReads, ObservationReads, CoverageReads, BoundaryReads,
 ):  # fmt: skip
     """Every SELECT of the web process; safe to share between threads.
 
@@ -246,25 +246,11 @@ class Repository(
             self._engine, indicator_ids, level=level, group_code=group_code
         )
 
-    # Sources and borders
+    # Sources
 
     def releases(self, limit: int = 100, *, before_id: int | None = None) -> list[ReleaseInfo]:
         """Return the newest loads first; ``before_id`` continues a list after its last id."""
         return releases.read_releases(self._engine, limit, before_id=before_id)
-
-    def boundary_sets(self) -> tuple[BoundarySet, ...]:
-        """Return the newest borders of each level and detail; ordered by level, detail."""
-        return self._kept.get(
-            self.dataset().tag, ("boundaries",), lambda: boundaries.read_sets(self._engine)
-        )
-
-    def boundary(self, level: str, detail: int) -> BoundaryBody | None:
-        """Return the newest borders of a level, or None when none are loaded."""
-        return boundaries.read_body(self._engine, self.boundary_sets(), level, detail)
-
-    def boundary_by_hash(self, content_hash: str) -> BoundaryBody | None:
-        """Return borders by the hash in their address, also when newer ones exist."""
-        return boundaries.read_body_by_hash(self._engine, content_hash)
 
     def _catalogue(self) -> Catalogue:
         return self._kept.get(
