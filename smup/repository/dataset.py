@@ -9,7 +9,13 @@ from smup.moments import aware
 from smup.repository.records import DatasetInfo
 
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
-_ROW = select(Dataset.kind, Dataset.version, Dataset.changed_at, Dataset.practices_version)
+_ROW = select(
+    Dataset.kind,
+    Dataset.version,
+    Dataset.changed_at,
+    Dataset.practices_version,
+    Dataset.history_from,
+)
 
 
 def read_dataset(engine: Engine) -> DatasetInfo:
@@ -23,4 +29,5 @@ def read_dataset(engine: Engine) -> DatasetInfo:
         version=row.version,
         changed_at=aware(row.changed_at),
         practices_version=row.practices_version,
+        history_from=row.history_from,
     )

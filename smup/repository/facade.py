@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import pandas as pd
@@ -55,9 +56,15 @@ class Repository(
     once; outside of them it is read by every call.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        """Take an engine whose schema has been checked; nothing is read yet."""
+    def __init__(self, engine: Engine, *, release: int | None = None) -> None:
+        """Take an engine whose schema has been checked; nothing is read yet.
+
+        Args:
+            engine: of the present, or ``smup.repository.as_of.as_of_engine`` of a release.
+            release: which release the engine shows.
+        """
         self._engine = engine
+        self._release = release
         self._kept = VersionedCache()
         self._request = threading.local()
 
@@ -78,7 +85,7 @@ class Repository(
         known: DatasetInfo | None = getattr(self._request, "dataset", None)
         if known is not None:
             return known
-        info = dataset.read_dataset(self._engine)
+        info = replace(dataset.read_dataset(self._engine), release=self._release)
         if getattr(self._request, "open", False):
             self._request.dataset = info
         return info

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from smup.as_of import API_KEY
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetInfo:
@@ -18,20 +20,30 @@ class DatasetInfo:
         version: grows with every write.
         changed_at: moment of the last write.
         practices_version: grows when a practice or a note becomes or stops being public.
+        history_from: first release that can be read as of.
+        release: the release that is read as of; None: the data of today.
     """
 
     kind: str
     version: int
     changed_at: datetime
     practices_version: int = 0
+    history_from: int = 0
+    release: int | None = None
 
     @property
     def tag(self) -> str:
         """Return the mark of this state of the data, fit for an address or an ETag.
 
         The moment stands beside the version because a database made anew counts from 1 again,
-        and a browser would go on showing what it keeps from the previous one.
+        and a browser would go on showing what it keeps from the previous one. What is read as of
+        a release has its own mark, so that nothing kept is taken for the data of today.
         """
+        return self.units_tag if self.release is None else f"{self.units_tag}-w{self.release}"
+
+    @property
+    def units_tag(self) -> str:
+        """Return the mark without the release: of units and borders, shown as of now always."""
         return f"{self.version}-{int(self.changed_at.timestamp()):x}"
 
     @property
@@ -41,11 +53,12 @@ class DatasetInfo:
 
     def units_path(self, level: str) -> str:
         """Return the address of the compact list of units, kept by browsers for a year."""
-        return f"/geo/units-{level}.{self.tag}.json"
+        return f"/geo/units-{level}.{self.units_tag}.json"
 
     def matrix_path(self, indicator_code: str, level: str) -> str:
         """Return the address of a matrix that browsers keep until the data change."""
-        return f"/api/v1/indicators/{indicator_code}/matrix?level={level}&v={self.tag}"
+        release = "" if self.release is None else f"&{API_KEY}={self.release}"
+        return f"/api/v1/indicators/{indicator_code}/matrix?level={level}{release}&v={self.tag}"
 
     @property
     def is_sample(self) -> bool:

@@ -60,7 +60,7 @@ def geo_routes(repository: Repository) -> Blueprint:
     def units(level: str, version: str) -> Response:
         if level not in LEVELS:
             abort(404)
-        tag = repository.dataset().tag
+        tag = repository.dataset().units_tag
         held = not_modified(f"{tag}-{level}")
         if held is not None:
             return held
