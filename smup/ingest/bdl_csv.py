@@ -14,7 +14,7 @@ from smup.ingest.bdl_layout import FIRST_YEAR, LAST_YEAR, Cells, Layout
 from smup.ingest.bdl_variables import VariableFinder
 from smup.ingest.bulk import write_values
 from smup.ingest.load import Load, LoadSummary, load
-from smup.ingest.numbers import MISSING, REMARKS, mark_of, not_reported, read_cell
+from smup.ingest.numbers import MISSING, not_reported, read_cell, remark_notes, remarks_of
 from smup.ingest.progress import Progress, silent
 from smup.ingest.settle import settle_rows
 from smup.ingest.staging import ROW, Staging
@@ -135,8 +135,7 @@ class _Reader:
         for columns in self.staging.drain(self._reject_staged):
             write_values(self.load, VariableValue, columns, fresh=held is None)
         self.load.counts.skipped += self.staging.repeated
-        for mark, count in sorted(self.remarks.items()):
-            self.load.notes.append(f"Uwaga „{mark}” ({REMARKS[mark]}): {count} wartości.")
+        self.load.notes.extend(remark_notes(self.remarks))
 
     def _take(
         self, place: tuple[int, int], unit: tuple[int, int], found: Cells, finder: VariableFinder
@@ -156,9 +155,7 @@ class _Reader:
         known.most_decimals = max(known.most_decimals, cell.decimals)
         if known.zero_is_missing and not_reported(cell, found.attribute):
             cell = MISSING
-        mark = mark_of(found.attribute)
-        if mark in REMARKS:
-            self.remarks[mark] += 1
+        self.remarks.update(remarks_of(found.attribute))
         self.load.counts.read += 1
         self._rows.append((known.id, int(found.year), unit[0], *cell, *place, unit[1]))
         if len(self._rows) >= CHUNK:

@@ -4,6 +4,7 @@ Attributes: GUS, BDL API, /attributes.
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from smup.flags import Flag
@@ -24,9 +25,10 @@ EMPTY_ATTRIBUTES = {
 }
 BELOW_FORMAT = "a"
 BALANCE = "z"
+METHOD_CHANGED = "m"
 REMARKS = {
     "k": "agregat może być niekompletny",
-    "m": "zmiany metodologiczne",
+    METHOD_CHANGED: "zmiany metodologiczne",
     "p": "łącznie dla powiatu i miasta na prawach powiatu",
     "s": "szacunki wstępne",
     "v": "dane o niskiej precyzji",
@@ -99,6 +101,22 @@ def cell_of(
 def not_reported(cell: Cell, attribute: str) -> bool:
     """Tell whether a zero stands for no report, where a variable writes such zeros."""
     return cell.flag is Flag.DID_NOT_OCCUR and mark_of(attribute) != BALANCE
+
+
+def remarks_of(attribute: str) -> list[str]:
+    """Return the remarks that an attribute makes about a value; capitals tell ``m`` besides."""
+    marks = {mark_of(attribute)} & REMARKS.keys()
+    if attribute.strip().isupper():
+        marks.add(METHOD_CHANGED)
+    return sorted(marks)
+
+
+def remark_notes(remarks: Mapping[str, int]) -> list[str]:
+    """Return a sentence for each remark and how many values it stands beside."""
+    return [
+        f"Uwaga „{mark}” ({REMARKS[mark]}): {count} wartości."
+        for mark, count in sorted(remarks.items())
+    ]
 
 
 def mark_of(attribute: str) -> str:

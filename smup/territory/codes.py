@@ -79,22 +79,6 @@ def parse_teryt(text: str) -> TerytCode:
     return TerytCode(text=code, level=level, kind=KIND_OF_DIGIT[digit])
 
 
-def parse_bdl_kod(text: str) -> TerytCode:
-    """Read the column ``Kod`` of a BDL export: 7 digits, shorter units padded with zeros.
-
-    ``0000000`` is the country, ``WW00000`` a voivodeship, ``WWPP000`` a powiat. A leading zero lost
-    in a spreadsheet (``201011``, ``200000``) is put back.
-
-    Raises:
-        UnknownCodeError: when the text is no such code.
-    """
-    code = text.strip()
-    if not code.isascii() or not code.isdigit() or len(code) > BDL_KOD_LENGTH:
-        raise _malformed(text)
-    code = code.zfill(BDL_KOD_LENGTH)
-    return parse_teryt(_without_padding(code))
-
-
 def parse_bdl_id(text: str) -> TerytCode:
     """Read a 12-digit unit id of the BDL API.
 
@@ -108,12 +92,20 @@ def parse_bdl_id(text: str) -> TerytCode:
     code = text.strip()
     if len(code) != BDL_ID_LENGTH or not code.isascii() or not code.isdigit():
         raise _malformed(text)
-    kod = code[2:4] + code[7:12]
-    macroregion = kod[:2] == COUNTRY and code != "0" * BDL_ID_LENGTH
-    region = kod[2:] == "00000" and code[4:7] != "000"
-    if macroregion or region:
+    if is_bdl_region(code):
         raise _malformed(text)
-    return parse_teryt(_without_padding(kod))
+    return parse_teryt(_without_padding(_kod(code)))
+
+
+def is_bdl_region(code: str) -> bool:
+    """Tell whether a 12-digit unit id is one of a macroregion, region or subregion."""
+    kod = _kod(code)
+    macroregion = kod[:2] == COUNTRY and code != "0" * BDL_ID_LENGTH
+    return macroregion or (kod[2:] == "00000" and code[4:7] != "000")
+
+
+def _kod(code: str) -> str:
+    return code[2:4] + code[7:12]
 
 
 def _without_padding(kod: str) -> str:

@@ -4,7 +4,6 @@ from smup.errors import UnknownCodeError
 from smup.territory.codes import (
     is_city_county,
     parse_bdl_id,
-    parse_bdl_kod,
     parse_teryt,
 )
 
@@ -59,30 +58,6 @@ def test_a_hostile_code_is_cut_in_the_message() -> None:
         parse_teryt("x" * 10_000)
 
     assert len(str(caught.value)) < 200
-
-
-@pytest.mark.parametrize(
-    ("kod", "teryt"),
-    [
-        ("0000000", "00"),
-        ("0200000", "02"),
-        ("0201000", "0201"),
-        ("0265000", "0265"),
-        ("0201011", "0201011"),
-        ("201011", "0201011"),
-        ("200000", "02"),
-        ("0", "00"),
-        ("1465011", "1465011"),
-    ],
-)
-def test_a_bdl_code_is_unpadded_and_its_lost_zero_put_back(kod: str, teryt: str) -> None:
-    assert parse_bdl_kod(kod).text == teryt
-
-
-@pytest.mark.parametrize("kod", ["", "02010111", "Kod", "0100000", "12.5"])
-def test_what_is_no_bdl_code_is_refused(kod: str) -> None:
-    with pytest.raises(UnknownCodeError):
-        parse_bdl_kod(kod)
 
 
 @pytest.mark.parametrize(
