@@ -250,12 +250,14 @@ class Country(PeersInMemory):
     def boundary_sets(self) -> tuple[BoundarySet, ...]:
         return tuple(
             BoundarySet(
+                id=1,
                 level=level,
                 detail=0,
                 content_hash="abcdef0123456789",
                 units=1,
                 approximate=False,
                 valid_on=None,
+                since=date(2024, 1, 1),
                 release_id=1,
             )
             for level in self.borders

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smup.as_of import API_KEY
+from smup.territory.boundary_versions import StoredBoundary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,21 +185,12 @@ class ReleaseInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BoundarySet:
-    """Borders of one level at one detail (0 country map … 2 as loaded).
+class BoundarySet(StoredBoundary):
+    """Borders of one level at one detail in one version.
 
     Attributes:
-        units: number of units that have borders.
         path: address of the file, kept by browsers for a year: its hash stands in it.
     """
-
-    level: str
-    detail: int
-    content_hash: str
-    units: int
-    approximate: bool
-    valid_on: date | None
-    release_id: int
 
     @property
     def path(self) -> str:

@@ -13,7 +13,6 @@ from smup.database import file_damage
 from smup.flags import Flag
 from smup.models import (
     Base,
-    Boundary,
     Coverage,
     Dataset,
     IndicatorYearStat,
@@ -28,6 +27,7 @@ from smup.models import (
 from smup.practices.integrity import practice_faults
 from smup.statistics.practice_effects import rebuild_effects
 from smup.statistics.rebuild import rebuild_statistics
+from smup.territory.boundary_versions import newest_boundaries, stored_boundaries
 from smup.territory.store import read_directory
 
 SAMPLE_OF_INDICATORS = 5
@@ -202,18 +202,9 @@ def _equal(before: tuple[Any, ...] | None, after: tuple[Any, ...] | None) -> boo
 
 def _boundaries(connection: Connection) -> Iterator[Finding]:
     directory = read_directory(connection)
-    newest = select(Boundary.level, func.max(Boundary.release_id).label("release_id"))
-    latest = newest.group_by(Boundary.level).subquery()
-    rows = connection.execute(
-        select(Boundary.level, func.max(Boundary.units).label("units"))
-        .join(
-            latest,
-            and_(latest.c.level == Boundary.level, latest.c.release_id == Boundary.release_id),
-        )
-        .group_by(Boundary.level)
-        .order_by(Boundary.level)
-    ).all()
-    for row in rows:
+    newest = newest_boundaries(stored_boundaries(connection))
+    rows = {row.level: row for row in newest.values()}
+    for row in rows.values():
         units = len(directory.positions(row.level))
         text = f"Granice, poziom {row.level}: {row.units} z {units} jednostek."
         yield Finding(text, row.units == 0)

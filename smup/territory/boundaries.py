@@ -1,34 +1,41 @@
-"""The load of borders: joined to units by code, repaired, simplified, dissolved, stored."""
+"""The load of borders: joined to units by code, repaired, simplified, dissolved, stored.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+Borders from a file and from the official service go the same way; the service's set is the whole
+register, so it must not lose gminas, and it may bring new ones.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import shapely
 from sqlalchemy import Connection, Engine
 
-from smup.errors import IngestError, UnknownCodeError
+from smup.errors import IngestError
 from smup.ingest.load import Load, LoadSummary, load
 from smup.ingest.progress import Progress, silent
 from smup.territory.boundary_bodies import (
     BoundaryBody,
     bodies_of,
     levels_above,
-    newest_hashes,
     packed_rows,
     write_bodies,
 )
 from smup.territory.boundary_files import BoundaryFeature, read_boundaries
+from smup.territory.boundary_joining import JoinedShapes, join_features
+from smup.territory.boundary_register import add_new_gminas, refuse_torso
+from smup.territory.boundary_versions import (
+    boundary_on,
+    newest_boundaries,
+    stored_boundaries,
+)
 from smup.territory.cells import approximate_boundaries
-from smup.territory.codes import PART_DIGITS, parse_teryt
 from smup.territory.directory import UnitDirectory
-from smup.territory.geometry import overlaps, repaired
+from smup.territory.geometry import overlaps
 from smup.territory.neighbours import rebuild_neighbours
 from smup.territory.store import read_directory
-from smup.territory.unit import TerritorialUnit
 
 SOURCE = "GUGiK, państwowy rejestr granic (PRG)"
 STAGE = "Granice"
@@ -36,26 +43,28 @@ LOADABLE_LEVELS = ("gmina", "powiat", "wojewodztwo")
 NAMED_IN_NOTE = 12
 
 
-@dataclass(slots=True)
-class JoinedShapes:
-    """Features joined to units.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundaryOrigin:
+    """Where borders come from.
 
     Attributes:
-        shapes: position of a unit to its polygons.
-        parts: features of parts of gminas, left out by rule.
-        rejected: features that cannot be taken, with the reason.
+        level: level of the units.
+        source: publisher and set, in words.
+        place: what rejected features name as their place: the file or the service.
+        valid_on: day of the borders, if known.
+        files: files they were read from, for the checksum of the release.
+        register: the features are all gminas of the country: fewer than before are refused, new
+            ones in a known powiat become units, and all levels above are dissolved from them.
+        note: sentence that the release keeps.
     """
 
-    shapes: dict[int, list[Any]] = field(default_factory=dict)
-    parts: int = 0
-    rejected: list[tuple[BoundaryFeature, str]] = field(default_factory=list)
-
-    def merged(self) -> dict[int, Any]:
-        """Return one shape per unit; a unit may come as several features."""
-        return {
-            position: found[0] if len(found) == 1 else repaired(shapely.union_all(found))
-            for position, found in self.shapes.items()
-        }
+    level: str
+    source: str
+    place: str
+    valid_on: date | None = None
+    files: tuple[Path, ...] = ()
+    register: bool = False
+    note: str | None = None
 
 
 def import_boundaries(
@@ -85,19 +94,57 @@ def import_boundaries(
         message = f"Nie ma poziomu „{level}”. Podaj --level {', '.join(LOADABLE_LEVELS)}."
         raise IngestError(message)
     progress(STAGE, 0, 4)
-    features = read_boundaries(file)
+    origin = BoundaryOrigin(
+        level=level, source=source, place=file.name, valid_on=valid_on, files=(file,)
+    )
+    return load_boundaries(engine, read_boundaries(file), origin, progress=progress)
+
+
+def load_boundaries(
+    engine: Engine,
+    features: Sequence[BoundaryFeature],
+    origin: BoundaryOrigin,
+    *,
+    progress: Progress = silent,
+    after: Callable[[Load], None] | None = None,
+) -> LoadSummary:
+    """Load borders that are read already, as one release.
+
+    Args:
+        engine: engine of a database with units.
+        features: borders in WGS84.
+        origin: where they come from.
+        progress: told of the stages.
+        after: recomputes what depends on new units, see ``smup.ingest.load.load``.
+
+    Raises:
+        IngestError: when there is nothing to load, units are missing in a whole register, or there
+            are no units yet.
+        DatabaseBusyError: when another load runs.
+    """
     progress(STAGE, 1, 4)
-    with load(engine, kind="boundaries", source=source, files=[file]) as current:
+    with load(
+        engine,
+        kind="boundaries",
+        source=origin.source,
+        files=origin.files,
+        note=origin.note,
+        after=after,
+    ) as current:
         directory = read_directory(current.connection)
-        joined = join_features(features, directory, level=level)
+        if origin.register:
+            directory = add_new_gminas(current, features, directory, day=origin.valid_on)
+        joined = join_features(features, directory, level=origin.level)
         shapes = joined.merged()
-        _refuse_nothing(shapes, directory, file, level)
+        _refuse_nothing(shapes, directory, origin)
+        if origin.register:
+            refuse_torso(current.connection, shapes, directory)
         progress(STAGE, 2, 4)
-        also = _levels_to_dissolve(current.connection, level)
-        bodies = bodies_of(directory, shapes, level=level, also=also)
+        also = _levels_to_dissolve(current.connection, origin)
+        bodies = bodies_of(directory, shapes, level=origin.level, also=also)
         progress(STAGE, 3, 4)
-        _write(current, bodies, joined, valid_on=valid_on, file=file)
-        current.notes.extend(_notes(directory, shapes, level=level))
+        _write(current, bodies, joined, origin)
+        current.notes.extend(_notes(directory, shapes, level=origin.level))
         if current.something_changed:
             rebuild_neighbours(current.connection, directory)
     progress(STAGE, 4, 4)
@@ -120,77 +167,37 @@ def approximate_rows(directory: UnitDirectory) -> list[dict[str, Any]]:
     return packed_rows(bodies, valid_on=None, approximate=True)
 
 
-def join_features(
-    features: Iterable[BoundaryFeature], directory: UnitDirectory, *, level: str
-) -> JoinedShapes:
-    """Find the unit of each feature by its code, a gmina by the first six digits."""
-    joined = JoinedShapes()
-    for feature in features:
-        if feature.code[6:] in PART_DIGITS:
-            joined.parts += 1
-            continue
-        try:
-            unit = _unit(directory, feature.code, level=level)
-            shape = _polygons(feature)
-        except IngestError as error:
-            joined.rejected.append((feature, str(error)))
-            continue
-        joined.shapes.setdefault(unit.position, []).append(shape)
-    return joined
-
-
-def _unit(directory: UnitDirectory, code: str, *, level: str) -> TerritorialUnit:
-    try:
-        found = parse_teryt(code).level
-    except UnknownCodeError as error:
-        message = f"To nie jest kod TERYT: {code[:20]}"
-        raise IngestError(message) from error
-    if found != level:
-        message = f"To kod poziomu „{found}”, a wczytywany jest poziom „{level}”: {code}"
-        raise IngestError(message)
-    try:
-        match = directory.lookup(code)
-    except UnknownCodeError as error:
-        message = f"Nie ma takiej jednostki: {code}"
-        raise IngestError(message) from error
-    if match.note == "ended" or not match.unit.answers_at(level):
-        message = f"Tej jednostki już nie ma: {code}"
-        raise IngestError(message)
-    return match.unit
-
-
-def _polygons(feature: BoundaryFeature) -> Any:
-    shape = repaired(feature.shape)
-    if shape is None:
-        message = f"Granica jest pusta albo nie jest wielokątem: {feature.code}"
-        raise IngestError(message)
-    return shape
-
-
 def _refuse_nothing(
-    shapes: Mapping[int, Any], directory: UnitDirectory, file: Path, level: str
+    shapes: Mapping[int, Any], directory: UnitDirectory, origin: BoundaryOrigin
 ) -> None:
     if not len(directory):
         message = (
             "W bazie nie ma jednostek. Najpierw wczytaj listę: python -m smup import terc PLIK"
         )
         raise IngestError(message)
+    if not shapes and origin.register:
+        message = (
+            f"Usługa {origin.place} nie podała granicy żadnej znanej gminy. Sprawdź PRG_WFS_URL."
+        )
+        raise IngestError(message)
     if not shapes:
         message = (
-            f"W pliku {file.name} nie ma żadnej granicy poziomu „{level}”. Sprawdź --level "
-            f"({', '.join(LOADABLE_LEVELS)}) i kody jednostek w pliku."
+            f"W pliku {origin.place} nie ma żadnej granicy poziomu „{origin.level}”. Sprawdź "
+            f"--level ({', '.join(LOADABLE_LEVELS)}) i kody jednostek w pliku."
         )
         raise IngestError(message)
 
 
-def _levels_to_dissolve(connection: Connection, level: str) -> tuple[str, ...]:
-    """Return the levels above that have no borders of their own.
+def _levels_to_dissolve(connection: Connection, origin: BoundaryOrigin) -> tuple[str, ...]:
+    """Return the levels above that have no borders of their own; all of them for a register.
 
     A level has its own when they came in a release without any lower level; approximate ones never
     count, because real lines replace them all.
     """
-    newest = newest_hashes(connection)
-    releases = {known: release for (known, detail), (_, release) in newest.items() if detail == 0}
+    if origin.register:
+        return levels_above(origin.level)
+    newest = newest_boundaries(stored_boundaries(connection))
+    releases = {known: row.release_id for (known, detail), row in newest.items() if detail == 0}
     made_below = {
         known
         for known, release in releases.items()
@@ -198,37 +205,41 @@ def _levels_to_dissolve(connection: Connection, level: str) -> tuple[str, ...]:
         if other == release and levels_above(lower).count(known)
     }
     own = set(releases) - made_below
-    return tuple(above for above in levels_above(level) if above not in own)
+    return tuple(above for above in levels_above(origin.level) if above not in own)
 
 
 def _write(
-    current: Load,
-    bodies: list[BoundaryBody],
-    joined: JoinedShapes,
-    *,
-    valid_on: date | None,
-    file: Path,
+    current: Load, bodies: list[BoundaryBody], joined: JoinedShapes, origin: BoundaryOrigin
 ) -> None:
     counts = current.counts
     taken = sum(len(found) for found in joined.shapes.values())
     counts.read = taken + joined.parts + len(joined.rejected)
     counts.skipped = joined.parts
-    newest = newest_hashes(current.connection)
-    differ = any(
-        newest.get((body.level, body.detail), ("",))[0] != body.content_hash for body in bodies
-    )
     for feature, reason in joined.rejected:
-        current.reject(file.name, feature.number, reason, feature.code)
-    if not differ:
+        current.reject(origin.place, feature.number, reason, feature.code)
+    if not _differ(current, bodies, origin.valid_on):
         counts.same = taken
         return
     counts.new = taken
+    for level in dict.fromkeys(body.level for body in bodies):
+        day = None if origin.valid_on is None else origin.valid_on.isoformat()
+        current.note_change("boundary-new", level, origin.source, new=day)
     write_bodies(
         current.connection,
         bodies,
         release_id=current.release_id,
-        valid_on=valid_on,
+        valid_on=origin.valid_on,
         approximate=False,
+    )
+
+
+def _differ(current: Load, bodies: list[BoundaryBody], day: date | None) -> bool:
+    """Tell whether any of the borders is another than the one that holds on their day."""
+    stored = stored_boundaries(current.connection)
+    held = (boundary_on(stored, body.level, body.detail, day) for body in bodies)
+    return any(
+        row is None or row.approximate or row.content_hash != body.content_hash
+        for row, body in zip(held, bodies, strict=True)
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from sqlalchemy import Connection, insert, select, update
 
 from smup.models import LEVELS, Boundary
+from smup.territory.boundary_versions import newest_boundaries, stored_boundaries
 from smup.territory.directory import UnitDirectory
 from smup.territory.geometry import (
     COARSER,
@@ -124,16 +125,6 @@ def insert_packed(
     connection.execute(insert(Boundary), [row | {"release_id": release_id} for row in rows])
 
 
-def newest_hashes(connection: Connection) -> dict[tuple[str, int], tuple[str, int]]:
-    """Return hash and release of the newest borders by level and detail."""
-    rows = connection.execute(
-        select(
-            Boundary.level, Boundary.detail, Boundary.content_hash, Boundary.release_id
-        ).order_by(Boundary.release_id)
-    )
-    return {(level, detail): (digest, release) for level, detail, digest, release in rows}
-
-
 def rename_codes(connection: Connection, renamed: Mapping[str, str]) -> None:
     """Give features the new codes of their units; a gmina's last digit changes with its kind.
 
@@ -143,17 +134,15 @@ def rename_codes(connection: Connection, renamed: Mapping[str, str]) -> None:
     """
     if not renamed:
         return
-    newest = {(level, release) for (level, _), (_, release) in newest_hashes(connection).items()}
+    newest = {row.id for row in newest_boundaries(stored_boundaries(connection)).values()}
     rows = connection.execute(
-        select(
-            Boundary.id, Boundary.level, Boundary.release_id, Boundary.detail, Boundary.gzip_body
-        )
+        select(Boundary.id, Boundary.detail, Boundary.gzip_body).where(Boundary.id.in_(newest))
     ).all()
-    for row_id, level, release_id, detail, packed in rows:
+    for row_id, detail, packed in rows:
         content = before = gzip.decompress(packed)
         for former, current in renamed.items():
             content = content.replace(f'"id":"{former}"'.encode(), f'"id":"{current}"'.encode())
-        if content != before and (level, release_id) in newest:
+        if content != before:
             digest = hashlib.sha256(content).hexdigest()[:HASH_DIGITS]
             values = {"content_hash": digest, **_packed(content, detail=detail)}
             connection.execute(update(Boundary).where(Boundary.id == row_id).values(values))

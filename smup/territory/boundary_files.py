@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,15 @@ class BoundaryFeature:
         number: place in the file, from 1.
         code: code as text with its leading zero; empty when the feature has none.
         shape: geometry in WGS84; None when the feature has none.
+        name: official name; empty when not known.
+        since: first day of the unit, if known.
     """
 
     number: int
     code: str
     shape: Any
+    name: str = ""
+    since: date | None = None
 
 
 def read_boundaries(file: Path) -> list[BoundaryFeature]:

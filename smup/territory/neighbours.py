@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import Connection, Table, delete, select
 
 from smup.errors import UnknownCodeError
 from smup.ingest.insert import insert_rows
 from smup.models import Boundary, Peer
+from smup.territory.boundary_versions import newest_boundaries, stored_boundaries
 from smup.territory.directory import UnitDirectory
 
 KIND = "sasiedzi"
@@ -65,8 +66,10 @@ def rebuild_neighbours(connection: Connection, directory: UnitDirectory) -> int:
     """
     connection.execute(delete(Peer).where(Peer.kind == KIND))
     written = 0
+    newest = newest_boundaries(stored_boundaries(connection))
     for level in LEVELS_WITH_NEIGHBOURS:
-        features = _features(connection, level)
+        finest = max((key for key in newest if key[0] == level), default=None)
+        features = {} if finest is None else read_features(connection, newest[finest].id)
         unit_ids, shapes = _of_units(features, directory, level)
         rows = _rows(common_borders(shapes), unit_ids, level) if shapes else []
         write_peers(connection, rows)
@@ -99,18 +102,10 @@ def _rows(borders: Sequence[Border], unit_ids: Sequence[int], level: str) -> lis
     ]
 
 
-def _features(connection: Connection, level: str) -> Mapping[str, Any]:
-    """Return the shapes of the newest and finest borders of a level, by code."""
-    newest = select(func.max(Boundary.release_id)).where(Boundary.level == level)
-    packed = connection.scalar(
-        select(Boundary.gzip_body)
-        .where(Boundary.level == level, Boundary.release_id == newest.scalar_subquery())
-        .order_by(Boundary.detail.desc())
-        .limit(1)
-    )
-    if packed is None:
-        return {}
-    features = json.loads(gzip.decompress(packed))["features"]
+def read_features(connection: Connection, boundary_id: int) -> dict[str, Any]:
+    """Return the shapes of one row of ``boundary``, by code."""
+    packed = connection.scalar(select(Boundary.gzip_body).where(Boundary.id == boundary_id))
+    features = [] if packed is None else json.loads(gzip.decompress(packed))["features"]
     shapes = shapely.from_geojson([json.dumps(item["geometry"]) for item in features])
     return {str(item["id"]): shape for item, shape in zip(features, shapes, strict=True)}
 

@@ -78,6 +78,33 @@ def write_list(connection: Connection, listed: UnitList, directory: UnitDirector
     return changes
 
 
+def add_unit(
+    connection: Connection,
+    unit: ListedUnit,
+    directory: UnitDirectory,
+    *,
+    since: date,
+    measured: Mapping[str, float],
+) -> int:
+    """Add one unit that no list has brought yet; return its key.
+
+    Args:
+        connection: open transaction.
+        unit: the unit; the one it lies in is in the directory.
+        directory: the units as they are in the database.
+        since: first day of the unit.
+        measured: ``area_km2``, ``lon`` and ``lat``, used where the shipped list has nothing.
+    """
+    parent = str(unit.parent_key)
+    ids = {parent: directory.by_code(parent).id}
+    facts = {known.teryt[:6]: known for known in shipped_units()}
+    row = _new_row(unit, ids, facts, since)
+    row |= {name: value for name, value in measured.items() if row[name] is None}
+    _insert_units(connection, [unit], [row], ids)
+    _insert_codes(connection, [unit], ids, since)
+    return ids[unit.key]
+
+
 def _known_ids(matching: Matching) -> dict[str, int]:
     """Return database keys by the key of a list, and by the powiat code of a city."""
     ids: dict[str, int] = {}
