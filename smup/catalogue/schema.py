@@ -106,6 +106,7 @@ class IndicatorCard(Part):
     source: Bilingual
     reference_date: Bilingual
     first_year: int | None = Field(default=None, description="first year it was collected")
+    last_year: int | None = Field(default=None, description="last year of a series that has ended")
     breaks: tuple[Break, ...] = ()
     bdl_id: int | None = None
     smup_ids: tuple[int, ...] = Field(default=(), description="gmina id, city-county id")

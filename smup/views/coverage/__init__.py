@@ -1,0 +1,1 @@
+"""Coverage and data gaps: what the product has, what is missing, and why."""
