@@ -8,18 +8,23 @@ import orjson
 from smup.sync.answers import AnswerStore, StoredAnswer
 from smup.sync.caller import Answer, Caller
 from smup.sync.errors import UnusableAnswerError
-from smup.sync.portal.smup_api import CARDS, PAGED, VERSION, Ask, page_of, unusable
+from smup.sync.portal.smup_api import CARDS, VERSION, Ask, page_of, unusable
 
 MOST_PAGES = 1_000
 MOST_READINGS = 4
 NOT_FOUND, NOT_MODIFIED = 404, 304
 SINGLE = frozenset({*CARDS.values(), VERSION})
 """Answers that are kept as they come; all others are lists of rows."""
-Check = Callable[[Sequence[Any]], object]
+Pack = Callable[[Sequence[Any]], bytes]
+
+
+def canonical(rows: Sequence[Any]) -> bytes:
+    """Return rows as JSON that does not depend on the order of rows and fields."""
+    return b"[" + b",".join(_ordered(rows)) + b"]"
 
 
 def ask_portal(
-    caller: Caller, store: AnswerStore, ask: Ask, *, check: Check | None = None
+    caller: Caller, store: AnswerStore, ask: Ask, *, pack: Pack = canonical
 ) -> StoredAnswer:
     """Ask, and keep what is answered: data, nothing (404), or that it cannot be used.
 
@@ -30,8 +35,8 @@ def ask_portal(
         caller: to the portal.
         store: where the answer is kept.
         ask: the question.
-        check: reads the rows as they will be read later, so that an answer which breaks the
-            contract is not kept as data; its ``UnusableAnswerError`` is kept as the problem.
+        pack: makes the body that is kept; its ``UnusableAnswerError`` is kept as the problem, so
+            that an answer which breaks the contract is no data.
 
     Raises:
         SourceError: see ``Caller.get``; nothing is kept then.
@@ -46,20 +51,13 @@ def ask_portal(
             return store.put_none(ask.key)
         if ask.path in SINGLE:
             return _keep_single(store, ask, first)
-        rows = _whole(caller, ask, first)
-        if check is not None:
-            check(rows)
+        pages, rows = _whole(caller, ask, first)
+        body = pack(rows)
     except UnusableAnswerError as error:
         return store.put_unusable(ask.key, str(error))
     if not rows:
         return store.put_none(ask.key)
-    one_page = first.etag if ask.path not in PAGED else None
-    return store.put(ask.key, canonical(rows), count=len(rows), etag=one_page)
-
-
-def canonical(rows: Sequence[Any]) -> bytes:
-    """Return rows as JSON that does not depend on the order of rows and fields."""
-    return b"[" + b",".join(_ordered(rows)) + b"]"
+    return store.put(ask.key, body, count=len(rows), etag=first.etag if pages == 1 else None)
 
 
 def _ordered(rows: Sequence[Any]) -> list[bytes]:
@@ -73,14 +71,14 @@ def _keep_single(store: AnswerStore, ask: Ask, answer: Answer) -> StoredAnswer:
     return store.put(ask.key, orjson.dumps(decoded), count=1, etag=answer.etag)
 
 
-def _whole(caller: Caller, ask: Ask, first: Answer) -> list[Any]:
+def _whole(caller: Caller, ask: Ask, first: Answer) -> tuple[int, list[Any]]:
     pages, rows = _read(caller, ask, first)
     for _ in range(MOST_READINGS - 1):
         if pages == 1:
-            return rows
+            return pages, rows
         pages, again = _read(caller, ask, caller.get(ask.path, ask.query()))
         if _ordered(again) == _ordered(rows):
-            return rows
+            return pages, rows
         rows = again
     raise unusable(ask.path, f"zmieniała się w czasie czytania ({MOST_READINGS} odczyty)")
 
