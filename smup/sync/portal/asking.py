@@ -18,13 +18,13 @@ SINGLE = frozenset({*CARDS.values(), VERSION})
 Pack = Callable[[Sequence[Any]], bytes]
 
 
-def canonical(rows: Sequence[Any]) -> bytes:
-    """Return rows as JSON that does not depend on the order of rows and fields."""
-    return b"[" + b",".join(_ordered(rows)) + b"]"
+def as_listed(rows: Sequence[Any]) -> bytes:
+    """Return rows as JSON in their order, which is that of the official lists."""
+    return orjson.dumps(rows, option=orjson.OPT_SORT_KEYS)
 
 
 def ask_portal(
-    caller: Caller, store: AnswerStore, ask: Ask, *, pack: Pack = canonical
+    caller: Caller, store: AnswerStore, ask: Ask, *, pack: Pack = as_listed
 ) -> StoredAnswer:
     """Ask, and keep what is answered: data, nothing (404), or that it cannot be used.
 
