@@ -1,5 +1,6 @@
 """Turns official rows of values into ours: units, flags, numbers; what cannot be is told apart."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -116,13 +117,13 @@ def _checked(
 ) -> tuple[Mask, list[tuple[int, str]]]:
     """Return which rows can be taken, and the places of the others with the reason."""
     refused: list[tuple[int, str]] = []
-    problems = (
+    problems: tuple[tuple[Mask, Callable[[int], str]], ...] = (
         (~found.known, lambda index: UNKNOWN_UNIT.format(id=answer.unit[index])),
         (found.flag == UNKNOWN_FLAG, lambda index: flags.reason(int(answer.flag[index]))),
         (_inconsistent(found.value, found.flag), lambda _: INCONSISTENT),
     )
     for bad, reason in problems:
-        refused += [(int(index), reason(index)) for index in np.flatnonzero(bad & good)]
+        refused += [(index, reason(index)) for index in np.flatnonzero(bad & good).tolist()]
         good = good & ~bad
     return good, refused
 

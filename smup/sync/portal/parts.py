@@ -1,0 +1,116 @@
+"""What the portal answered about a part against what of it is in the database."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from smup.models import SourceAnswer
+from smup.sync.answers import DATA, NONE, PartKey, StoredAnswer
+from smup.sync.portal.smup_api import SOURCE, VALUES
+
+
+class Loaded(NamedTuple):
+    """What ``source_answer`` says of a part."""
+
+    status: str
+    rows: int
+    digest: str
+
+
+class Part(NamedTuple):
+    """An answer that may be loaded.
+
+    Attributes:
+        answer: the newest one.
+        role: of its official indicator in a pair.
+        held: what the database has of it.
+    """
+
+    answer: StoredAnswer
+    role: int
+    held: Loaded | None
+
+    @property
+    def name(self) -> str:
+        """Official id and year, as messages name a part."""
+        return f"{self.answer.key.part}/{self.answer.key.year}"
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether the source has nothing now, but had before: then what it gave stays."""
+        was_there = self.held is not None and self.held.status == DATA
+        return self.answer.status == NONE and was_there
+
+    @property
+    def state(self) -> Loaded:
+        """What ``source_answer`` says once the answer is loaded."""
+        status = DATA if self.answer.rows else NONE
+        return Loaded(status, self.answer.rows, self.answer.digest)
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether loading it would change anything."""
+        return not self.kept and self.state != self.held
+
+
+def lost_too_much(rows: int, held: int) -> bool:
+    """Tell whether an answer has less than half of the rows that were given before."""
+    return rows * 2 < held
+
+
+def parts_of_year(
+    answers: Sequence[StoredAnswer | None],
+    roles: Sequence[int],
+    loaded: Mapping[PartKey, Loaded],
+) -> list[Part]:
+    """Return the answers about a year; none while one of them is missing or unusable."""
+    parts = []
+    for answer, role in zip(answers, roles, strict=True):
+        if answer is None or (answer.problem is not None and not answer.rows):
+            return []
+        parts.append(Part(answer, role, loaded.get(answer.key)))
+    return parts
+
+
+def read_loaded(connection: Connection) -> dict[PartKey, Loaded]:
+    """Return what the database has of each part."""
+    query = select(
+        SourceAnswer.part,
+        SourceAnswer.year,
+        SourceAnswer.status,
+        SourceAnswer.rows,
+        SourceAnswer.digest,
+    ).where(SourceAnswer.source == SOURCE)
+    return {
+        PartKey(kind=VALUES, part=row.part, year=row.year): Loaded(row.status, row.rows, row.digest)
+        for row in connection.execute(query)
+    }
+
+
+def loaded_row(own_id: int, part: Part, release_id: int) -> dict[str, object]:
+    """Return the row of ``source_answer`` of a part that is loaded by a release."""
+    state = part.state
+    return {
+        "source": SOURCE,
+        "part": part.answer.key.part,
+        "year": part.answer.key.year,
+        "indicator_id": own_id,
+        "status": state.status,
+        "rows": state.rows,
+        "digest": state.digest,
+        "answered_at": part.answer.answered_at,
+        "release_id": release_id,
+    }
+
+
+def write_loaded(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+    """Write rows of ``source_answer`` in place of earlier ones about the same parts."""
+    if not rows:
+        return
+    key = ("source", "part", "year")
+    gone = delete(SourceAnswer)
+    for name in key:
+        gone = gone.where(getattr(SourceAnswer, name) == bindparam(f"of_{name}"))
+    connection.execute(gone, [{f"of_{name}": row[name] for name in key} for row in rows])
+    connection.execute(insert(SourceAnswer), list(rows))
