@@ -42,7 +42,8 @@ class Chosen:
         if self.indicator is not None:
             return [self.level.of[self.indicator.code]]
         return self.level.tasks(
-            self.sector and self.sector.code, self.service and self.service.code
+            None if self.sector is None else self.sector.code,
+            None if self.service is None else self.service.code,
         )
 
     @property
