@@ -36,6 +36,8 @@ from smup.repository.records import (
     ServiceInfo,
     UnitCodeInfo,
 )
+from smup.repository.release_reads import ReleaseReads
+from smup.repository.revision_reads import RevisionReads
 from smup.repository.stability_reads import StabilityReads
 from smup.repository.units import read_directory, read_unit_codes
 from smup.territory.directory import UnitDirectory
@@ -48,6 +50,7 @@ class Repository(
     PeerReads, ProfileReads, StabilityReads, CostReads, CostRowReads,
     PracticeReads, PracticePageReads, PracticeReachReads, EffectReads, NoteReads, DeskReads,
     AccountReads, ObservationReads, CoverageReads, BoundaryReads,
+    ReleaseReads, RevisionReads,
 ):  # fmt: skip
     """Every SELECT of the web process; safe to share between threads.
 
