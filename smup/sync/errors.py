@@ -33,6 +33,10 @@ class SourceFailedError(SourceError):
     """The source failed again and again (5xx, timeouts, cut answers)."""
 
 
+class SourceDownError(SourceFailedError):
+    """So many calls failed in a row that no more are made; every further one fails at once."""
+
+
 class UnusableAnswerError(SourceError):
     """An answer is not what the contract says: HTML, cut JSON, a field gone, a wrong type."""
 

@@ -1,0 +1,1 @@
+"""Servers that stand in for the official ones: same contract, generated values, wanted faults."""
