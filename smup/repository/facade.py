@@ -36,6 +36,7 @@ from smup.repository.records import (
     ServiceInfo,
     UnitCodeInfo,
 )
+from smup.repository.release_page_reads import ReleasePageReads
 from smup.repository.release_reads import ReleaseReads
 from smup.repository.revision_reads import RevisionReads
 from smup.repository.stability_reads import StabilityReads
@@ -50,7 +51,7 @@ class Repository(
     PeerReads, ProfileReads, StabilityReads, CostReads, CostRowReads,
     PracticeReads, PracticePageReads, PracticeReachReads, EffectReads, NoteReads, DeskReads,
     AccountReads, ObservationReads, CoverageReads, BoundaryReads,
-    ReleaseReads, RevisionReads,
+    ReleaseReads, ReleasePageReads, RevisionReads,
 ):  # fmt: skip
     """Every SELECT of the web process; safe to share between threads.
 

@@ -119,6 +119,10 @@ class ReleaseReads:
             return "unknown"
         return "too-old" if row[0] < (row[1] or 0) else None
 
+    def is_readable(self, release_id: int) -> bool:
+        """Tell whether the data can be read as of a release."""
+        return self.release_refusal(release_id) is None
+
     def newest_release(self) -> int | None:
         """Return the id of the newest release; None when nothing was loaded."""
         with self._engine.connect() as connection:

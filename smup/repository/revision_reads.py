@@ -76,7 +76,7 @@ class RevisionReads:
 
     _engine: Engine
 
-    def revisions(
+    def value_revisions(
         self, query: RevisionQuery, *, limit: int = PAGE, after: Place | None = None
     ) -> list[RevisionRow]:
         """Return revisions of a release by indicator, year and unit.
@@ -87,7 +87,7 @@ class RevisionReads:
             after: ``RevisionRow.place`` of the last one of the page before.
         """
         order = (Revision.indicator_id, Revision.year, Revision.unit_id)
-        statement = _chosen(select(*_COLUMNS), query).order_by(*order).limit(limit)
+        statement = chosen_revisions(select(*_COLUMNS), query).order_by(*order).limit(limit)
         if after is not None:
             statement = statement.where(tuple_(*order) > after)
         with self._engine.connect() as connection:
@@ -95,7 +95,7 @@ class RevisionReads:
 
     def count_revisions(self, query: RevisionQuery) -> int:
         """Return how many revisions of a release there are."""
-        statement = _chosen(select(func.count()).select_from(Revision), query)
+        statement = chosen_revisions(select(func.count()).select_from(Revision), query)
         with self._engine.connect() as connection:
             return connection.scalar(statement) or 0
 
@@ -146,7 +146,7 @@ class RevisionReads:
         return [UnitNews(indicator_id, *counts[indicator_id]) for indicator_id in sorted(counts)]
 
 
-def _chosen(statement: Select[Any], query: RevisionQuery) -> Select[Any]:
+def chosen_revisions(statement: Select[Any], query: RevisionQuery) -> Select[Any]:
     """Return the statement with the conditions of the query."""
     statement = statement.where(Revision.release_id == query.release_id)
     for name in ("indicator_id", "unit_id", "year"):
