@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from layouts import PAGES, not_found
 from layouts.document import Head, wants_projector
 from layouts.routes import Match, match, parse_query
+from smup.as_of import asked_release
 from smup.errors import SmupError
 from smup.i18n import Texts, texts
 from smup.links import href, with_query
@@ -78,6 +79,7 @@ def describe(services: Services, asked: Asked) -> Head:
         picture=picture_href(found.lang, found.path, dataset.public_tag) if exists else "",
         picture_text=t("sharing.picture", page=name),
         data=_data(services, found) if exists and options is None else {},
+        past=asked_release() is not None,
     )
 
 

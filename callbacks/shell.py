@@ -3,6 +3,7 @@
 import logging
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
@@ -11,12 +12,16 @@ from callbacks.addresses import Asked, describe, page_title, read_address
 from callbacks.errors import on_page_error
 from callbacks.sending import light
 from layouts import ids, not_found
+from layouts.components.as_of import as_of_bar, unknown_release
 from layouts.document import Head
 from layouts.embed import Embedded, embedded, not_embedded
 from layouts.shell import Frame, framed
+from smup.as_of import PAGE_KEY, reading_as_of
 from smup.errors import SmupError
-from smup.i18n import LANGUAGES
+from smup.i18n import LANGUAGES, texts
 from smup.services import Services
+from smup.view_state import MAX_TEXT
+from smup.views.as_of import read_release, release_read, state_words
 
 logger = logging.getLogger(__name__)
 
@@ -47,17 +52,21 @@ def show_page(services: Services, *, pathname: str | None, search: str | None) -
     """Return the page of an address; an unknown one gets the designed page for that."""
     pathname, search = pathname or "/", search or ""
     asked = read_address(pathname, search)
-    head = describe(services, asked)
-    info = {
-        "lang": head.lang,
-        "title": head.title,
-        "path": head.path,
-        "address": f"{pathname}{search}",
-        "addresses": {lang: head.address(lang) for lang in LANGUAGES},
-    }
-    page = (
-        _framed(services, asked, head, search) if asked.options is None else _alone(services, asked)
-    )
+    release = read_release(services.repository, asked.query.get(PAGE_KEY, ""))
+    # The address that is shown decides, whatever the page before it was read as of.
+    with reading_as_of(release.id if release else None):
+        head = describe(services, asked)
+        info = {
+            "lang": head.lang,
+            "title": head.title,
+            "path": head.path,
+            "address": f"{pathname}{search}",
+            "addresses": {lang: head.address(lang) for lang in LANGUAGES},
+        }
+        if asked.options is None:
+            page: Any = _framed(services, asked, head, search)
+        else:
+            page = _alone(services, asked)
     return {"page": page, "info": info, "alert": None}
 
 
@@ -70,6 +79,7 @@ def _framed(services: Services, asked: Asked, head: Head, search: str) -> list[C
         search=search,
         nav=found.page.nav if found.page and head.exists else None,
         dataset=services.repository.dataset(),
+        notes=_notes(services, asked),
     )
     try:
         return framed(frame, _content(services, asked))
@@ -78,11 +88,22 @@ def _framed(services: Services, asked: Asked, head: Head, search: str) -> list[C
         return framed(frame, not_found.layout(found.lang, message=str(error)))
 
 
+def _notes(services: Services, asked: Asked) -> list[Component]:
+    """Return what stands above the page: that its data are those of an earlier release."""
+    text, t = asked.query.get(PAGE_KEY, ""), texts(asked.found.lang)
+    release = release_read(services.repository)
+    if release is not None:
+        rest = {key: value for key, value in asked.query.items() if key != PAGE_KEY}
+        return [as_of_bar(release, asked.found.path, urlencode(rest), t)]
+    return [unknown_release(text[:MAX_TEXT], t)] if text else []
+
+
 def _alone(services: Services, asked: Asked) -> Component:
     """Return one block of a page for the frame of another site."""
     found, options = asked.found, asked.options
     if found.page is None or options is None or options.block is None:
         return not_embedded(found.lang, known=found.page is not None)
+    release = release_read(services.repository)
     try:
         view = Embedded(
             lang=found.lang,
@@ -91,6 +112,7 @@ def _alone(services: Services, asked: Asked) -> Component:
             address=asked.full,
             options=options,
             dataset=services.repository.dataset(),
+            state="" if release is None else state_words(release, found.lang),
         )
         return embedded(view, _content(services, asked))
     except SmupError as error:

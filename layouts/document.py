@@ -55,6 +55,7 @@ class Head:
         picture: address of the picture shown beside a shared link; empty for none.
         picture_text: what that picture shows, for those who do not see it.
         data: description of the data for search engines (schema.org), or nothing.
+        past: the data are those of an earlier release, which search engines leave out.
     """
 
     lang: str
@@ -68,6 +69,7 @@ class Head:
     picture: str = ""
     picture_text: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    past: bool = False
 
     def address(self, lang: str) -> str:
         """Return path and query of the page in a language."""
@@ -122,7 +124,7 @@ def _addresses(head: Head, host: str) -> list[str]:
     if not head.exists:
         return ['<meta name="robots" content="noindex">']
     links = [f'<link rel="canonical" href="{escape(host + head.address(head.lang))}">']
-    if head.theme:
+    if head.theme or head.past:
         return [*links, '<meta name="robots" content="noindex">']
     pairs = [*((lang, lang) for lang in LANGUAGES), ("x-default", LANGUAGES[0])]
     return links + [

@@ -32,6 +32,7 @@ class Embedded:
         address: path and query of the full page.
         options: block, theme, size.
         dataset: what the database holds.
+        state: the release that the data are read as of, in words; empty for today's.
     """
 
     lang: str
@@ -40,6 +41,7 @@ class Embedded:
     address: str
     options: EmbedOptions
     dataset: DatasetInfo
+    state: str = ""
 
 
 def embedded(view: Embedded, page: Component) -> Component:
@@ -136,7 +138,8 @@ def _nothing(t: Texts) -> html.Div:
 
 
 def _foot(view: Embedded, t: Texts, stores: Mapping[str, Any]) -> html.Footer:
-    source = html.P(source_of(view.kind, view.dataset, stores, t), className="xs")
+    words = [source_of(view.kind, view.dataset, stores, t), " ", view.state]
+    source = html.P("".join(words).strip(), className="xs")
     return html.Footer([source, _way_out(t, view.address)], className="os-stopka")
 
 

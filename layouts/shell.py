@@ -1,5 +1,6 @@
 """The frame of every page: skip link, header, sample bar, main, footer, place for alerts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dash import dcc, html
@@ -24,6 +25,7 @@ class Frame:
         search: query string with its question mark, kept by the language switch.
         nav: item of the header that the page belongs to.
         dataset: what the database holds.
+        notes: what stands above the content: the release that the data are read as of.
     """
 
     lang: str
@@ -31,6 +33,7 @@ class Frame:
     search: str
     nav: str | None
     dataset: DatasetInfo
+    notes: Sequence[Component] = ()
 
 
 def root() -> html.Div:
@@ -52,6 +55,7 @@ def framed(frame: Frame, content: Component) -> list[Component]:
     return [
         html.A(t("shell.skip"), href=f"#{ids.MAIN}", className="skip"),
         _header(frame, t),
+        *frame.notes,
         html.Main(content, id=ids.MAIN, tabIndex=-1),
         footer(frame, t),
     ]

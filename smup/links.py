@@ -164,12 +164,12 @@ def attachment_href(name: str, file_name: str) -> str:
 
 def practices_feed_href(lang: str) -> str:
     """Return the address of the Atom feed of practices."""
-    return href(lang, "/praktyki/atom.xml")
+    return href(lang, "/praktyki/atom.xml", **{PAGE_KEY: None})
 
 
 def desk_href(lang: str, path: str = "", **query: str | int | None) -> str:
     """Return an address of the pages for those who write, such as ``/konto/kolejka``."""
-    return href(lang, f"/konto{path}", **query)
+    return href(lang, f"/konto{path}", **{PAGE_KEY: None, **query})
 
 
 def footer_links(lang: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

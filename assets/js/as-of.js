@@ -56,9 +56,20 @@
 
   /* --- links that scripts have written ---------------------------------------------------------- */
 
+  /* The view as it is now, in today's data. */
+  function today() {
+    const url = new URL(location.href);
+    url.searchParams.delete(KEY);
+    return url.href;
+  }
+
   function follow(event) {
     const link = event.target.closest && event.target.closest("a[href]");
-    if (!link || !release() || link.origin !== location.origin || link.closest("[data-dzisiaj]")) return;
+    if (!link || !release() || link.origin !== location.origin) return;
+    if (link.hasAttribute("data-dzisiaj")) {
+      link.href = today();
+      return;
+    }
     const url = kept(link.href);
     if (url.href !== link.href) link.href = url.href;
   }

@@ -124,6 +124,7 @@ def metadata(extract: Extract) -> dict[str, Any]:
         "language": description.lang,
         "sample": description.sample,
         "version": description.tag,
+        **_as_of(description),
         "released": moment_text(aware(description.changed_at)),
         "rows": extract.table.rows,
         "page": address,
@@ -140,6 +141,15 @@ def metadata(extract: Extract) -> dict[str, Any]:
             for one in description.releases
         ],
     }
+
+
+def _as_of(description: Description) -> dict[str, Any]:
+    """Return the release that the rows are read as of, or nothing for the data of today."""
+    release = description.as_of
+    if release is None:
+        return {}
+    day = moment_text(aware(release.fetched_at))
+    return {"as_of": {"release": release.id, "source": release.source, "fetched": day}}
 
 
 def page_address(description: Description) -> str:

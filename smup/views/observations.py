@@ -15,6 +15,7 @@ from smup.i18n import Texts, texts
 from smup.repository import IndicatorInfo, ObservationQuery, Repository
 from smup.repository.observations import ObservationRow
 from smup.tabular import BATCH_ROWS, Column, Kind, Table
+from smup.views.as_of import release_read
 from smup.views.datadesk.state import DeskState
 from smup.views.notes import note_cell, read_notes
 from smup.views.take_out.records import Description, Extract
@@ -85,6 +86,7 @@ def observation_extract(
         indicators=tuple(asked.indicators.values()),
         releases=tuple(repository.releases()),
         notes=(t("api_doc.observations.note"),),
+        as_of=release_read(repository),
     )
     return Extract(description=description, table=table)
 

@@ -292,8 +292,9 @@
     menu.querySelector("[data-count-of=all]").textContent = counted(upTo, all, Number(allBytes));
     const every = menu.querySelector("[data-all-years]");
     const query = new URLSearchParams({ indicator: view.indicator.code, level: view.level, format: "csv", lang: view.lang });
-    every.href = `/api/v1/data?${query}`;
-    const one = `${location.origin}/api/v1/data?indicator=${view.indicator.code}&level=${view.level}&year=${year}&format=csv`;
+    every.href = window.smupAsOf.address(`/api/v1/data?${query}`);
+    const table = `${location.origin}/api/v1/data?indicator=${view.indicator.code}&level=${view.level}&year=${year}&format=csv`;
+    const one = window.smupAsOf.address(table);
     menu.querySelector("[data-curl]").dataset.kopiuj = `curl -o ${view.indicator.code}-${year}.csv "${one}"`;
     const citation = menu.querySelector("[data-citation]");
     const today = new Intl.DateTimeFormat(view.lang, { dateStyle: "long" }).format(new Date());

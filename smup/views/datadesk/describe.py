@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from smup.i18n import Texts, texts
 from smup.repository import IndicatorInfo, ReleaseInfo, Repository
+from smup.views.as_of import release_file_word, release_read, state_words
 from smup.views.datadesk.problems import desk_problem_text
 from smup.views.datadesk.selection import Chosen
 from smup.views.linked import series_breaks
@@ -18,7 +19,7 @@ _NOTED = {"zmiana": "change", "miejsce": "rank", "grupa": "group", "ludnosc": "p
 
 def described(repository: Repository, chosen: Chosen) -> Description:
     """Return title, words, sources and notes of a table."""
-    dataset = repository.dataset()
+    dataset, as_of = repository.dataset(), release_read(repository)
     t = texts(chosen.lang)
     return Description(
         lang=chosen.lang,
@@ -33,10 +34,12 @@ def described(repository: Repository, chosen: Chosen) -> Description:
         indicators=tuple(item for item, _ in chosen.measured),
         releases=releases_of(repository, chosen),
         notes=(
+            *(() if as_of is None else (state_words(as_of, chosen.lang),)),
             *_column_notes(t, chosen),
             *_break_notes(t, chosen),
             *(desk_problem_text(t, problem) for problem in chosen.problems),
         ),
+        as_of=as_of,
     )
 
 
@@ -69,7 +72,8 @@ def file_words(chosen: Chosen) -> tuple[str, ...]:
     codes = [item.code.lower() for item, _ in chosen.measured]
     what = codes[:1] if len(codes) == 1 else [f"{len(codes)}-wskaznikow"]
     years = sorted({*chosen.years[:1], *chosen.years[-1:]})
-    return ("dane", *what, chosen.level, *map(str, years))
+    words = ("dane", *what, chosen.level, *map(str, years), release_file_word())
+    return tuple(filter(None, words))
 
 
 def releases_of(repository: Repository, chosen: Chosen) -> tuple[ReleaseInfo, ...]:

@@ -2,6 +2,8 @@
 
 import re
 
+from smup.links import kept_release, with_query
+
 WIDTH, HEIGHT = 1200, 630
 _OWN = re.compile(r"/(?:obszar|wskaznik|jednostka|koszty|praktyki)/[^/]+")
 _WITHOUT = frozenset({"/koszty/metoda"})
@@ -22,4 +24,4 @@ def picture_href(lang: str, page_path: str, tag: str) -> str:
         page_path: path of the page without the language.
         tag: state of the data, ``DatasetInfo.public_tag``.
     """
-    return f"/og/{lang}{picture_of(page_path)}.{tag}.png"
+    return with_query(f"/og/{lang}{picture_of(page_path)}.{tag}.png", kept_release(""))

@@ -6,6 +6,7 @@ from smup.formats import format_date
 from smup.i18n import Texts, texts
 from smup.moments import aware
 from smup.typography import plain_spaces
+from smup.views.as_of import release_words
 from smup.views.practices.citation import bibtex_text, one_line
 from smup.views.take_out.records import Description
 
@@ -31,7 +32,7 @@ def apa(description: Description, address: str) -> str:
     """
     t = texts(description.lang)
     values = {
-        "year": aware(description.changed_at).year,
+        "year": _year(description),
         "title": one_line(description.title),
         "version": version_of(description),
         "identifier": identifier(description),
@@ -57,7 +58,7 @@ def bibtex(description: Description, address: str) -> str:
         "title": f"{{{_latex(description.title)}}}",
         "author": "{SMUP}",
         "publisher": _latex(t("take_out.cite.publisher")),
-        "year": str(aware(description.changed_at).year),
+        "year": str(_year(description)),
         "version": _latex(version_of(description)),
         "note": _latex(note),
         "url": address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
@@ -68,14 +69,26 @@ def bibtex(description: Description, address: str) -> str:
 
 
 def version_of(description: Description) -> str:
-    """Return which state of the data it is: the newest load with its day, or the last change."""
+    """Return which state of the data it is.
+
+    That is the release the rows are read as of, else the newest load with its day, or the last
+    change.
+    """
     t: Texts = texts(description.lang)
+    if description.as_of is not None:
+        return plain_spaces(release_words(description.as_of, description.lang))
     if description.releases:
         newest = max(description.releases, key=lambda one: one.id)
         day = format_date(aware(newest.fetched_at), description.lang)
         return plain_spaces(t("take_out.cite.release", number=newest.id, date=day))
     day = format_date(aware(description.changed_at), description.lang)
     return plain_spaces(t("take_out.cite.state", date=day))
+
+
+def _year(description: Description) -> int:
+    """Return the year in which the cited state of the data came."""
+    release = description.as_of
+    return aware(description.changed_at if release is None else release.fetched_at).year
 
 
 def _latex(text: str) -> str:

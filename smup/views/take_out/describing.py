@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from smup.repository import IndicatorInfo, ReleaseInfo, Repository
 from smup.typography import plain_spaces
+from smup.views.as_of import release_file_word, release_read, state_words
 from smup.views.take_out.records import Description, Places
 
 
@@ -40,11 +41,12 @@ class Shown:
 
 def described(repository: Repository, shown: Shown) -> Description:
     """Return the description of the table of a page."""
-    dataset = repository.dataset()
+    dataset, as_of = repository.dataset(), release_read(repository)
+    state = "" if as_of is None else state_words(as_of, shown.lang)
     return Description(
         lang=shown.lang,
         title=plain_spaces(", ".join(part for part in shown.title if part)),
-        words=tuple(word for word in shown.words if word),
+        words=tuple(word for word in (*shown.words, release_file_word()) if word),
         page=shown.page,
         table=shown.table or shown.page,
         query=shown.query,
@@ -53,7 +55,8 @@ def described(repository: Repository, shown: Shown) -> Description:
         changed_at=dataset.changed_at,
         indicators=tuple(shown.indicators),
         releases=_releases(repository, shown),
-        notes=tuple(plain_spaces(note) for note in shown.notes if note),
+        notes=tuple(plain_spaces(note) for note in (state, *shown.notes) if note),
+        as_of=as_of,
     )
 
 

@@ -27,6 +27,7 @@ class Description:
         notes: what else a reader must know, in sentences: limits, how a computed column is made.
         origin: scheme and host of the service, without final slash, for the address in citations;
             empty when not known, which leaves the path alone.
+        as_of: the release that the rows are read as of; None: the data of today.
     """
 
     lang: str
@@ -42,6 +43,7 @@ class Description:
     releases: tuple[ReleaseInfo, ...] = ()
     notes: tuple[str, ...] = ()
     origin: str = ""
+    as_of: ReleaseInfo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,44 @@
+"""What stands above a page whose data are read as of an earlier release."""
+
+from dash import html
+
+from layouts.components.basics import icon
+from layouts.components.states import problem_note
+from smup.as_of import PAGE_KEY
+from smup.i18n import Texts
+from smup.links import href, releases_href, with_query
+from smup.repository import ReleaseInfo
+from smup.views.as_of import state_words
+
+TODAY = "data-dzisiaj"
+"""Marks a link that leaves the release; scripts let it go (assets/js/as-of.js)."""
+
+
+def as_of_bar(release: ReleaseInfo, path: str, query: str, t: Texts) -> html.Div:
+    """Return the bar that no page read as of a release goes without.
+
+    Args:
+        release: what the data are read as of.
+        path: path of the page without the language.
+        query: query string of the page without its release.
+        t: texts of the page.
+    """
+    today = with_query(href(t.lang, path, **{PAGE_KEY: None}), query)
+    words = html.Div(
+        [
+            html.B(state_words(release, t.lang)),
+            " ",
+            html.A(t("releases.as_of.back"), href=today, className="nodr", **{TODAY: ""}),
+            " ",
+            html.A(t("releases.as_of.others"), href=releases_href(t.lang), className="nodr"),
+        ]
+    )
+    bar = html.Div([icon("clock-history"), words], className="w")
+    return html.Div(bar, className="zwydania", role="note")
+
+
+def unknown_release(asked: str, t: Texts) -> html.Div:
+    """Return the note that there is no such release to read the data as of."""
+    lines = [t("releases.as_of.unknown", value=asked), t("releases.as_of.today")]
+    note = problem_note(t("releases.as_of.problem"), lines)
+    return html.Div(note, className="w zwydania-brak")

@@ -1,0 +1,55 @@
+"""The release that a page is read as of, in words: for banners, citations and files."""
+
+from smup.as_of import PAGE_KEY, asked_release, release_of
+from smup.formats import format_date
+from smup.i18n import texts
+from smup.moments import aware
+from smup.repository import ReleaseInfo, Repository
+
+
+def release_read(repository: Repository) -> ReleaseInfo | None:
+    """Return the release that the current answer is read as of; None: the data of today."""
+    asked = asked_release()
+    found = () if asked is None else repository.releases_by_id([asked])
+    return found[0] if found else None
+
+
+def read_release(repository: Repository, text: str) -> ReleaseInfo | None:
+    """Return the release that an address asks for, when the data can be read as of it.
+
+    Args:
+        repository: answers the questions.
+        text: what stands in the address.
+    """
+    try:
+        asked = release_of({PAGE_KEY: text})
+    except ValueError:
+        return None
+    if asked is None or not repository.is_readable(asked):
+        return None
+    found = repository.releases_by_id([asked])
+    return found[0] if found else None
+
+
+def release_words(release: ReleaseInfo, lang: str) -> str:
+    """Return number and day of a release: „wydanie 12 z 3 marca 2026”."""
+    day = format_date(aware(release.fetched_at), lang)
+    return texts(lang)("releases.as_of.name", number=release.id, date=day)
+
+
+def state_words(release: ReleaseInfo, lang: str) -> str:
+    """Return the sentence that goes with all data read as of a release."""
+    day = format_date(aware(release.fetched_at), lang)
+    return texts(lang)("releases.as_of.state", number=release.id, date=day)
+
+
+def source_words(repository: Repository, line: str, lang: str) -> str:
+    """Return a line of sources, with the release when the data are read as of one."""
+    release = release_read(repository)
+    return line if release is None else f"{line} {state_words(release, lang)}"
+
+
+def release_file_word() -> str:
+    """Return the word that names the release in the names of files; empty for today's data."""
+    asked = asked_release()
+    return "" if asked is None else f"wydanie-{asked}"
