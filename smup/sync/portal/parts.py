@@ -9,6 +9,12 @@ from smup.models import SourceAnswer
 from smup.sync.answers import DATA, NONE, PartKey, StoredAnswer
 from smup.sync.portal.smup_api import SOURCE, VALUES
 
+LOST = (
+    "Odpowiedź ma {rows} wierszy, a wczytanych jest {held}: to mniej niż połowa, więc zostają "
+    "wczytane. Jeżeli ubytek jest prawdziwy, wykonaj: python -m smup sync smup --full "
+    "--indicator {official}"
+)
+
 
 class Loaded(NamedTuple):
     """What ``source_answer`` says of a part."""
@@ -52,6 +58,17 @@ class Part(NamedTuple):
     def differs(self) -> bool:
         """Tell whether loading it would change anything."""
         return not self.kept and self.state != self.held
+
+    @property
+    def loss(self) -> str:
+        """Why it is not taken when it lost too much."""
+        held = self.held.rows if self.held else 0
+        return told_of_loss(self.answer.key.part, self.answer.rows, held)
+
+
+def told_of_loss(official: str, rows: int, held: int) -> str:
+    """Return why an answer that lost more than half of its rows is not taken."""
+    return LOST.format(official=official, rows=rows, held=held)
 
 
 def lost_too_much(rows: int, held: int) -> bool:

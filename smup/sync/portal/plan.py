@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from smup.sync.answers import DATA, NONE, UNUSABLE, PartKey, StoredAnswer
+from smup.sync.portal.smup_api import values_ask
 
-VALUES = "indicator-date-data"
 WEEK = dt.timedelta(days=6, hours=12)
 """A week for a nightly run, which may begin some hours earlier than seven nights before."""
 HALF_YEAR = dt.timedelta(days=180)
@@ -48,11 +48,12 @@ class Choice:
 
     Attributes:
         years: only these; None: all.
-        full: ask for everything again, whatever its age.
+        since: answers before this moment are asked again, whatever their age; of a run that is to
+            ask for everything, the moment at which it was begun.
     """
 
     years: frozenset[int] | None = None
-    full: bool = False
+    since: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ class Work:
 
 def key_of(official_id: int, year: int) -> PartKey:
     """Return the key of the values of an official indicator in a year."""
-    return PartKey(kind=VALUES, part=str(official_id), year=year)
+    return values_ask(official_id, year).key
 
 
 def plan(
@@ -96,9 +97,7 @@ def plan(
         work
         for year in sorted(chosen, reverse=True)
         for one in ordered
-        for work in _work(
-            one, year, _Ages(answers, now, recent, with_data[one.code]), full=choice.full
-        )
+        for work in _work(one, year, _Ages(answers, now, recent, with_data[one.code]), choice.since)
     ]
 
 
@@ -124,9 +123,11 @@ class _Ages:
         return age >= (WEEK if key.year in lively else HALF_YEAR - _share(key) * SPREAD)
 
 
-def _work(one: Series, year: int, ages: _Ages, *, full: bool) -> Iterator[Work]:
+def _work(one: Series, year: int, ages: _Ages, since: dt.datetime | None) -> Iterator[Work]:
+    moments = [moment for moment in (since, one.stale_before) if moment is not None]
+    stale_before = max(moments, default=None)
     keys = tuple(key_of(official_id, year) for official_id in one.official_ids)
-    due = tuple(key for key in keys if full or ages.due(key, one.stale_before))
+    due = tuple(key for key in keys if ages.due(key, stale_before))
     if due:
         yield Work(code=one.code, year=year, keys=due)
 

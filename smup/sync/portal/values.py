@@ -41,11 +41,6 @@ KEPT = (
     "Portal nie podaje już danych (404), które podawał wcześniej; zostają wczytane: {which} "
     "(razem {count})."
 )
-LOST = (
-    "odpowiedź ma {rows} wierszy, a wczytanych jest {held}: to mniej niż połowa, więc zostają "
-    "wczytane. Jeżeli ubytek jest prawdziwy, wykonaj: python -m smup sync smup --full "
-    "--indicator {official}"
-)
 MOSTLY_REFUSED = (
     "nie da się przyjąć {refused} z {rows} wierszy (pierwszy: {reason}), więc żaden nie jest "
     "wczytany. Sprawdź słowniki jednostek i flag portalu."
@@ -157,7 +152,7 @@ class _Loading:
         """Return the rows of a year, or nothing when an answer cannot be trusted."""
         lost = [part for part in parts if self._lost(part)]
         if lost:
-            self.result.problems += [(part.name, _told_of_loss(part)) for part in lost]
+            self.result.problems += [(part.name, part.loss) for part in lost]
             return []
         found = self._rows(year, parts)
         if found is None:
@@ -168,8 +163,8 @@ class _Loading:
         return [found] if len(found.rows) or found.spared else []
 
     def _lost(self, part: Part) -> bool:
-        held = part.held.rows if part.held and part.answer.rows else 0
-        return not self.accept_losses and lost_too_much(part.answer.rows, held)
+        rows, held = part.answer.rows, part.held.rows if part.held else 0
+        return not self.accept_losses and rows > 0 and lost_too_much(rows, held)
 
     def _rows(self, year: int, parts: Sequence[Part]) -> _Year | None:
         """Return the rows of all answers about a year, joined."""
@@ -230,11 +225,6 @@ class _Loading:
         gone = np.isin(held.year, whole) & ~np.isin(_keys(held), answered)
         if gone.any():
             withdraw_values(self.load, Observation, held.take(gone))
-
-
-def _told_of_loss(part: Part) -> str:
-    held = part.held.rows if part.held else 0
-    return LOST.format(rows=part.answer.rows, held=held, official=part.answer.key.part)
 
 
 def _keys(columns: ValueColumns) -> np.ndarray:
