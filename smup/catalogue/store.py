@@ -4,25 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
 
 from smup.catalogue.files import Catalogue
+from smup.catalogue.official_names import KIND_OF, official_columns, with_official
 from smup.catalogue.schema import Bilingual, IndicatorCard, VariableCard
 from smup.models import (
     Indicator,
     IndicatorYearStat,
     Latest,
     Observation,
+    ReleaseIndicator,
     Sector,
     Service,
+    SourceAnswer,
     Variable,
     VariableValue,
 )
 
 Coded = type[Sector] | type[Service] | type[Indicator] | type[Variable]
-# Rows that an import made for variables the catalogue does not know are not the files' matter.
-IMPORTED_VARIABLES = "bdl_"
-IMPORTED_INDICATORS = "BDL-"
+# Rows that an import made, or the official catalogue brought, are not the files' matter.
+IMPORTED = ("bdl_", "BDL-", "SMUP-", "smup-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def store_catalogue(connection: Connection, catalogue: Catalogue) -> StoreCounts
 
     Entries are matched by code and keep their ids. An entry no longer in the files is deleted
     with its statistics if it has no values, and kept if it has some: values are never lost.
+    Names and dimensions of the official catalogue stay in force over those of the files.
 
     Args:
         connection: open transaction.
@@ -137,31 +140,28 @@ def _upsert(
     connection: Connection, table: Coded, rows: Sequence[dict[str, Any]]
 ) -> tuple[int, int]:
     """Insert rows with new codes, update those that differ; return how many of each."""
-    held = {row["code"]: row for row in connection.execute(select(*_columns(table))).mappings()}
+    held = {row["code"]: row for row in connection.execute(select(table.__table__)).mappings()}
     new = [row for row in rows if row["code"] not in held]
     if new:
         connection.execute(insert(table), new)
+    official = official_columns(connection, table) if table in KIND_OF else {}
     changed = 0
-    for row in rows:
-        before = held.get(row["code"])
-        if before is not None and any(before[name] != value for name, value in row.items()):
+    for plain in rows:
+        known = held.get(plain["code"])
+        row = plain if known is None else with_official(plain, official.get(known["id"], {}))
+        if known is not None and any(known[name] != value for name, value in row.items()):
             connection.execute(update(table).where(table.code == row["code"]).values(**row))
             changed += 1
     return len(new), changed
 
 
-def _columns(table: Coded) -> list[Any]:
-    return [column for column in table.__table__.columns if column.name != "id"]
-
-
 def _delete_vanished(connection: Connection, catalogue: Catalogue) -> int:
     """Delete entries that are no longer in the files and that nothing refers to."""
     indicators = _vanished(connection, Indicator, {card.code for card in catalogue.indicators})
-    used = select(Observation.indicator_id).where(Observation.indicator_id == Indicator.id)
     gone = list(
-        connection.scalars(select(Indicator.id).where(Indicator.id.in_(indicators), ~used.exists()))
+        connection.scalars(select(Indicator.id).where(Indicator.id.in_(indicators), *_never_used()))
     )
-    for table in (IndicatorYearStat, Latest):
+    for table in (IndicatorYearStat, Latest, SourceAnswer):
         connection.execute(delete(table).where(table.indicator_id.in_(gone)))
     deleted = _delete(connection, Indicator, gone)
     variables = _vanished(connection, Variable, {card.code for card in catalogue.variables})
@@ -180,12 +180,17 @@ def _delete_vanished(connection: Connection, catalogue: Catalogue) -> int:
     return deleted + _delete(connection, Sector, sorted(empty))
 
 
+def _never_used() -> list[ColumnElement[bool]]:
+    """Return conditions of an indicator without values, now or in the history."""
+    tables = (Observation, ReleaseIndicator)
+    return [~exists().where(table.indicator_id == Indicator.id) for table in tables]
+
+
 def _vanished(connection: Connection, table: Coded, codes: set[str]) -> set[int]:
-    imported = (IMPORTED_VARIABLES, IMPORTED_INDICATORS)
     return {
         key
         for code, key in ids_by_code(connection, table).items()
-        if code not in codes and not code.startswith(imported)
+        if code not in codes and not code.startswith(IMPORTED)
     }
 
 

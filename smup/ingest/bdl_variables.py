@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from smup.ingest.bare_card import bare_card
 from smup.models import Indicator, Sector, Service, Variable
 
 SECTOR = "zmienne-bdl"
@@ -186,7 +187,7 @@ def _folded(heading: str) -> str:
 
 
 # What the card of every indicator that only shows an imported variable says.
-_BARE_CARD: dict[str, Any] = {
+_SAID: dict[str, Any] = {
     "definition": {
         "pl": "Zmienna Banku Danych Lokalnych pokazana bez przeliczenia.",
         "en": "A variable of the Local Data Bank shown as it is.",
@@ -199,18 +200,9 @@ _BARE_CARD: dict[str, Any] = {
         "pl": "Nazwa pochodzi z nagłówka eksportu; definicję podaje GUS.",
         "en": "The name is the heading of the export; Statistics Poland gives the definition.",
     },
-    "decimals": 0,
-    "dimension": "kontekst",
-    "polarity": "none",
-    "task_level": "oba",
     "source": SOURCE,
     "reference_date": NOT_KNOWN,
-    "first_year": None,
-    "breaks": [],
-    "bdl_id": None,
-    "smup_ids": [],
     "status": "bdl",
-    "featured": False,
 }
 
 
@@ -226,12 +218,10 @@ def _indicator_card(
         "numerator_label": name,
         "denominator_label": None,
     }
-    return {
-        **_BARE_CARD,
+    identity = {
         "code": code,
         "service": service,
         "name": name,
-        "short_name": name,
-        "formula": formula,
         "unit": {"pl": texts["unit_pl"], "en": texts["unit_en"]},
     }
+    return bare_card(identity, {**_SAID, "formula": formula})
