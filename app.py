@@ -14,7 +14,7 @@ from smup import web
 from smup.accounts.notices import Notices
 from smup.database import check_schema, make_engine
 from smup.errors import SchemaVersionError, SettingsError
-from smup.repository import Repository
+from smup.repository import CurrentRepository
 from smup.services import Services
 from smup.settings import ASSETS, Settings
 from smup.web.public_address import public_address
@@ -58,7 +58,7 @@ def create_app(settings: Settings) -> Application:
         # a callback is in some page is checked by tests/architecture instead.
         suppress_callback_exceptions=True,
     )
-    app.services = Services(repository=Repository(engine), settings=settings)
+    app.services = Services(repository=CurrentRepository(engine), settings=settings)
     app.layout = root()
     register_all(app, app.services)
     web.register(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import Context, ContextVar, copy_context
 from typing import Final
 
 PAGE_KEY: Final = "wydanie"
@@ -33,6 +33,19 @@ def reading_as_of(release: int | None) -> Iterator[None]:
         yield
     finally:
         _ASKED.reset(token)
+
+
+def context_as_of(release: int) -> Context:
+    """Return a copy of the current context in which everything is read as of a release.
+
+    For what outlives a block, such as the pieces of a body that is sent while it is made.
+
+    Args:
+        release: key of a release that has been checked to be readable.
+    """
+    context = copy_context()
+    context.run(_ASKED.set, release)
+    return context
 
 
 def release_of(query: Mapping[str, str], key: str = PAGE_KEY) -> int | None:

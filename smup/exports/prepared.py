@@ -12,6 +12,7 @@ from smup.exports.forms import file_name, write
 from smup.jobs.kinds import Kind, database_folder
 from smup.jobs.progress import Progress
 from smup.jobs.queue import Make
+from smup.repository.current import CurrentRepository
 from smup.repository.facade import Repository
 from smup.settings import Settings
 from smup.views.take_out.extracts import read_extract
@@ -35,7 +36,7 @@ def kind_of(settings: Settings) -> Kind:
 
 def maker_of(settings: Settings) -> Make:
     """Return what makes a file of data from its job."""
-    repository = Repository(make_engine(settings, read_only=True))
+    repository = CurrentRepository(make_engine(settings, read_only=True))
 
     def make(job: Mapping[str, object], path: Path, progress: Progress) -> str:
         return make_file(repository, job, path, progress)

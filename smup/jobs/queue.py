@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from huey import SqliteHuey
 
+from smup.as_of import asked_release, reading_as_of
 from smup.errors import SmupError
 from smup.jobs.locks import is_held, lock
 from smup.jobs.progress import Cancelled, Progress, Step, read_step
@@ -29,6 +30,7 @@ MOST_WAITING = 200
 MOST_TRIES = 3
 LOOK_EVERY = 0.15
 NAME = "smup-jobs"
+AS_OF = "as_of"
 FOLDERS = ("running", "failed", "tries", "steps", "cancelled")
 
 State = Literal["absent", "waiting", "running", "failed", "ready"]
@@ -125,6 +127,8 @@ class JobQueue:
     def put(self, key: str, job: dict[str, object], *, priority: int = 0) -> None:
         """Put a job into the queue, unless it is there already or being made.
 
+        The job is done as of the release that the current answer is read as of.
+
         Args:
             key: of the file.
             job: what the maker needs, JSON.
@@ -140,7 +144,7 @@ class JobQueue:
                 return
             if len(waiting) >= self._most:
                 raise QueueFullError(len(waiting))
-            task = self._task.s(key, json.dumps(job), priority=priority)
+            task = self._task.s(key, json.dumps({**job, AS_OF: asked_release()}), priority=priority)
             task.id = key
             self.huey.enqueue(task)
 
@@ -174,7 +178,9 @@ class JobQueue:
         # A question how far the file is holds the lock for a moment, so this waits.
         with lock(self.folder / "running" / key):
             if self.store.get(key) is None:
-                self._try(key, json.loads(job))
+                order = json.loads(job)
+                with reading_as_of(order.pop(AS_OF, None)):
+                    self._try(key, order)
             (self.folder / "tries" / key).unlink(missing_ok=True)
             (self.folder / "steps" / key).unlink(missing_ok=True)
             (self.folder / "cancelled" / key).unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from smup.reports.fonts import Fonts, report_fonts
 from smup.reports.html import report_html
 from smup.reports.pdf import pdf_of
 from smup.reports.spec import FORMATS_OF, SESSION, ReportSpec, parse_spec
+from smup.repository.current import CurrentRepository
 from smup.repository.facade import Repository
 from smup.settings import Settings
 
@@ -37,7 +38,7 @@ def kind_of(settings: Settings) -> Kind:
 
 def maker_of(settings: Settings) -> Make:
     """Return what makes a report from its job."""
-    repository = Repository(make_engine(settings, read_only=True))
+    repository = CurrentRepository(make_engine(settings, read_only=True))
     return ReportMaker(repository, fonts_folder(settings)).write
 
 

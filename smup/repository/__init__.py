@@ -1,5 +1,6 @@
 """Every SELECT of the web process, behind one ``Repository``."""
 
+from smup.repository.current import CurrentRepository
 from smup.repository.facade import Repository
 from smup.repository.observations import ObservationPage, ObservationQuery, ObservationRow, Span
 from smup.repository.records import (
@@ -17,6 +18,7 @@ from smup.repository.records import (
 __all__ = [
     "BoundaryBody",
     "BoundarySet",
+    "CurrentRepository",
     "DatasetInfo",
     "IndicatorInfo",
     "Matrix",

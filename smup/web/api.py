@@ -17,6 +17,7 @@ from smup.web.api_practices import add_practice_routes
 from smup.web.api_profile import add_profile_route
 from smup.web.api_sets import add_set_routes
 from smup.web.api_units import add_unit_routes
+from smup.web.as_of import refuse_unreadable
 from smup.web.caching import data_etag, not_modified, with_validator
 from smup.web.openapi.operations import OPERATIONS
 
@@ -42,6 +43,7 @@ def api_routes(repository: Repository, public_url: str = "") -> Blueprint:
         return held
 
     def answer_from_validator() -> Response | None:
+        refuse_unreadable(repository)
         return not_modified(validator()) if request.method in {"GET", "HEAD"} else None
 
     def finish(answer: Response) -> Response:

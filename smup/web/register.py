@@ -12,6 +12,7 @@ from smup.settings import ASSETS, Settings
 from smup.web.api import api_routes, unknown_program_paths
 from smup.web.api_cors import register_api_cors
 from smup.web.api_page import api_page_routes
+from smup.web.as_of import register_as_of
 from smup.web.catalogue_dcat import catalogue_routes
 from smup.web.cost_templates import cost_template_routes
 from smup.web.cost_workbook import cost_workbook_routes
@@ -81,6 +82,7 @@ def register(
     register_problems(server, repository)
     if settings is not None:
         register_limits(server, settings)
+    register_as_of(server, repository)
     server.before_request(repository.begin_request)
     server.teardown_request(lambda _error: repository.end_request())
     _add_routes(server, repository, settings)

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from smup.as_of import API_KEY, LARGEST
 from smup.i18n import LANGUAGES
 from smup.models import LEVELS
 
@@ -176,4 +177,5 @@ LIMIT = whole("limit", low=1, high=MOST_ROWS, usual=DEFAULT_ROWS)
 START = whole("cursor", low=0, high=MOST_ITEMS, usual=0)
 PAGES = (LIMIT, START)
 YEAR = whole("year", low=FIRST_YEAR, high=LAST_YEAR)
+RELEASE = whole(API_KEY, low=1, high=LARGEST)
 YEARS = Parameter(name="year", kind="years", key="years")

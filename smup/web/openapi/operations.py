@@ -16,6 +16,7 @@ from smup.web.openapi.declared import (
     LIMIT,
     PAGES,
     PARQUET,
+    RELEASE,
     START,
     XLSX,
     YEAR,
@@ -54,7 +55,7 @@ INDICATORS = Operation(
     examples=("indicators?q=przedszkola&limit=1", "indicators?sector=edukacja&fields=code,name"),
 )  # fmt: skip
 INDICATOR = Operation(
-    name="indicator", path="/indicators/{code}", group="catalogue", takes=(CODE,),
+    name="indicator", path="/indicators/{code}", group="catalogue", takes=(CODE, RELEASE),
     answer=shapes.IndicatorDetail, problems=(404,), examples=("indicators/EDU-WP-01",),
 )  # fmt: skip
 SETS = Operation(
@@ -77,7 +78,7 @@ PROFILE = Operation(
     name="profile", path="/units/{teryt}/profile", group="units",
     takes=(
         TERYT, choice("group", GROUP_CHOICES), choice("level", LEVEL_CHOICES), YEAR, OWN, WEIGHTS,
-        *PAGES,
+        RELEASE, *PAGES,
     ),
     answer=shapes_units.Profile, problems=(404, 410),
     examples=("units/1420011/profile?limit=1",),
@@ -94,7 +95,7 @@ DATA = Operation(
     name="data", path="/data", group="data",
     takes=(
         codes("indicator"), codes("service"), codes("sector"), codes("unit"), codes("in"), LEVEL,
-        YEARS, choice("format", (JSON, CSV, PARQUET, XLSX), JSON), SEP, LIMIT,
+        YEARS, RELEASE, choice("format", (JSON, CSV, PARQUET, XLSX), JSON), SEP, LIMIT,
         text("cursor", key="data_cursor"),
     ),
     answer=shapes.Observations, media=MEDIA, columns=COLUMNS, problems=(404,),
@@ -106,7 +107,7 @@ DATA = Operation(
 )  # fmt: skip
 MATRIX = Operation(
     name="matrix", path="/indicators/{code}/matrix", group="data",
-    takes=(CODE, choice("level", LEVEL.choices, "gmina"), text("v")),
+    takes=(CODE, choice("level", LEVEL.choices, "gmina"), RELEASE, text("v")),
     answer=shapes.Matrix, problems=(404,), examples=("indicators/EDU-WP-01/matrix?level=gmina",),
 )  # fmt: skip
 NOTES = Operation(
