@@ -98,7 +98,9 @@ def parse_bdl_id(text: str) -> TerytCode:
 
 
 def is_bdl_region(code: str) -> bool:
-    """Tell whether a 12-digit unit id is one of a macroregion, region or subregion."""
+    """Tell whether a unit id of the BDL API is one of a macroregion, region or subregion."""
+    if len(code) != BDL_ID_LENGTH or not code.isascii() or not code.isdigit():
+        return False
     kod = _kod(code)
     macroregion = kod[:2] == COUNTRY and code != "0" * BDL_ID_LENGTH
     return macroregion or (kod[2:] == "00000" and code[4:7] != "000")

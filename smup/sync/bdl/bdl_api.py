@@ -15,9 +15,15 @@ PUBLISHER = "GUS, Bank Danych Lokalnych (API, {host})"
 OFFICIAL_HOST = "bdl.stat.gov.pl"
 PAGE_SIZE = 100  # the largest that the API gives
 FIRST_PAGE = 0
-COMMON = {"format": "json", "lang": "pl"}
+COMMON: dict[str, str | int] = {"format": "json", "lang": "pl"}
 COUNTRY_LEVEL, VOIVODESHIP_LEVEL, POWIAT_LEVEL, GMINA_LEVEL = 0, 2, 5, 6
 """Levels of units that have TERYT codes; 1, 3 and 4 are macroregions, regions and subregions."""
+UNIT_LEVELS = {
+    "kraj": COUNTRY_LEVEL,
+    "wojewodztwo": VOIVODESHIP_LEVEL,
+    "powiat": POWIAT_LEVEL,
+    "gmina": GMINA_LEVEL,
+}
 UNITS_AT_LEVEL = {COUNTRY_LEVEL: 1, VOIVODESHIP_LEVEL: 16, POWIAT_LEVEL: 400, GMINA_LEVEL: 4100}
 """About so many rows a level has, former codes and the parts 4 and 5 of gminas included."""
 LEVELS_OF_TASK = {
@@ -25,6 +31,9 @@ LEVELS_OF_TASK = {
     "powiat": (COUNTRY_LEVEL, VOIVODESHIP_LEVEL, POWIAT_LEVEL),
     "oba": (COUNTRY_LEVEL, VOIVODESHIP_LEVEL, POWIAT_LEVEL, GMINA_LEVEL),
 }
+
+MARK_WITHOUT_SYMBOL = {"wartość": "", "0": "-", "-": "-"}
+"""What an attribute without a symbol means, by its name: a value, or no information."""
 
 NO_FIELD = "Odpowiedź BDL ({what}) nie ma pola „{field}” w postaci, w jakiej API je podawało."
 OTHER_VARIABLE = "BDL na pytanie o zmienną {asked} odpowiada zmienną {given}."
@@ -59,6 +68,11 @@ class BdlAttribute:
     symbol: str
     description: str
 
+    @property
+    def mark(self) -> str | None:
+        """Symbol as web exports write it (``smup.ingest.numbers``); None when not known."""
+        return self.symbol or MARK_WITHOUT_SYMBOL.get(self.name.casefold())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BdlPage:
@@ -71,7 +85,7 @@ class BdlPage:
     @property
     def pages(self) -> int:
         """Return how many pages there are."""
-        return -(-self.total // PAGE_SIZE)
+        return pages_of(self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,11 @@ class BdlValue:
     year: int
     number: float | None
     attribute: int
+
+
+def pages_of(rows: int) -> int:
+    """Return how many pages so many rows fill."""
+    return -(-rows // PAGE_SIZE)
 
 
 def attributes_call() -> Call:
