@@ -100,7 +100,7 @@ def unit_list(repository: Repository, chosen: Chosen) -> UnitList | None:
         places[code] = places.get(code, 0) + 1
         if state.woj in (None, code):
             shown.append(row)
-    counts = {kind: 0 for kind in (*KIND_OF_FLAG.values(), NO_ROW)}
+    counts = dict.fromkeys((*KIND_OF_FLAG.values(), NO_ROW), 0)
     for row in every:
         counts[row.kind] += 1
     counts[NEVER] = sum(row.never for row in every)
