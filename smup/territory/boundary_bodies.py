@@ -23,6 +23,7 @@ from smup.territory.geometry import (
     feature_collection,
     rounded,
     simplified,
+    thinned,
 )
 
 COUNTRY_MAP_BYTES = 350_000
@@ -68,7 +69,7 @@ def bodies_of(
         also: levels above to dissolve from the same lines.
     """
     positions = sorted(shapes, key=lambda position: directory.units[position].code_at(level))
-    whole: Shapes = np.array([shapes[position] for position in positions], dtype=object)
+    whole = thinned(np.array([shapes[position] for position in positions], dtype=object))
     bodies: list[BoundaryBody] = []
     for detail in DETAILS:
         lines, body = _fitting(directory, (positions, whole), level=level, detail=detail)

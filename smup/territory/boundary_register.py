@@ -24,6 +24,10 @@ FIRST_LOST_SHARE = 0.01
 NAMED = 12
 
 
+class IncompleteRegisterError(IngestError):
+    """The register lacks gminas that the database has; what is loaded stays."""
+
+
 def add_new_gminas(
     current: Load,
     features: Sequence[BoundaryFeature],
@@ -75,7 +79,7 @@ def refuse_torso(
     loaded one gmina in a hundred may be missing.
 
     Raises:
-        IngestError: naming the missing gminas.
+        IncompleteRegisterError: naming the missing gminas.
     """
     drawn = _drawn(connection)
     gminas = directory.units_of("gmina")
@@ -91,7 +95,7 @@ def refuse_torso(
             f"{_more(names)}. Wczytane granice zostają. Spróbuj później, a jeżeli te gminy "
             "zniesiono, wczytaj nowy wykaz: python -m smup import terc PLIK"
         )
-        raise IngestError(message)
+        raise IncompleteRegisterError(message)
 
 
 def _by_new_code(

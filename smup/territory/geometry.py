@@ -38,6 +38,10 @@ DETAILS = (
     Detail(number=2, tolerance=0.0, decimals=5),
 )
 COARSER = 1.5
+# The official register has several million points, most of them centimetres from a straight line;
+# borders "as loaded" keep at most so many, which is enough for a map of one gmina.
+MOST_POINTS = 1_500_000
+FIRST_TOLERANCE = 0.0001
 
 
 def repaired(shape: Any) -> Any:
@@ -56,6 +60,15 @@ def simplified(shapes: Shapes, tolerance: float) -> Shapes:
     if not tolerance:
         return shapes
     result: Shapes = shapely.coverage_simplify(shapes, tolerance)
+    return result
+
+
+def thinned(shapes: Shapes) -> Shapes:
+    """Return the shapes with at most ``MOST_POINTS`` points, unchanged when they have no more."""
+    result, tolerance = shapes, FIRST_TOLERANCE
+    while shapely.get_num_coordinates(result).sum() > MOST_POINTS:
+        result = simplified(shapes, tolerance)
+        tolerance *= COARSER
     return result
 
 
