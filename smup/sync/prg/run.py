@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import Engine
 
-from smup.errors import SmupError
+from smup.errors import IngestError, SmupError
 from smup.ingest.load import Load, LoadSummary, utc_now
 from smup.ingest.progress import Progress, silent
 from smup.settings import Settings
@@ -96,7 +96,7 @@ def sync_boundaries(
     directory = _directory(engine)
     expected = len(directory.positions("gmina"))
     if not expected:
-        return _outcome(FAILED, 0, message=NO_UNITS)
+        return _ended(IngestError(NO_UNITS), 0, None, expected=0)
     with open_answers(settings, SOURCE) as store:
         caller = open_caller(settings, SOURCE, patience=request.patience)
         try:
@@ -108,8 +108,7 @@ def sync_boundaries(
             return _ended(error, caller.calls, left, expected=expected)
         finally:
             caller.close()
-        done = -(-len(features) // PAGE_SIZE)
-        return _outcome(COMPLETE, caller.calls, done=done, loads=loads)
+        return _complete(caller.calls, len(features), loads)
 
 
 def plan_boundaries(
@@ -238,37 +237,31 @@ def _directory(engine: Engine) -> UnitDirectory:
         return read_directory(connection)
 
 
+def _complete(calls: int, features: int, loads: tuple[LoadSummary, ...]) -> SyncOutcome:
+    return SyncOutcome(
+        source=SOURCE,
+        status=COMPLETE,
+        message=None,
+        calls=calls,
+        parts_done=-(-features // PAGE_SIZE),
+        parts_left=0,
+        loads=loads,
+    )
+
+
 def _ended(error: SmupError, calls: int, left: Gathered | None, *, expected: int) -> SyncOutcome:
-    """Return the outcome of a run that a failure ended."""
-    done = 0 if left is None else len(left.pages)
-    pages = -(-expected // PAGE_SIZE) if left is None else left.pages_left(expected)
-    if isinstance(error, QuotaSpentError):
-        return _outcome(CONTINUED, calls, done=done, left=pages, message=str(error), error=error)
+    """Return the outcome of a run that a failure ended; what was loaded before stays."""
     message = str(error)
     if isinstance(error, UnusableAnswerError):
         message = f"WFS granic PRG: {message}. Wczytane granice zostają; spróbuj później."
-    return _outcome(FAILED, calls, done=done, left=pages, message=message, error=error)
-
-
-def _outcome(
-    status: str,
-    calls: int,
-    *,
-    done: int = 0,
-    left: int = 0,
-    message: str | None = None,
-    error: SmupError | None = None,
-    loads: tuple[LoadSummary, ...] = (),
-) -> SyncOutcome:
-    problems = ((LAYER, str(error)),) if status == FAILED and error is not None else ()
+    spent = isinstance(error, QuotaSpentError)
     return SyncOutcome(
         source=SOURCE,
-        status=status,
+        status=CONTINUED if spent else FAILED,
         message=message,
         calls=calls,
-        parts_done=done,
-        parts_left=left,
+        parts_done=0 if left is None else len(left.pages),
+        parts_left=-(-expected // PAGE_SIZE) if left is None else left.pages_left(expected),
         free_at=error.free_at if isinstance(error, QuotaSpentError) else None,
-        loads=loads,
-        problems=problems,
+        problems=() if spent else ((LAYER, str(error)),),
     )
