@@ -10,6 +10,7 @@ from smup.cli.console import PolishGroup, run
 from smup.cli.data import data_import, export, stats
 from smup.cli.init import init, serve, upgrade
 from smup.cli.practices import import_cards, practices
+from smup.cli.sync import sync
 
 
 @click.group(cls=PolishGroup)
@@ -21,7 +22,7 @@ def commands() -> None:
 
 
 data_import.add_command(import_cards)
-for command in (init, upgrade, data_import, check, stats, export, practices, accounts, serve):
+for command in (init, upgrade, data_import, sync, check, stats, export, practices, accounts, serve):
     commands.add_command(command)
 
 

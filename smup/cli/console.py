@@ -76,7 +76,7 @@ def _polish(option: click.Option | None) -> click.Option | None:
 def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; no error leaves it as a traceback."""
     try:
-        command.main(args=arguments, prog_name="python -m smup", standalone_mode=False)
+        code = command.main(args=arguments, prog_name="python -m smup", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         return _failed(error.format_message(), MISUSED)
     except click.UsageError as error:
@@ -87,9 +87,14 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _failed("Przerwano; nic nie zostało zapisane.", INTERRUPTED)
     except Exception as error:  # noqa: BLE001  the last line of defence, kept in the log
-        name = type(error).__name__
-        return _failed(f"Nieoczekiwany błąd ({name}). Szczegóły: {_log(error)}", FAILED)
-    return 0
+        return _failed(unexpected(error), FAILED)
+    # What ``Context.exit`` was given; a command that just ends returns nothing.
+    return code if isinstance(code, int) else 0
+
+
+def unexpected(error: Exception) -> str:
+    """Keep the traceback of an error that nobody foresaw; return a sentence that says where."""
+    return f"Nieoczekiwany błąd ({type(error).__name__}). Szczegóły: {_log(error)}"
 
 
 def _failed(message: str, code: int) -> int:

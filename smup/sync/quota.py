@@ -137,6 +137,12 @@ class QuotaLedger:
             ]
         return tuple(found)
 
+    def made(self) -> int:
+        """Return a number that grows by one with each call ever written down."""
+        with self._guard, told(self._file):
+            row = self._connection.execute("SELECT max(id) FROM call").fetchone()
+        return int(row[0] or 0)
+
     def seconds_for(self, calls: int) -> float:
         """Return how long so many further calls will take, the limits alone considered."""
         with self._guard, writing(self._connection, self._file):

@@ -1,0 +1,118 @@
+"""What the commands of ``sync`` share: the run itself, its end, plans, limits in words."""
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Protocol
+
+import click
+from sqlalchemy import Engine
+
+from smup.cli.console import opened_engine, progress_bars, unexpected
+from smup.ingest.progress import Progress
+from smup.settings import Settings
+from smup.sync.all_sources import Job, sync_sources
+from smup.sync.errors import SyncRunningError
+from smup.sync.outcome import CONTINUED, EXIT_CODES, SyncOutcome
+from smup.sync.sources import SOURCES, Official
+from smup.sync.stopping import Stopped, stoppable
+from smup.sync.timing import Window
+
+Fetch = Callable[[Engine, Settings, Progress], SyncOutcome]
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+NO_KEY = (
+    "{title}: bez klucza, więc z limitami anonimowymi ({limits}). Klucz podaje się w {variable}; "
+    "dla urzędu: {keys}"
+)
+
+
+class Plan(Protocol):
+    """What a run would ask for."""
+
+    @property
+    def calls(self) -> int:
+        """Calls it would make."""
+
+    @property
+    def seconds(self) -> float:
+        """How long the limits alone will make it take."""
+
+
+def fetch(fetches: Mapping[str, Fetch]) -> None:
+    """Run fetches in turn, print a line for each, and end the command with the exit code.
+
+    Args:
+        fetches: by source, a word of ``SOURCES``.
+
+    Raises:
+        click.exceptions.Exit: always, with the exit code.
+        SmupError: when nothing could begin.
+    """
+    settings = Settings.from_env()
+    context = click.get_current_context()
+    try:
+        with stoppable(), opened_engine() as engine, progress_bars() as progress:
+            jobs = [
+                Job(
+                    name, partial(_fetched, run, engine, settings, progress, official=SOURCES[name])
+                )
+                for name, run in fetches.items()
+            ]
+            code = sync_sources(engine, settings, jobs, say=click.echo, unexpected=unexpected)
+    except Stopped as stopped:
+        click.echo(str(stopped), err=True)
+        code = stopped.code
+    except SyncRunningError as error:
+        click.echo(str(error), err=True)
+        code = EXIT_CODES[CONTINUED]
+    sys.stdout.flush()
+    context.exit(code)
+
+
+def _fetched(
+    run: Fetch, engine: Engine, settings: Settings, progress: Progress, *, official: Official
+) -> SyncOutcome:
+    """Run a fetch; before it, say what it costs to ask without a key."""
+    if official.key_field is not None and not official.key(settings):
+        text = NO_KEY.format(
+            title=official.title,
+            limits=", ".join(window_text(one) for one in official.windows(settings)),
+            variable=official.key_variable,
+            keys=official.keys,
+        )
+        click.echo(text, err=True)
+    return run(engine, settings, progress)
+
+
+def plan_text(plan: Plan) -> str:
+    """Return a plan in words: calls and time."""
+    if not plan.calls:
+        return "zapytań: 0"
+    return f"zapytań: {grouped(plan.calls)}, same limity zajmą {duration(plan.seconds)}"
+
+
+def window_text(window: Window, spent: int | None = None) -> str:
+    """Return a limit in words: ``500 na 15 min``; with calls made, ``12 z 500 na 15 min``."""
+    used = "" if spent is None else f"{grouped(spent)} z "
+    return f"{used}{grouped(window.calls)} na {duration(window.seconds)}"
+
+
+def duration(seconds: float) -> str:
+    """Return a time in its two largest units: ``38 h 2 min``, ``7 dni``, ``1 s``."""
+    whole = max(1, round(seconds))
+    if whole >= 2 * DAY:
+        return _two(whole, (DAY, "dni"), (HOUR, "h"))
+    if whole >= HOUR:
+        return _two(whole, (HOUR, "h"), (MINUTE, "min"))
+    return _two(whole, (MINUTE, "min"), (1, "s")) if whole >= MINUTE else f"{whole} s"
+
+
+def grouped(number: int) -> str:
+    """Return a number with its thousands apart."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def _two(whole: int, large: tuple[int, str], small: tuple[int, str]) -> str:
+    first, rest = divmod(whole, large[0])
+    second = rest // small[0]
+    return f"{first} {large[1]}" + (f" {second} {small[1]}" if second else "")
