@@ -11,7 +11,7 @@ from typing import Any
 from smup.sync.errors import UnusableAnswerError
 
 SOURCE = "bdl"
-PUBLISHER = "GUS, Bank Danych Lokalnych (API, {host})"
+PUBLISHER = "GUS, Bank Danych Lokalnych (API)"
 OFFICIAL_HOST = "bdl.stat.gov.pl"
 PAGE_SIZE = 100  # the largest that the API gives
 FIRST_PAGE = 0

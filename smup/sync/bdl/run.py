@@ -1,14 +1,36 @@
 """One run of the fetch from the Local Data Bank: ask, keep, load, tell."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
-from smup.ingest.load import Load
+from smup.ingest.load import Load, LoadSummary, load
 from smup.ingest.progress import Progress, silent
 from smup.settings import Settings
-from smup.sync.outcome import SyncOutcome
+from smup.sync.answered import read_answered
+from smup.sync.answers import AnswerStore
+from smup.sync.bdl.bdl_api import OFFICIAL_HOST, PUBLISHER, SOURCE
+from smup.sync.bdl.fetch import BdlFetcher, calls_for, check_variable
+from smup.sync.bdl.series import StoredSeries, stored_attributes, stored_series
+from smup.sync.bdl.values import KIND, SeriesLoader, differs
+from smup.sync.bdl.wanted import Wanted, wanted_series
+from smup.sync.errors import QuotaSpentError, SourceError, UnusableAnswerError
+from smup.sync.opening import open_answers, open_caller, open_ledger
+from smup.sync.outcome import COMPLETE, CONTINUED, FAILED, PARTIAL, SyncOutcome
+from smup.sync.sources import SOURCES, host_of
+from smup.sync.together import Fetched, fetch_together
+
+STAGE = "Pytania do BDL"
+DICTIONARY_CALLS = 1
+PROBLEMS = (
+    "Nie udało się użyć {count} z {total} zmiennych BDL; zostają dane wczytane wcześniej. "
+    "Pierwsza: {code}: {reason}"
+)
+NOTHING_WANTED = (
+    "Żaden z wybranych wskaźników nie korzysta ze zmiennej o znanym numerze BDL; jak podać numer, "
+    "mówi docs/adding-an-indicator.md."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +40,8 @@ class BdlRequest:
     Attributes:
         sector: code of a sector; None: all.
         indicators: codes of indicators; empty: all.
-        full: ask for everything again, whatever the bank says of its last change, and load it.
+        full: ask for everything again, whatever the bank says of its last change, and load it
+            even if it lost more than half of its values.
         patience: seconds to wait for a free call before the run ends, to be continued.
     """
 
@@ -37,7 +60,7 @@ class BdlPlan:
         most_calls: calls it would make if all of them changed.
         seconds: how long the limits alone make ``calls`` take, what is spent now considered.
         series: series that the catalogue needs.
-        new: of these, series not known whole yet.
+        new: of these, series not known whole yet, or asked for again.
         spent: calls that count in each window now.
     """
 
@@ -57,10 +80,163 @@ def sync_bdl(
     progress: Progress = silent,
     after: Callable[[Load], None] | None = None,
 ) -> SyncOutcome:
-    """Fetch what changed and load what is complete; see ``SyncOutcome``."""
-    raise NotImplementedError
+    """Fetch what changed and load what is complete; see ``SyncOutcome``.
+
+    Args:
+        engine: engine of a database with units and catalogue.
+        settings: address, key, folder of answers.
+        request: what is wanted.
+        progress: told of the stages.
+        after: recomputes what depends on the values (``smup.statistics.refresh.refresh``).
+
+    Raises:
+        SyncFileError: when the folder of answers cannot be used.
+        DatabaseBusyError: when another load runs.
+        IngestError: when the database holds sample data.
+        UnknownCodeError: when there is no such sector or indicator.
+    """
+    wanted = _wanted(engine, request)
+    with open_answers(settings, SOURCE) as store:
+        caller = open_caller(settings, SOURCE, patience=request.patience)
+        try:
+            fetcher = BdlFetcher(caller, store, full=request.full)
+            fetched = _fetch(fetcher, wanted, settings.sync_connections, progress)
+        finally:
+            caller.close()
+        loading = _Loading(store=store, request=request, source=_publisher(settings))
+        loads = loading.run(engine, wanted, progress, after)
+    fetched.problems += loading.problems
+    return _outcome(fetched, caller.calls, loads)
 
 
 def plan_bdl(engine: Engine, settings: Settings, request: BdlRequest) -> BdlPlan:
-    """Tell what ``sync_bdl`` would ask for now, without any call."""
-    raise NotImplementedError
+    """Tell what ``sync_bdl`` would ask for now, without any call.
+
+    Raises:
+        SyncFileError: when the folder of answers cannot be used.
+        UnknownCodeError: when there is no such sector or indicator.
+    """
+    wanted = _wanted(engine, request)
+    with open_answers(settings, SOURCE) as store:
+        costs = [calls_for(one, store, full=request.full) for one in wanted]
+    calls = sum(least for least, _ in costs) + (DICTIONARY_CALLS if costs else 0)
+    ledger = open_ledger(settings, SOURCE)
+    try:
+        return BdlPlan(
+            calls=calls,
+            most_calls=sum(most for _, most in costs) + (DICTIONARY_CALLS if costs else 0),
+            seconds=ledger.seconds_for(calls),
+            series=len(wanted),
+            new=sum(least == most for least, most in costs),
+            spent=ledger.spent(),
+        )
+    finally:
+        ledger.close()
+
+
+def _wanted(engine: Engine, request: BdlRequest) -> list[Wanted]:
+    with engine.connect() as connection:
+        return wanted_series(connection, sector=request.sector, indicators=request.indicators)
+
+
+def _publisher(settings: Settings) -> str:
+    """Name the source of a release, and its host when it is not the official one."""
+    host = host_of(SOURCES[SOURCE].url(settings))
+    return PUBLISHER if host == OFFICIAL_HOST else f"{PUBLISHER}, {host}"
+
+
+def _fetch(
+    fetcher: BdlFetcher, wanted: Sequence[Wanted], connections: int, progress: Progress
+) -> Fetched:
+    if not wanted:
+        return Fetched()
+    try:
+        fetcher.attributes()
+    except SourceError as error:
+        return Fetched(total=len(wanted), stopped=error)
+    return fetch_together(
+        wanted,
+        fetcher.series,
+        lambda one: one.code,
+        connections=connections,
+        report=lambda done, total: progress(STAGE, done, total),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Loading:
+    store: AnswerStore
+    request: BdlRequest
+    source: str
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    def run(
+        self,
+        engine: Engine,
+        wanted: Sequence[Wanted],
+        progress: Progress,
+        after: Callable[[Load], None] | None,
+    ) -> tuple[LoadSummary, ...]:
+        """Write all series that are whole and differ from what was loaded, in one transaction."""
+        dictionary = stored_attributes(self.store)
+        if dictionary is None:
+            return ()
+        attributes, digest = dictionary
+        series = self._changed(engine, wanted, digest)
+        if not series:
+            return ()
+        with load(engine, kind=KIND, source=self.source, after=after) as current:
+            loader = SeriesLoader(
+                load=current,
+                store=self.store,
+                attributes=attributes,
+                dictionary=digest,
+                accept_losses=self.request.full,
+            )
+            loader.write(series, progress=progress)
+        self.problems += loader.problems
+        return () if current.summary is None else (current.summary,)
+
+    def _changed(
+        self, engine: Engine, wanted: Sequence[Wanted], dictionary: str
+    ) -> list[StoredSeries]:
+        with engine.connect() as connection:
+            loaded = read_answered(connection, SOURCE)
+        whole = [stored_series(self.store, one) for one in wanted if self._is_the_one(one)]
+        found = [one for one in whole if one is not None]
+        if self.request.full:
+            return found
+        return [one for one in found if differs(one, dictionary, loaded)]
+
+    def _is_the_one(self, wanted: Wanted) -> bool:
+        try:
+            check_variable(wanted, self.store)
+        except UnusableAnswerError:
+            return False
+        return True
+
+
+def _outcome(fetched: Fetched, calls: int, loads: tuple[LoadSummary, ...]) -> SyncOutcome:
+    status, message, free_at = COMPLETE, None, None
+    if isinstance(fetched.stopped, QuotaSpentError):
+        status, message, free_at = CONTINUED, str(fetched.stopped), fetched.stopped.free_at
+    elif fetched.stopped is not None:
+        status, message = (PARTIAL if fetched.done else FAILED), str(fetched.stopped)
+    elif fetched.problems:
+        code, reason = fetched.problems[0]
+        count, total = len(fetched.problems), fetched.total
+        message = PROBLEMS.format(count=count, total=total, code=code, reason=reason)
+        status = PARTIAL if count < total else FAILED
+    elif not fetched.total:
+        message = NOTHING_WANTED
+    return SyncOutcome(
+        source=SOURCE,
+        status=status,
+        message=message,
+        calls=calls,
+        parts_done=fetched.done,
+        parts_left=fetched.left,
+        free_at=free_at,
+        loads=loads,
+        problems=tuple(fetched.problems),
+    )
