@@ -1,44 +1,22 @@
 """Asks the portal many questions side by side; every whole answer is kept at once."""
 
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from typing import Any
 
+from smup.sync.answered import lost_too_much
 from smup.sync.answers import AnswerStore
 from smup.sync.caller import Caller
-from smup.sync.errors import SourceDownError, SourceError, SourceFailedError, UnusableAnswerError
+from smup.sync.errors import UnusableAnswerError
 from smup.sync.portal.asking import as_listed, ask_portal
-from smup.sync.portal.parts import lost_too_much, told_of_loss
+from smup.sync.portal.parts import told_of_loss
 from smup.sync.portal.smup_api import VALUES, Ask
 from smup.sync.portal.smup_values import value_columns
 from smup.sync.portal.value_body import pack_values
+from smup.sync.together import Fetched, fetch_together
 
 Job = tuple[Ask, ...]
 """Questions that belong together, e.g. both indicators of a pair in a year."""
-
-
-@dataclass(slots=True)
-class Fetched:
-    """What became of the questions.
-
-    Attributes:
-        total: questions.
-        done: answered ones, whether there was anything or not.
-        problems: part and reason: answers that cannot be used, calls that failed.
-        stopped: what ended the run before its end, if anything.
-    """
-
-    total: int = 0
-    done: int = 0
-    problems: list[tuple[str, str]] = field(default_factory=list)
-    stopped: SourceError | None = None
-
-    @property
-    def left(self) -> int:
-        """Questions without an answer."""
-        return self.total - self.done
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,52 +38,39 @@ class Fetcher:
     accept_losses: bool = False
     report: Callable[[int, int], None] = lambda _done, _total: None
     fetched: Fetched = field(default_factory=Fetched)
-    _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def fetch(self, jobs: Sequence[Job]) -> bool:
         """Ask all questions of the jobs in order; tell whether the run may go on.
 
-        A failure of one question is noted and the others go on. What no other question would
-        survive (limits spent, key refused, host gone, too many failures in a row) ends the run and
-        stands in ``fetched.stopped``.
+        See ``fetch_together``; what ended the run stands in ``fetched.stopped``.
 
         Raises:
             SyncFileError: when answers cannot be kept.
             Stopped: when the run was asked to end.
         """
-        self.fetched.total += sum(map(len, jobs))
         if self.fetched.stopped is not None:
+            self.fetched.total += sum(map(len, jobs))
             return False
-        pool = ThreadPoolExecutor(self.connections, thread_name_prefix="smup")
-        try:
-            for future in as_completed([pool.submit(self._ask_all, job) for job in jobs]):
-                future.result()
-                self.report(self.fetched.done, self.fetched.total)
-        except SourceError as error:
-            self.fetched.stopped = error
-        finally:
-            pool.shutdown(cancel_futures=True)
-        return self.fetched.stopped is None
-
-    def _ask_all(self, job: Job) -> None:
-        for ask in job:
-            self._ask(ask)
+        before = self.fetched
+        found = fetch_together(
+            [ask for job in jobs for ask in job],
+            self._ask,
+            name_of,
+            connections=self.connections,
+            report=lambda done, total: self.report(before.done + done, before.total + total),
+        )
+        self.fetched = Fetched(
+            total=before.total + found.total,
+            done=before.done + found.done,
+            problems=before.problems + found.problems,
+            stopped=found.stopped,
+        )
+        return found.stopped is None
 
     def _ask(self, ask: Ask) -> None:
-        try:
-            answer = ask_portal(self.caller, self.store, ask, pack=self._pack(ask))
-        except SourceDownError:
-            raise
-        except SourceFailedError as error:
-            self._note(ask, str(error), done=False)
-            return
-        self._note(ask, answer.problem, done=True)
-
-    def _note(self, ask: Ask, problem: str | None, *, done: bool) -> None:
-        with self._guard:
-            self.fetched.done += done
-            if problem is not None:
-                self.fetched.problems.append((name_of(ask), problem))
+        answer = ask_portal(self.caller, self.store, ask, pack=self._pack(ask))
+        if answer.problem is not None:
+            raise UnusableAnswerError(answer.problem)
 
     def _pack(self, ask: Ask) -> Callable[[Sequence[Any]], bytes]:
         if ask.path != VALUES:

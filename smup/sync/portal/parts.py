@@ -3,25 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
-
-from smup.models import SourceAnswer
-from smup.sync.answers import DATA, NONE, PartKey, StoredAnswer
-from smup.sync.portal.smup_api import SOURCE, VALUES
+from smup.sync.answered import Loaded
+from smup.sync.answers import DATA, NONE, StoredAnswer
 
 LOST = (
     "Odpowiedź ma {rows} wierszy, a wczytanych jest {held}: to mniej niż połowa, więc zostają "
     "wczytane. Jeżeli ubytek jest prawdziwy, wykonaj: python -m smup sync smup --full "
     "--indicator {official}"
 )
-
-
-class Loaded(NamedTuple):
-    """What ``source_answer`` says of a part."""
-
-    status: str
-    rows: int
-    digest: str
 
 
 class Part(NamedTuple):
@@ -71,45 +60,24 @@ def told_of_loss(official: str, rows: int, held: int) -> str:
     return LOST.format(official=official, rows=rows, held=held)
 
 
-def lost_too_much(rows: int, held: int) -> bool:
-    """Tell whether an answer has less than half of the rows that were given before."""
-    return rows * 2 < held
-
-
 def parts_of_year(
     answers: Sequence[StoredAnswer | None],
     roles: Sequence[int],
-    loaded: Mapping[PartKey, Loaded],
+    loaded: Mapping[tuple[str, int], Loaded],
 ) -> list[Part]:
     """Return the answers about a year; none while one of them is missing or unusable."""
     parts = []
     for answer, role in zip(answers, roles, strict=True):
         if answer is None or (answer.problem is not None and not answer.rows):
             return []
-        parts.append(Part(answer, role, loaded.get(answer.key)))
+        parts.append(Part(answer, role, loaded.get((answer.key.part, answer.key.year))))
     return parts
-
-
-def read_loaded(connection: Connection) -> dict[PartKey, Loaded]:
-    """Return what the database has of each part."""
-    query = select(
-        SourceAnswer.part,
-        SourceAnswer.year,
-        SourceAnswer.status,
-        SourceAnswer.rows,
-        SourceAnswer.digest,
-    ).where(SourceAnswer.source == SOURCE)
-    return {
-        PartKey(kind=VALUES, part=row.part, year=row.year): Loaded(row.status, row.rows, row.digest)
-        for row in connection.execute(query)
-    }
 
 
 def loaded_row(own_id: int, part: Part, release_id: int) -> dict[str, object]:
     """Return the row of ``source_answer`` of a part that is loaded by a release."""
     state = part.state
     return {
-        "source": SOURCE,
         "part": part.answer.key.part,
         "year": part.answer.key.year,
         "indicator_id": own_id,
@@ -119,15 +87,3 @@ def loaded_row(own_id: int, part: Part, release_id: int) -> dict[str, object]:
         "answered_at": part.answer.answered_at,
         "release_id": release_id,
     }
-
-
-def write_loaded(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
-    """Write rows of ``source_answer`` in place of earlier ones about the same parts."""
-    if not rows:
-        return
-    key = ("source", "part", "year")
-    gone = delete(SourceAnswer)
-    for name in key:
-        gone = gone.where(getattr(SourceAnswer, name) == bindparam(f"of_{name}"))
-    connection.execute(gone, [{f"of_{name}": row[name] for name in key} for row in rows])
-    connection.execute(insert(SourceAnswer), list(rows))

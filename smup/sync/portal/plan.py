@@ -120,7 +120,7 @@ class _Ages:
         if stale_before is not None and answer.answered_at < stale_before:
             return True
         lively = self.with_data if answer.status == DATA else self.recent
-        return age >= (WEEK if key.year in lively else HALF_YEAR - _share(key) * SPREAD)
+        return age >= (WEEK if key.year in lively else HALF_YEAR - share(key) * SPREAD)
 
 
 def _work(one: Series, year: int, ages: _Ages, since: dt.datetime | None) -> Iterator[Work]:
@@ -145,6 +145,6 @@ def _has_data(answer: StoredAnswer | None) -> bool:
     return answer is not None and answer.status not in {NONE, UNUSABLE}
 
 
-def _share(key: PartKey) -> float:
+def share(key: PartKey) -> float:
     """Return a number from 0 to 1 that is always the same for a part."""
     return zlib.crc32(f"{key.part}/{key.year}".encode()) / HASH_RANGE

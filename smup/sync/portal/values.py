@@ -16,20 +16,13 @@ from smup.ingest.history import withdraw_values
 from smup.ingest.load import Load
 from smup.ingest.progress import Progress, silent
 from smup.models import Observation
-from smup.sync.answers import AnswerStore, PartKey, StoredAnswer
+from smup.sync.answered import Loaded, lost_too_much, read_answered, write_answered
+from smup.sync.answers import AnswerStore, StoredAnswer
 from smup.sync.portal.catalogue import OwnIndicator, own_indicators
 from smup.sync.portal.flags import OfficialFlags
 from smup.sync.portal.joined import ROLES, join
-from smup.sync.portal.parts import (
-    Loaded,
-    Part,
-    loaded_row,
-    lost_too_much,
-    parts_of_year,
-    read_loaded,
-    write_loaded,
-)
-from smup.sync.portal.smup_api import VALUES
+from smup.sync.portal.parts import Part, loaded_row, parts_of_year
+from smup.sync.portal.smup_api import SOURCE, VALUES
 from smup.sync.portal.translate import Refusal, Rows, translate
 from smup.sync.portal.units import OfficialUnits
 from smup.sync.portal.value_body import unpack_values
@@ -87,7 +80,7 @@ def load_values(
         store=store,
         dictionaries=dictionaries,
         accept_losses=accept_losses,
-        loaded=read_loaded(load.connection),
+        loaded=read_answered(load.connection, SOURCE),
         fresh=load.connection.scalar(select(Observation.indicator_id).limit(1)) is None,
     )
     by_part: dict[str, dict[int, StoredAnswer]] = {}
@@ -121,7 +114,7 @@ class _Loading:
     store: AnswerStore
     dictionaries: tuple[OfficialUnits, OfficialFlags]
     accept_losses: bool
-    loaded: Mapping[PartKey, Loaded]
+    loaded: Mapping[tuple[str, int], Loaded]
     fresh: bool
     result: ValuesLoaded = field(default_factory=ValuesLoaded)
     _answers: list[dict[str, object]] = field(default_factory=list)
@@ -143,7 +136,7 @@ class _Loading:
 
     def finish(self) -> None:
         """Write what was loaded of the source, and what the release says about it."""
-        write_loaded(self.load.connection, self._answers)
+        write_answered(self.load.connection, SOURCE, self._answers)
         if self.result.kept:
             which = ", ".join(self.result.kept[:SHOWN])
             self.load.notes.append(KEPT.format(which=which, count=len(self.result.kept)))
