@@ -56,6 +56,12 @@ YEAR = ("rok",)
 UNIT_CODES = ("woj", "pow", "gmn", "rodz")
 UNIT_NAME = ("nazwa",)
 UNIT_KIND = ("nazwa-dod",)
+CARD_UNIT = ("jednostka miary", "jednostka miary wskaznika", "jednostka", "miano", "unit")
+CARD_DEFINITION = ("definicja", "definicja wskaznika", "opis wskaznika", "definition")
+CARD_LABEL = ("nazwa pola", "nazwa", "etykieta", "pole", "label", "name")
+CARD_TEXT = ("wartosc pola", "wartosc", "tresc", "tekst", "opis", "value", "text")
+"""Likely names of fields of a card, in plain letters: its shape is not known."""
+VERSION_WORDS = ("wersja", "version")
 TOTAL_ROWS = ("total", "total-count", "totalCount", "totalRecords", "total-records")
 TOTAL_PAGES = ("page-count", "pageCount", "total-pages", "totalPages")
 EMPTY_TEXTS = frozenset({"", "-", "null"})
@@ -162,6 +168,15 @@ def services_ask(sector: int, lang: str = "pl") -> Ask:
 def card_ask(kind: str, official_id: int) -> Ask:
     """Return the question for the card of a ``sector``, ``service`` or ``indicator``."""
     return Ask(path=CARDS[kind], id=official_id)
+
+
+def version_text(document: Any) -> str:
+    """Return the version of the API as text; moments and other fields beside it do not matter."""
+    found = document
+    if isinstance(document, dict):
+        told = [document[key] for key in document if key.casefold() in VERSION_WORDS]
+        found = told[0] if told else document
+    return str(found)
 
 
 def page_of(decoded: Any, path: str) -> Page:
