@@ -1,0 +1,169 @@
+"""Indicators that only the official catalogue has: made and kept as ``SMUP-<id>``."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, exists, insert, select, update
+
+from smup.catalogue.official_names import official_columns
+from smup.ingest.load import Load
+from smup.models import Indicator, Observation, Service
+from smup.sync.portal.cards import official_card, unit_of_measure
+from smup.sync.portal.resolve import ALL, CITY, PREFIX, OfficialLists, Resolved
+
+INDICATOR_POSITION = 1_000
+MOST_DECIMALS = 4
+CardOf = Callable[[str, int], bytes | None]
+Group = Sequence[tuple[int, Resolved]]
+
+
+def settle_decimals(load: Load, most: Mapping[int, int]) -> None:
+    """Give indicators that only the official catalogue has the decimals of their values.
+
+    Args:
+        load: open load, after its values are written.
+        most: most decimals among the values written now, by id of the indicator.
+    """
+    rows = load.connection.execute(
+        select(Indicator.id, Indicator.decimals, Indicator.card)
+        .where(Indicator.code.startswith(PREFIX, autoescape=True))
+        .order_by(Indicator.id)
+    ).all()
+    for row in rows:
+        seen = most.get(row.id)
+        if seen is None:
+            continue
+        decimals = max(0, min(seen, MOST_DECIMALS))
+        if decimals < row.decimals and _has_older(load, row.id):
+            continue
+        if decimals != row.decimals:
+            load.connection.execute(
+                update(Indicator)
+                .where(Indicator.id == row.id)
+                .values(decimals=decimals, card={**row.card, "decimals": decimals})
+            )
+
+
+def _has_older(load: Load, indicator_id: int) -> bool:
+    older = exists().where(
+        Observation.indicator_id == indicator_id, Observation.release_id != load.release_id
+    )
+    return bool(load.connection.scalar(select(older)))
+
+
+class Made:
+    """Indicators that only the official catalogue has.
+
+    Attributes:
+        fresh: codes of those that were made now.
+    """
+
+    def __init__(
+        self,
+        load: Load,
+        lists: OfficialLists,
+        resolved: Sequence[Resolved],
+        *,
+        services: Mapping[int, int],
+        card_of: CardOf,
+    ) -> None:
+        """Take the official lists, where indicators belong, and our service by official id."""
+        self.fresh: set[str] = set()
+        self._load = load
+        self._english = lists.english["indicator"]
+        self._resolved = resolved
+        self._services = services
+        self._card_of = card_of
+        self._units = _english_units(load.connection)
+        self._codes = dict(load.connection.execute(select(Service.id, Service.code)).tuples().all())
+        self._groups: dict[str, list[tuple[int, Resolved]]] = defaultdict(list)
+        for place, one in enumerate(resolved):
+            if one.made:
+                self._groups[one.code].append((place, one))
+        self._ids: dict[str, int] = {}
+
+    def place(self) -> dict[int, int]:
+        """Return our indicator of each official one; makes those whose service is known."""
+        connection = self._load.connection
+        rows = connection.execute(select(Indicator.code, Indicator.id))
+        self._ids = {row.code: row.id for row in rows}
+        for code, group in self._groups.items():
+            if code not in self._ids and group[0][1].official.service_id in self._services:
+                row = self._row(code, group, {})
+                made = connection.execute(insert(Indicator).values(row).returning(Indicator.id))
+                self._ids[code] = int(made.scalar_one())
+                self.fresh.add(code)
+        return {
+            one.official.id: self._ids[one.code] for one in self._resolved if one.code in self._ids
+        }
+
+    def complete(self) -> None:
+        """Bring unit, definition and service in line with cards and lists that came later."""
+        connection = self._load.connection
+        official = official_columns(connection, Indicator)
+        held = {
+            row["code"]: row
+            for row in connection.execute(select(Indicator.__table__)).mappings()
+            if row["code"] in self._groups
+        }
+        for code, row in held.items():
+            group = self._groups[code]
+            if group[0][1].official.service_id not in self._services:
+                continue
+            wanted = self._row(code, group, official.get(row["id"], {}))
+            wanted["decimals"] = row["decimals"]
+            wanted["card"]["decimals"] = row["decimals"]
+            # The name is left to who applies official names, and tells of it.
+            wanted["name_pl"] = row["name_pl"]
+            if any(row[name] != value for name, value in wanted.items()):
+                connection.execute(
+                    update(Indicator).where(Indicator.id == row["id"]).values(wanted)
+                )
+
+    def _row(self, code: str, group: Group, official: Mapping[str, Any]) -> dict[str, Any]:
+        place, first = next((item for item in group if item[1].role != CITY), group[0])
+        name = official.get("name_pl") or first.official.name
+        english = official.get("name_en") or self._english.get(first.official.id) or name
+        cards = [self._card_of("indicator", one.official.id) for _, one in group]
+        unit = unit_of_measure(next((card for card in cards if card is not None), None))
+        unit_en = self._units.get(unit, unit)
+        service_id = self._services[group[0][1].official.service_id]
+        known = {
+            "dimension": first.official.dimension or "kontekst",
+            "task_level": "oba" if first.role == ALL else "gmina",
+            "smup_ids": [
+                one.official.id for _, one in sorted(group, key=lambda item: item[1].role == CITY)
+            ],
+        }
+        identity = {
+            "code": code,
+            "service": self._codes.get(service_id, ""),
+            "name": {"pl": name, "en": english},
+            "unit": {"pl": unit, "en": unit_en},
+        }
+        card = official_card(identity, known, cards[0])
+        return {
+            "code": code,
+            "service_id": service_id,
+            "position": INDICATOR_POSITION + place,
+            "name_pl": name,
+            "name_en": english,
+            "unit_pl": unit,
+            "unit_en": unit_en,
+            "decimals": card["decimals"],
+            "dimension": known["dimension"],
+            "polarity": card["polarity"],
+            "task_level": known["task_level"],
+            "card": card,
+        }
+
+
+def _english_units(connection: Connection) -> dict[str, str]:
+    """Return English units of measure as our own indicators have them."""
+    rows = connection.execute(
+        select(Indicator.unit_pl, Indicator.unit_en).where(
+            ~Indicator.code.startswith(PREFIX, autoescape=True)
+        )
+    )
+    return {row.unit_pl: row.unit_en for row in rows}
