@@ -21,7 +21,11 @@ def refresh(load: Load, *, progress: Progress = silent) -> None:
         load.notes.append(SUMMED.format(codes=", ".join(sorted(summed))))
     changed = None if load.units_changed else load.indicators
     rebuild_statistics(
-        load.connection, indicator_ids=changed, directory=directory, progress=progress
+        load.connection,
+        indicator_ids=changed,
+        directory=directory,
+        release_id=load.release_id,
+        progress=progress,
     )
     if load.units_changed:
         rebuild_peers(load.connection, directory=directory, progress=progress)
