@@ -11,6 +11,7 @@ from smup.cli.data import data_import, export, stats
 from smup.cli.init import init, serve, upgrade
 from smup.cli.practices import import_cards, practices
 from smup.cli.sync import sync
+from smup.cli.sync_smup import smup
 
 
 @click.group(cls=PolishGroup)
@@ -22,6 +23,7 @@ def commands() -> None:
 
 
 data_import.add_command(import_cards)
+sync.add_command(smup)
 for command in (init, upgrade, data_import, sync, check, stats, export, practices, accounts, serve):
     commands.add_command(command)
 

@@ -22,6 +22,8 @@ from smup.settings import ROOT, Settings
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 LOG_FILE = ROOT / "var" / "smup-error.log"
 PLAIN_SECONDS = 5.0
+REST = " · "
+"""What follows this in the name of a stage changes while it lasts, e.g. the time left."""
 HEADINGS = {"Options": "Przełączniki", "Commands": "Polecenia"}
 ROWS_SHOWN = 10
 
@@ -161,9 +163,10 @@ def progress_bars() -> Iterator[Report]:
         tasks: dict[str, TaskID] = {}
 
         def report(stage: str, done: int, total: int | None) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
+            name = stage.partition(REST)[0]
+            if name not in tasks:
+                tasks[name] = bars.add_task(stage, total=total)
+            bars.update(tasks[name], description=stage, completed=done, total=total)
 
         yield report
 
@@ -177,8 +180,9 @@ class _PlainLines:
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         now = time.monotonic()
         finished = total is not None and done >= total
-        if finished or now - self._said.get(stage, 0.0) >= PLAIN_SECONDS:
-            self._said[stage] = now
+        name = stage.partition(REST)[0]
+        if finished or now - self._said.get(name, 0.0) >= PLAIN_SECONDS:
+            self._said[name] = now
             share = f" {100 * done // total} %" if total else ""
             _say(f"{stage}:{share}")
 
