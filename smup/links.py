@@ -139,6 +139,16 @@ def releases_feed_href(lang: str, **query: str | int | None) -> str:
     return href(lang, "/wydania.atom", **{PAGE_KEY: None, **query})
 
 
+def coverage_href(lang: str, query: str = "") -> str:
+    """Return the address of the page of coverage and gaps.
+
+    Args:
+        lang: language of the page.
+        query: query string without question mark; keys as in ``smup.views.coverage.state``.
+    """
+    return with_query(href(lang, "/luki"), query)
+
+
 def catalogue_href(form: str = "") -> str:
     """Return the address of the DCAT catalogue of data sets: ``ttl``, ``jsonld``, ``rdf``.
 
@@ -184,6 +194,7 @@ def footer_links(lang: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ..
             (
                 ("footer_tables", data_href(lang)),
                 ("footer_indicators", href(lang, "/wskazniki")),
+                ("footer_coverage", coverage_href(lang)),
                 ("footer_costs", costs_href(lang)),
                 ("footer_reports", report_builder_href(lang)),
                 ("footer_releases", releases_href(lang)),

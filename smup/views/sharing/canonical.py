@@ -11,6 +11,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "synthetic": ("level", "unit"),
     "cost": ("unit",),
     "practices": ("obszar", "usluga"),
+    "coverage": ("widok", "level", "sektor", "usluga", "ind"),
     "datadesk": ("ind", "usluga", "obszar", "level"),
 }
 """By page. Year, order, my unit beside the values and the like show the same content otherwise,

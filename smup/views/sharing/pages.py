@@ -20,6 +20,7 @@ STILL = (
     "/koszty/metoda",
     "/praktyki",
     "/dane",
+    "/luki",
     "/raport",
     "/o-systemie",
 )
