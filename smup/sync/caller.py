@@ -125,7 +125,9 @@ class Caller:
         headers = {"Accept": accept} | ({"If-None-Match": etag} if etag else {})
         retrying = Retrying(
             stop=stop_after_attempt(self._manners.tries),
-            wait=wait_exponential_jitter(self._manners.first_pause, LONGEST_PAUSE, jitter=0.5),
+            wait=wait_exponential_jitter(
+                multiplier=self._manners.first_pause, max=LONGEST_PAUSE, jitter=0.5
+            ),
             retry=retry_if_exception_type(PassingError),
             sleep=self._manners.sleep,
             reraise=True,

@@ -84,5 +84,11 @@ SOURCES = {
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address, with its port when it is written, never with a password."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower()
+    """Return the host of an address, with its port when it is written, never with a password.
+
+    An address that cannot be read has none; the first call says which variable to mend.
+    """
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""

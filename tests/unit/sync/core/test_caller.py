@@ -1,0 +1,318 @@
+"""Calls: polite, patient, and every failure is told apart."""
+
+import logging
+import socket
+import subprocess
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from smup.sync.caller import Caller, Manners
+from smup.sync.errors import (
+    KeyRefusedError,
+    QuotaSpentError,
+    SourceDownError,
+    SourceFailedError,
+    UnreachableError,
+    UnusableAnswerError,
+)
+from smup.sync.quota import QuotaLedger
+from smup.sync.timing import WITH_KEY, Window
+from tests.stand_ins.faults import PASSING, Fault, FaultPlan, Kind, status, too_many
+from tests.stand_ins.server import Reply, Request, running
+
+KEY = "tajny-klucz-urzedu"
+WIDE = (Window(calls=10_000, seconds=1),)
+
+
+PLAIN = {
+    "/moved": Reply(status=302, headers={"Location": "/list?page=7"}),
+    "/away": Reply(status=302, headers={"Location": "http://localhost:9/list"}),
+    "/circle": Reply(status=301, headers={"Location": "/circle"}),
+    "/gml": Reply(body=b"<gml/>", media_type="Text/XML; charset=UTF-8"),
+}
+
+
+def answer(request: Request) -> Reply:
+    if request.path != "/list":
+        nothing = Reply(status=404, body=b"<html>", media_type="text/html")
+        return PLAIN.get(request.path, nothing)
+    if request.headers.get("if-none-match") == '"v1"':
+        return Reply(status=304)
+    return Reply.json([{"id": 1, "q": dict(request.query)}], ETag='"v1"')
+
+
+@pytest.fixture
+def server():
+    with running(answer) as made:
+        yield made
+
+
+@pytest.fixture
+def make(tmp_path):
+    """Make callers that sleep by writing down how long."""
+    opened = []
+
+    def caller(url, *, key=KEY, windows=WIDE, patience=60.0, **manners):
+        naps = []
+        manners = {"first_pause": 0.001, "sleep": naps.append, **manners}
+        ledger = QuotaLedger(tmp_path, f"host-{len(opened)}", key, windows)
+        made = Caller(
+            url, key, ledger, patience=patience, connections=4, manners=Manners(**manners)
+        )
+        made.naps = naps
+        opened.append(made)
+        return made
+
+    yield caller
+    for one in opened:
+        one.close()
+
+
+def test_an_answer_is_read_and_the_key_sent(server, make):
+    caller = make(server.url)
+    found = caller.get("/list", {"page": 2, "lang": "pl"})
+    assert found.json() == [{"id": 1, "q": {"page": "2", "lang": "pl"}}]
+    assert (found.status, found.media_type, found.etag) == (200, "application/json", '"v1"')
+    assert [call.client for call in server.calls] == [KEY]
+    assert caller.calls == 1
+
+
+def test_without_a_key_no_key_is_sent(server, make):
+    make(server.url, key="").get("/list", {})
+    assert [call.client for call in server.calls] == [""]
+
+
+def test_no_data_is_an_answer(server, make):
+    assert make(server.url).get("/none", {}).status == 404
+    assert len(server.calls) == 1
+
+
+def test_unchanged_is_an_answer(server, make):
+    assert make(server.url).get("/list", {}, etag='"v1"').status == 304
+
+
+def test_other_media_types_are_not_read_as_json(server, make):
+    found = make(server.url).get("/gml", {}, accept="text/xml")
+    assert (found.body, found.media_type) == (b"<gml/>", "text/xml")
+    with pytest.raises(UnusableAnswerError, match="strona HTML"):
+        found.json()
+
+
+@pytest.mark.parametrize("fault", PASSING, ids=lambda fault: f"{fault.kind}-{fault.status}")
+def test_what_passes_is_tried_again(server, make, fault):
+    server.faults.next("/list", fault, fault)
+    caller = make(server.url)
+    assert caller.get("/list", {}).json()[0]["id"] == 1
+    assert caller.calls == (1 if fault.kind is Kind.SLOW else 3)
+
+
+def test_pauses_grow(server, make):
+    server.faults.next("/list", *[status(500)] * 4)
+    caller = make(server.url, first_pause=10.0)
+    caller.get("/list", {})
+    assert [round(nap, -1) for nap in caller.naps] == [10, 20, 40, 60]
+
+
+@pytest.mark.parametrize("name", ["seconds", "date", "absent"])
+def test_too_many_calls_wait_as_long_as_asked(server, make, name):
+    moment = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
+    server.faults.next("/list", too_many({"seconds": "30", "date": moment, "absent": None}[name]))
+    caller = make(server.url, patience=45)
+    if name == "absent":
+        with pytest.raises(QuotaSpentError) as caught:
+            caller.get("/list", {})
+        assert 50 < (caught.value.free_at - datetime.now(UTC)).total_seconds() <= 60
+        return
+
+    def sleep(seconds):
+        caller.naps.append(seconds)
+        # What passes in truth while a program sleeps.
+        caller._ledger._clocks = _Later(seconds)
+
+    object.__setattr__(caller._manners, "sleep", sleep)
+    assert caller.get("/list", {}).status == 200
+    assert 25 < caller.naps[0] <= 31
+    assert caller.calls == 2
+
+
+class _Later:
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+    def read(self):
+        from smup.sync.clocks import SystemClocks
+
+        boot, passed, wall = SystemClocks().read()
+        return boot, passed + self.seconds, wall + self.seconds
+
+
+def test_a_wait_beyond_patience_ends_with_the_moment_and_the_remedy(server, make):
+    server.faults.next("/list", too_many("43200"))
+    with pytest.raises(QuotaSpentError) as caught:
+        make(server.url, key="").get("/list", {})
+    hours = (caught.value.free_at - datetime.now(UTC)).total_seconds() / 3600
+    assert hours == pytest.approx(12, abs=0.1)
+    assert "SMUP_API_KEY" in str(caught.value)
+    assert len(server.calls) == 1
+
+
+def test_a_source_that_refuses_for_ever_is_left(server, make):
+    server.faults.always("/list", too_many("0"))
+    caller = make(server.url)
+    object.__setattr__(
+        caller._manners, "sleep", lambda s: setattr(caller._ledger, "_clocks", _Later(s * 99))
+    )
+    with pytest.raises(QuotaSpentError):
+        caller.get("/list", {})
+    assert caller.calls <= 10
+
+
+@pytest.mark.parametrize(("key", "words"), [(KEY, "odrzuca klucz"), ("", "bez klucza")])
+@pytest.mark.parametrize("number", [401, 403])
+def test_a_refused_key_names_the_variable_and_stops_all_calls(server, make, key, words, number):
+    server.faults.always("/list", status(number))
+    caller = make(server.url, key=key)
+    for _ in range(2):
+        with pytest.raises(KeyRefusedError, match=f"{words}.*{number}.*SMUP_API_KEY"):
+            caller.get("/list", {})
+    assert caller.calls == 1
+
+
+def test_a_source_that_always_fails_is_left_after_some_calls(server, make):
+    server.faults.always("/list", status(502))
+    caller = make(server.url, tries=2, failures_in_row=3)
+    for expected in (SourceFailedError, SourceFailedError, SourceDownError, SourceDownError):
+        with pytest.raises(expected, match="odpowiedź 502") as caught:
+            caller.get("/list", {})
+        assert type(caught.value) is expected
+    assert caller.calls == 6
+
+
+def test_one_answer_ends_the_row_of_failures(server, make):
+    caller = make(server.url, tries=1, failures_in_row=2)
+    for _ in range(3):
+        server.faults.next("/list", status(500))
+        with pytest.raises(SourceFailedError):
+            caller.get("/list", {})
+        assert caller.get("/list", {}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [(Kind.HTML, "strona HTML"), (Kind.HALF_JSON, "ucięty albo błędny JSON")]
+)
+def test_what_is_never_json_is_unusable(server, make, kind, words):
+    server.faults.always("/list", Fault(kind=kind))
+    with pytest.raises(UnusableAnswerError, match=words):
+        make(server.url).get("/list", {})
+    assert len(server.calls) == 5
+
+
+def test_a_refused_request_is_not_repeated(server, make):
+    server.faults.next("/list", status(400))
+    caller = make(server.url)
+    with pytest.raises(UnusableAnswerError, match="odpowiedź 400"):
+        caller.get("/list", {})
+    assert caller.calls == 1
+
+
+def test_redirects_stay_on_the_host(server, make):
+    caller = make(server.url)
+    assert caller.get("/moved", {"page": 1}).json()[0]["q"] == {"page": "7"}
+    assert caller.calls == 2
+    with pytest.raises(UnusableAnswerError, match="krąg przekierowań"):
+        caller.get("/circle", {})
+    with pytest.raises(UnreachableError, match=r"localhost:9.*SMUP_API_URL"):
+        caller.get("/away", {})
+
+
+def test_a_closed_port_is_told_with_the_remedy(make):
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{held.getsockname()[1]}"
+        with pytest.raises(UnreachableError, match=r"odmowa połączenia.*SMUP_API_URL"):
+            make(url).get("/list", {})
+
+
+def test_an_unknown_host_is_told_with_the_remedy(make):
+    with pytest.raises(UnreachableError, match=r"no-such-host\.invalid.*SMUP_API_URL"):
+        make("http://no-such-host.invalid").get("/list", {})
+
+
+def test_an_address_that_is_none_is_told(make):
+    with pytest.raises(UnreachableError, match="adres w SMUP_API_URL"):
+        make("http://[zly").get("/list", {})
+
+
+def test_a_certificate_that_cannot_be_trusted_is_told(tmp_path, make):
+    certificate, secret = tmp_path / "c.pem", tmp_path / "k.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
+    names = ["-subj", "/CN=127.0.0.1", "-keyout", str(secret), "-out", str(certificate)]
+    subprocess.run([*command, *names], check=True, capture_output=True)
+    with running(answer, certificate=(certificate, secret)) as server:
+        caller = make(server.url)
+        with pytest.raises(UnreachableError, match="REQUESTS_CA_BUNDLE"):
+            caller.get("/list", {})
+        assert caller.calls == 1
+        assert server.calls == []
+
+
+def test_a_proxy_that_is_not_there_is_told(server, make, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://user:haslo@127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with pytest.raises(UnreachableError, match="HTTPS_PROXY") as caught:
+        make(server.url).get("/list", {})
+    assert "haslo" not in str(caught.value)
+
+
+def test_an_answer_without_end_is_left(server, make, monkeypatch):
+    monkeypatch.setattr("smup.sync.transport.BODY_LIMIT", 4)
+    with pytest.raises(SourceFailedError, match="większa niż"):
+        make(server.url).get("/list", {})
+
+
+def test_a_slow_host_is_tried_again(server, make, monkeypatch):
+    monkeypatch.setattr("smup.sync.transport.READ_SECONDS", 0.05)
+    server.faults.next("/list", Fault(kind=Kind.SLOW, seconds=0.4))
+    caller = make(server.url)
+    assert caller.get("/list", {}).status == 200
+    assert caller.calls == 2
+
+
+def test_the_key_is_in_no_message_and_no_log(server, make, caplog):
+    caplog.set_level(logging.DEBUG)
+    server.faults.always("/list", status(500))
+    server.faults.always("/none", status(403))
+    caller = make(server.url)
+    for path in ("/list", "/none"):
+        with pytest.raises((SourceFailedError, KeyRefusedError)) as caught:
+            caller.get(path, {})
+        assert KEY not in str(caught.value)
+        assert KEY not in repr(caught.value.__cause__)
+    assert KEY not in caplog.text
+
+
+@pytest.mark.slow
+def test_threads_side_by_side_keep_the_limits(server, make):
+    """The limit of a second is kept at the server, with slow answers and failures between."""
+    server.faults.share, server.faults.in_row = 0.2, 2
+    caller = make(server.url, windows=WITH_KEY[:1], sleep=threading.Event().wait)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda page: caller.get("/list", {"page": page}), range(40)))
+    assert [one.json()[0]["q"]["page"] for one in found] == [str(page) for page in range(40)]
+    assert len(server.calls) == caller.calls
+    assert server.most_in(1.0) <= 10
+
+
+def test_a_plan_of_faults_repeats_itself():
+    def drawn():
+        plan = FaultPlan(share=0.5, seed=3)
+        return [plan.draw(f"/{number}") for number in range(20)]
+
+    assert drawn() == drawn()
+    assert None in drawn()
+    assert any(drawn())
