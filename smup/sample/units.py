@@ -8,10 +8,9 @@ from smup.models import Unit, UnitCode
 from smup.sample.fictional import FictionalGmina, FictionalUnits
 from smup.territory.codes import parse_teryt
 from smup.territory.directory import UnitDirectory
-from smup.territory.shipped import UNITS_DATE, shipped_units
+from smup.territory.shipped import UNITS_DATE
 from smup.territory.store import read_directory
-from smup.territory.terc import ListedUnit, UnitList
-from smup.territory.writing import write_list
+from smup.territory.writing import shipped_list, write_list
 
 
 def write_units(connection: Connection, fictional: FictionalUnits) -> UnitDirectory:
@@ -19,23 +18,9 @@ def write_units(connection: Connection, fictional: FictionalUnits) -> UnitDirect
 
     The fictional powiat has no parent: no figure of the country or a voivodeship counts it.
     """
-    write_list(connection, _shipped_list(), read_directory(connection))
+    write_list(connection, shipped_list(), read_directory(connection))
     _write_fictional(connection, fictional)
     return read_directory(connection)
-
-
-def _shipped_list() -> UnitList:
-    units = [
-        ListedUnit(
-            code=unit.teryt,
-            level=unit.level,
-            kind=unit.kind,
-            name=unit.name,
-            powiat_code=unit.teryt_powiat,
-        )
-        for unit in shipped_units()
-    ]
-    return UnitList(valid_on=UNITS_DATE, units=tuple(units), rows=len(units))
 
 
 def _write_fictional(connection: Connection, fictional: FictionalUnits) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from smup.models import Unit, UnitCode
 from smup.territory.directory import UnitDirectory
 from smup.territory.matching import Matching, match_units
-from smup.territory.shipped import POPULATION_YEAR, ShippedUnit, shipped_units
+from smup.territory.shipped import POPULATION_YEAR, UNITS_DATE, ShippedUnit, shipped_units
 from smup.territory.terc import ListedUnit, UnitList
 from smup.territory.unit import TerritorialUnit
 
@@ -103,6 +103,29 @@ def add_unit(
     _insert_units(connection, [unit], [row], ids)
     _insert_codes(connection, [unit], ids, since)
     return ids[unit.key]
+
+
+def shipped_list() -> UnitList:
+    """Return the list of units that the product ships, for a database without any."""
+    units = [
+        ListedUnit(
+            code=unit.teryt,
+            level=unit.level,
+            kind=unit.kind,
+            name=unit.name,
+            powiat_code=unit.teryt_powiat,
+        )
+        for unit in shipped_units()
+    ]
+    return UnitList(valid_on=UNITS_DATE, units=tuple(units), rows=len(units))
+
+
+def rename_unit(connection: Connection, unit: TerritorialUnit, name: str, *, since: date) -> None:
+    """Give a unit a new name under the codes that it has; the old name stays with its dates."""
+    connection.execute(update(Unit).where(Unit.id == unit.id).values(name=name))
+    for held in _open_codes(connection).get(unit.id, []):
+        listed = ListedUnit(code=held.code, level=unit.level, kind=held.kind, name=name)
+        _recode(connection, listed, unit.id, [held], since)
 
 
 def _known_ids(matching: Matching) -> dict[str, int]:

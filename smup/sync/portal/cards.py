@@ -12,7 +12,7 @@ from smup.territory.search import fold
 NO_UNIT = "–"
 LONGEST_UNIT = 60
 DECIMALS = 2
-"""Until values say how many they have, see ``smup.sync.portal.catalogue.settle_decimals``."""
+"""Until values say how many they have, see ``smup.sync.portal.made.settle_decimals``."""
 SOURCE = {"pl": "System Monitorowania Usług Publicznych", "en": "Public Services Monitoring System"}
 SAID: dict[str, Any] = {
     "reading": {

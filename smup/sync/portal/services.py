@@ -77,7 +77,7 @@ def place_services(
 
 def held_ids(connection: Connection, kind: str) -> dict[int, int]:
     """Return our id by official id as the last load left them, of entries that still exist."""
-    table: type[Sector] | type[Service] = Sector if kind == "sector" else Service
+    table: type[Sector | Service] = Sector if kind == "sector" else Service
     rows = connection.execute(
         select(OfficialEntry.official_id, table.id)
         .join(table, table.id == OfficialEntry.own_id)
@@ -92,7 +92,7 @@ def _named(own: Sequence[Any], name: str) -> int | None:
     return int(found[0]) if len(found) == 1 else None
 
 
-def _make(connection: Connection, table: type[Sector] | type[Service], row: dict[str, Any]) -> int:
+def _make(connection: Connection, table: type[Sector | Service], row: dict[str, Any]) -> int:
     held = connection.scalar(select(table.id).where(table.code == row["code"]))
     if held is not None:
         return int(held)
