@@ -16,18 +16,8 @@ from smup.territory.search import fold
 from smup.territory.terc import ListedUnit
 
 COUNTRY_NAMES = frozenset({"polska", "kraj", "poland"})
-BEFORE_NAME = (
-    "powiat ",
-    "Powiat ",
-    "gmina ",
-    "Gmina ",
-    "m. st. ",
-    "M. st. ",
-    "m.st. ",
-    "M.st. ",
-    "m. ",
-    "M. ",
-)
+BEFORE_NAME = ("powiat ", "gmina ", "m. st. ", "m.st. ", "m. ")
+"""In any case; the longer of two that begin alike stands first."""
 KOD_LENGTH = 7
 
 
@@ -81,8 +71,8 @@ def placed(unit: OfficialUnit) -> PlacedUnit:
 
 def own_name(name: str) -> str:
     """Return a name without the word for the level: ``Powiat bełchatowski`` is ``bełchatowski``."""
-    before = next((word for word in BEFORE_NAME if name.startswith(word)), "")
-    return name.removeprefix(before)
+    before = next((word for word in BEFORE_NAME if name.casefold().startswith(word)), "")
+    return name[len(before) :]
 
 
 def _code(unit: OfficialUnit) -> str:

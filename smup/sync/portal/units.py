@@ -145,7 +145,7 @@ def _rename(load: Load, units: Iterable[PlacedUnit], directory: UnitDirectory) -
     for unit in units:
         names[unit.code].add(unit.name)
     differing = [
-        (own, *names[own.teryt])
+        (own, next(iter(names[own.teryt])))
         for own in directory.units
         if not own.ended
         and own.level in {"gmina", "powiat"}
