@@ -1,33 +1,37 @@
 """Commands that fetch from official sources: all of them, and how the last fetches went."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 import click
 from sqlalchemy import Engine
 
 from smup.cli.console import PolishCommand, PolishGroup, opened_engine
+from smup.cli.sync_bdl import bdl
+from smup.cli.sync_boundaries import boundaries
 from smup.cli.sync_console import (
     MINUTE,
     Fetch,
     Plan,
+    dry_run_option,
     duration,
     fetch,
+    patience_option,
     plan_text,
+    refreshed,
     window_text,
 )
+from smup.cli.sync_smup import smup
 from smup.database import check_schema
-from smup.ingest.progress import Progress
 from smup.settings import Settings
-from smup.statistics.refresh import refresh
 from smup.sync.bdl.run import BdlRequest, plan_bdl, sync_bdl
+from smup.sync.errors import SourceError
 from smup.sync.opening import open_ledger
-from smup.sync.outcome import COMPLETE, CONTINUED, FAILED, PARTIAL, SyncOutcome
+from smup.sync.outcome import COMPLETE, CONTINUED, EXIT_CODES, FAILED, PARTIAL
 from smup.sync.portal.run import SmupRequest, plan_smup, sync_smup
+from smup.sync.prg.run import BoundariesRequest, plan_boundaries, sync_boundaries
 from smup.sync.source_state import KnownState, known_states
 from smup.sync.sources import SOURCES, Official, host_of
 
-PATIENCE = 20
 STATUSES = {
     COMPLETE: "kompletne",
     CONTINUED: "do dokończenia",
@@ -41,16 +45,13 @@ def sync() -> None:
     """Pobierz dane ze źródeł urzędowych (docs/sync.md)."""
 
 
+for command in (smup, bdl, boundaries):
+    sync.add_command(command)
+
+
 @sync.command("all", cls=PolishCommand)
-@click.option(
-    "--patience",
-    metavar="MINUTY",
-    type=click.IntRange(0, 20_160),
-    default=PATIENCE,
-    show_default=True,
-    help="Ile minut czekać, gdy limit zapytań jest wyczerpany; potem reszta następnym razem.",
-)
-@click.option("--dry-run", is_flag=True, help="Tylko pokaż, ile zapytań i czasu to zajmie.")
+@patience_option
+@dry_run_option
 def all_sources(*, patience: int, dry_run: bool) -> None:
     """Pobierz wskaźniki SMUP, dane BDL i granice, jedno po drugim.
 
@@ -58,8 +59,7 @@ def all_sources(*, patience: int, dry_run: bool) -> None:
     0 wszystko pobrane, 75 reszta następnym razem, 3 części nie dało się użyć, 1 błąd.
     """
     if dry_run:
-        _show_plans()
-        return
+        click.get_current_context().exit(_show_plans())
     fetch(_fetches(patience * MINUTE))
 
 
@@ -77,18 +77,11 @@ def status() -> None:
 
 def _fetches(patience: float) -> dict[str, Fetch]:
     """Return the fetches of all sources, in their order."""
-
-    def smup(engine: Engine, settings: Settings, progress: Progress) -> SyncOutcome:
-        request = SmupRequest(patience=patience)
-        after = partial(refresh, progress=progress)
-        return sync_smup(engine, settings, request, progress=progress, after=after)
-
-    def bdl(engine: Engine, settings: Settings, progress: Progress) -> SyncOutcome:
-        request = BdlRequest(patience=patience)
-        after = partial(refresh, progress=progress)
-        return sync_bdl(engine, settings, request, progress=progress, after=after)
-
-    return {"smup": smup, "bdl": bdl}
+    return {
+        "smup": refreshed(sync_smup, SmupRequest(patience=patience)),
+        "bdl": refreshed(sync_bdl, BdlRequest(patience=patience)),
+        "boundaries": refreshed(sync_boundaries, BoundariesRequest(patience=patience)),
+    }
 
 
 def _plans(engine: Engine, settings: Settings) -> Mapping[str, Callable[[], Plan]]:
@@ -96,15 +89,22 @@ def _plans(engine: Engine, settings: Settings) -> Mapping[str, Callable[[], Plan
     return {
         "smup": lambda: plan_smup(engine, settings, SmupRequest()),
         "bdl": lambda: plan_bdl(engine, settings, BdlRequest()),
+        "boundaries": lambda: plan_boundaries(engine, settings, BoundariesRequest()),
     }
 
 
-def _show_plans() -> None:
-    settings = Settings.from_env()
+def _show_plans() -> int:
+    """Show what a run would ask for; return the exit code."""
+    settings, code = Settings.from_env(), 0
     with opened_engine() as engine:
         check_schema(engine)
         for source, plan in _plans(engine, settings).items():
-            click.echo(f"{SOURCES[source].title}: {plan_text(plan())}")
+            try:
+                click.echo(f"{SOURCES[source].title}: {plan_text(plan())}")
+            except SourceError as error:
+                click.echo(str(error), err=True)
+                code = EXIT_CODES[FAILED]
+    return code
 
 
 def _show_state(official: Official, state: KnownState | None) -> None:

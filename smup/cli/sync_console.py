@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from smup.cli.console import opened_engine, progress_bars, unexpected
 from smup.ingest.progress import Progress
 from smup.settings import Settings
+from smup.statistics.refresh import refresh
 from smup.sync.all_sources import Job, sync_sources
 from smup.sync.errors import SyncRunningError
 from smup.sync.outcome import CONTINUED, EXIT_CODES, SyncOutcome
@@ -19,10 +20,24 @@ from smup.sync.stopping import Stopped, stoppable
 from smup.sync.timing import Window
 
 Fetch = Callable[[Engine, Settings, Progress], SyncOutcome]
+PATIENCE = 20
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 NO_KEY = (
     "{title}: bez klucza, więc z limitami anonimowymi ({limits}). Klucz podaje się w {variable}; "
     "dla urzędu: {keys}"
+)
+
+
+patience_option = click.option(
+    "--patience",
+    metavar="MINUTY",
+    type=click.IntRange(0, 20_160),
+    default=PATIENCE,
+    show_default=True,
+    help="Ile minut czekać, gdy limit zapytań jest wyczerpany; potem reszta następnym razem.",
+)
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Tylko pokaż, ile zapytań i czasu to zajmie."
 )
 
 
@@ -36,6 +51,21 @@ class Plan(Protocol):
     @property
     def seconds(self) -> float:
         """How long the limits alone will make it take."""
+
+
+def refreshed(run: Callable[..., SyncOutcome], request: object) -> Fetch:
+    """Return a fetch that recomputes what depends on what it loads.
+
+    Args:
+        run: ``sync_smup`` and its kind.
+        request: what it is to fetch.
+    """
+
+    def fetched(engine: Engine, settings: Settings, progress: Progress) -> SyncOutcome:
+        after = partial(refresh, progress=progress)
+        return run(engine, settings, request, progress=progress, after=after)
+
+    return fetched
 
 
 def fetch(fetches: Mapping[str, Fetch]) -> None:
