@@ -16,13 +16,23 @@ from smup.ingest.bulk import fill_quickly, write_derived
 from smup.ingest.columns import NO_DECIMALS, ValueColumns
 from smup.ingest.load import Load
 from smup.ingest.progress import Progress, silent
-from smup.models import LEVELS, Indicator, Observation, Release, Variable, VariableValue
+from smup.models import (
+    LEVELS,
+    Indicator,
+    Observation,
+    Release,
+    SourceAnswer,
+    Variable,
+    VariableValue,
+)
 from smup.statistics.matrix import NO_ROW, Matrix, read_matrix, with_numbers
 from smup.statistics.sums import SUMS, store_sums, tree_of, with_sums
 from smup.territory.directory import UnitDirectory
 
 STAGE = "Wskaźniki"
 CACHED = 48
+PORTAL = "smup"
+"""Word of ``source_answer.source`` for the official portal: what it publishes is not computed."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,6 +80,9 @@ def compute_indicators(
     load: Load, directory: UnitDirectory, *, progress: Progress = silent
 ) -> set[str]:
     """Compute every indicator that uses a variable marked as changed in the load.
+
+    Indicators that the official portal gives values of are left alone: the official number stands
+    before ours.
 
     Values are written under the release of the load, only where they differ, and mark their
     indicators as changed. Levels above come from the variable's own values there; an additive
@@ -155,8 +168,17 @@ def _scopes(directory: UnitDirectory, *, powiat_only: bool) -> Iterator[NDArray[
 
 
 def _formulas(load: Load) -> Iterator[tuple[Row[Any], Formula]]:
-    """Yield the indicators that are computed; one without a formula is only imported."""
+    """Yield the indicators that are computed.
+
+    One without a formula is only imported; one with official values stays as it is official.
+    """
+    is_official = select(SourceAnswer.part).where(
+        SourceAnswer.source == PORTAL,
+        SourceAnswer.status == "data",
+        SourceAnswer.indicator_id == Indicator.id,
+    )
     query = select(Indicator.id, Indicator.decimals, Indicator.task_level, Indicator.card)
+    query = query.where(~is_official.exists())
     for row in load.connection.execute(query.order_by(Indicator.id)).all():
         if row.card.get("formula"):
             yield row, Formula.model_validate(row.card["formula"])
