@@ -18,6 +18,8 @@ from smup.views.coverage.state import LEVELS, VIEWS, YES
 from smup.views.coverage.words import lead
 
 FEW_YEARS = 5
+OF_YEARS = ("obraz", "luki")
+WITH_WHOLE_ROWS = ("obraz", "wymiary", "aktualnosc")
 
 
 def title(_services: Services, lang: str) -> str:
@@ -72,7 +74,9 @@ def _part(chosen: Chosen, t: Texts) -> html.Div:
     """Return what narrows every view: level, years, gaps only; and the chosen part."""
     state, every = chosen.state, chosen.level.years
     levels = [
-        Change(t(f"coverage.levels.{name}"), name == state.level, {"level": name, "woj": None})
+        Change(
+            t(f"coverage.levels.{name}"), name == chosen.level.level, {"level": name, "woj": None}
+        )
         for name in LEVELS
     ]
     years = [Change(t("coverage.all_years"), state.years is None, {"years": None})]
@@ -86,30 +90,29 @@ def _part(chosen: Chosen, t: Texts) -> html.Div:
         Change(t("coverage.all_rows"), not state.only_gaps, {"braki": None}),
         Change(t("coverage.only_gaps"), state.only_gaps, {"braki": YES}),
     ]
-    return html.Div(
-        [
-            choice(chosen, t, t("coverage.level"), levels),
-            choice(chosen, t, t("coverage.years"), years),
-            choice(chosen, t, t("coverage.heat.table"), gaps),
-            _steps(chosen, t),
-        ],
-        className="luki-wybor nodr",
-    )
+    narrowed = [choice(chosen, t, t("coverage.level"), levels)]
+    if state.widok in OF_YEARS:
+        narrowed.append(choice(chosen, t, t("coverage.years"), years))
+    if state.widok in WITH_WHOLE_ROWS and chosen.indicator is None:
+        narrowed.append(choice(chosen, t, t("coverage.rows"), gaps))
+    return html.Div([*narrowed, _steps(chosen, t)], className="luki-wybor nodr")
 
 
 def _steps(chosen: Chosen, t: Texts) -> Component | None:
     """Return the way down to the chosen part, each step of which can be taken back."""
-    steps: list[tuple[str, dict[str, object]]] = []
+    steps: list[tuple[str, dict[str, str | None]]] = []
     if chosen.sector is not None:
-        steps.append((chosen.sector.name(t.lang), {"usluga": None, "ind": None}))
+        down = {"sektor": chosen.sector.code, "usluga": None, "ind": None}
+        steps.append((chosen.sector.name(t.lang), down))
     if chosen.service is not None:
-        steps.append((chosen.service.name(t.lang), {"ind": None}))
+        down = {"sektor": None, "usluga": chosen.service.code, "ind": None}
+        steps.append((chosen.service.name(t.lang), down))
     if chosen.indicator is not None:
         steps.append((chosen.indicator.name(t.lang), {}))
     if not steps:
         return None
-    above: dict[str, object] = {"sektor": None, "usluga": None, "ind": None, "year": None}
-    rest: dict[str, object] = {"rodzaj": None, "woj": None}
+    above: dict[str, str | None] = {"sektor": None, "usluga": None, "ind": None, "year": None}
+    rest: dict[str, str | None] = {"rodzaj": None, "woj": None}
     parts: list[Component | str] = [
         html.A(t("coverage.all_sectors"), href=state_link(chosen, t, **above, **rest))
     ]

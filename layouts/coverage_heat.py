@@ -109,6 +109,5 @@ def _cell(chosen: Chosen, row: HeatRow, cell: HeatCell, t: Texts) -> html.Td:
 
 
 def _down(chosen: Chosen, row: HeatRow, year: int | None, t: Texts) -> str:
-    return state_link(
-        chosen, t, **{KEY_OF[row.kind]: row.code}, year=year, rodzaj=None, woj=None, widok="obraz"
-    )
+    part = dict.fromkeys(KEY_OF.values()) | {KEY_OF[row.kind]: row.code}
+    return state_link(chosen, t, **part, year=year, rodzaj=None, woj=None, widok="obraz")

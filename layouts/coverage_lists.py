@@ -27,7 +27,7 @@ from smup.views.coverage.gaps import (
 )
 from smup.views.coverage.selection import Chosen
 from smup.views.coverage.states import GAPS, KINDS
-from smup.views.coverage.words import fresh_text, reasons, state_text, whole
+from smup.views.coverage.words import details, fresh_text, whole
 
 MOST_NAMED = 6
 
@@ -130,7 +130,7 @@ def _gap_table(chosen: Chosen, rows: Sequence[GapRow], t: Texts) -> html.Table:
                 html.Td(html.A(str(row.year), href=_units(chosen, row, t))),
                 html.Td(_state_tag(row.state.kind, t)),
                 html.Td([html.B(whole(row.lacking, t.lang)), " ", _of(row, t)], className="num"),
-                html.Td(_why(row, t), className="m"),
+                html.Td(", ".join(details(row.state, t)), className="m"),
             ]
         )
         for row in rows
@@ -144,13 +144,6 @@ def _units(chosen: Chosen, row: GapRow, t: Texts) -> str:
 
 def _of(row: GapRow, t: Texts) -> html.Small:
     return html.Small(t("coverage.gaps.of", n=whole(row.wanted, t.lang)))
-
-
-def _why(row: GapRow, t: Texts) -> str:
-    found = reasons(row.state, t)
-    if row.state.kind in GAPS:
-        return state_text(row.state, t)
-    return ", ".join(found)
 
 
 def _fresh_table(rows: Sequence[FreshRow], t: Texts) -> html.Table:
@@ -181,7 +174,7 @@ def _next(row: FreshRow, t: Texts) -> list[Component | str]:
         " ",
         tag(fresh_text(row.state, t), kind),
         " ",
-        html.Span(state_text(row.state, t), className="m"),
+        html.Span(", ".join(details(row.state, t)), className="m"),
     ]
 
 
@@ -211,11 +204,12 @@ def _dimension_table(chosen: Chosen, rows: Sequence[DimensionRow], t: Texts) -> 
         html.Th(t(f"common.dimension.{name}"), scope="col", className="num") for name in DIMENSIONS
     ]
     key = "sektor" if rows[0].kind == "sector" else "usluga"
+    above = dict.fromkeys(("sektor", "usluga", "ind"))
     body = [
         html.Tr(
             [
                 html.Th(
-                    html.A(row.name, href=state_link(chosen, t, **{key: row.code}, ind=None)),
+                    html.A(row.name, href=state_link(chosen, t, **(above | {key: row.code}))),
                     scope="row",
                 ),
                 *(_count(row, name, t) for name in DIMENSIONS),

@@ -42,7 +42,7 @@ def units_section(repository: Repository, chosen: Chosen, t: Texts) -> Component
     count = t.plural("coverage.units.count", len(found.rows))
     way = button_link(
         t("coverage.units.to_indicator"),
-        indicator_href(t.lang, indicator.code, level=chosen.state.level, year=chosen.year),
+        indicator_href(t.lang, indicator.code, level=chosen.level.level, year=chosen.year),
     )
     title = t("coverage.units.title", name=indicator.short_name(t.lang), year=chosen.year)
     note = [count, ". ", t("coverage.units.note")]
@@ -109,7 +109,7 @@ def _places(repository: Repository, chosen: Chosen, found: UnitList, t: Texts) -
 
 
 def _chosen_place(repository: Repository, chosen: Chosen, t: Texts) -> Component | None:
-    if chosen.state.level not in ("gmina", "powiat"):
+    if chosen.level.level not in ("gmina", "powiat"):
         return None
     options = [Change(t("coverage.units.all_places"), chosen.state.woj is None, {"woj": None})]
     options += [
@@ -171,7 +171,7 @@ def _unit(
     repository: Repository, chosen: Chosen, unit: TerritorialUnit, t: Texts
 ) -> list[Component]:
     directory = repository.directory()
-    code, above = unit.code_at(chosen.state.level), directory.voivodeship_of(unit)
+    code, above = unit.code_at(chosen.level.level), directory.voivodeship_of(unit)
     beside = directory.beside_name(unit, lang=t.lang)
     link = html.A(directory.display_name(unit, lang=t.lang), href=unit_href(t.lang, code))
     return [

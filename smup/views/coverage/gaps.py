@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from smup.repository import ServiceInfo
 from smup.repository.facade import Repository
 from smup.views.coverage.facts import IndicatorCoverage
 from smup.views.coverage.selection import Chosen
@@ -95,20 +96,27 @@ def fresh_rows(chosen: Chosen) -> list[FreshRow]:
 
 def dimension_rows(repository: Repository, chosen: Chosen, *, lang: str) -> list[DimensionRow]:
     """Return sectors by dimensions; of a chosen sector its services."""
+    level = chosen.level.level
     if chosen.sector is None:
         rows = [
             _dimensions("sector", one.code, one.name(lang), chosen.level.tasks(one.code))
             for one in repository.sectors()
+            if any(_is_task(service, level) for service in repository.services(one.code))
         ]
     else:
         code = chosen.sector.code
         rows = [
             _dimensions("service", one.code, one.name(lang), chosen.level.tasks(code, one.code))
             for one in repository.services(code)
+            if _is_task(one, level)
         ]
     if chosen.state.only_gaps:
         rows = [row for row in rows if row.counts["jakosc"][1] == 0]
     return rows
+
+
+def _is_task(service: ServiceInfo, level: str) -> bool:
+    return level not in ("gmina", "powiat") or service.task_level in (level, "oba")
 
 
 def _dimensions(

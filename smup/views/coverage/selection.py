@@ -65,14 +65,16 @@ def select_coverage(repository: Repository, query: Mapping[str, object]) -> Chos
         service = repository.service(indicator.service_code)
     if service is not None:
         sector = repository.sector(service.sector_code)
+    usual = "gmina" if indicator is None else own_level(indicator)
+    level = read_level(repository, state.level or usual)
+    # What a narrower choice says already, and the usual level, need no key of the address.
     state = state.having(
-        sektor=sector and sector.code,
-        usluga=service and service.code,
+        sektor=None if sector is None or service is not None else sector.code,
+        usluga=None if service is None or indicator is not None else service.code,
         ind=indicator and indicator.code,
-        level=state.level if indicator is None or "level" in query else own_level(indicator),
+        level=None if level.level == usual else level.level,
         strona=state.strona,
     )
-    level = read_level(repository, state.level)
     span = state.span
     years = tuple(year for year in level.years if span is None or span[0] <= year <= span[1])
     if span is not None and not years:

@@ -24,7 +24,7 @@ class CoverageState:
 
     Attributes:
         widok: picture, gaps, units, dimensions or freshness.
-        level: of the units.
+        level: of the units; None: that of the indicator's task, gminas without one.
         sektor: code of a sector.
         usluga: code of a service of it.
         ind: code of an indicator.
@@ -38,7 +38,7 @@ class CoverageState:
     """
 
     widok: str = "obraz"
-    level: str = "gmina"
+    level: str | None = None
     sektor: str | None = None
     usluga: str | None = None
     ind: str | None = None

@@ -116,7 +116,7 @@ def _units(repository: Repository, chosen: Chosen, t: Texts) -> list[Row]:
         above = directory.voivodeship_of(row.unit)
         rows.append(
             [
-                row.unit.code_at(chosen.state.level),
+                row.unit.code_at(chosen.level.level),
                 directory.label(row.unit, lang=t.lang),
                 "" if above is None else above.name,
                 chosen.indicator.code,
@@ -135,7 +135,7 @@ def _reporting(repository: Repository, chosen: Chosen, t: Texts) -> list[Row]:
         above = directory.voivodeship_of(row.unit)
         rows.append(
             [
-                row.unit.code_at(chosen.state.level),
+                row.unit.code_at(chosen.level.level),
                 directory.label(row.unit, lang=t.lang),
                 "" if above is None else above.name,
                 row.indicators,

@@ -109,7 +109,7 @@ def unit_list(repository: Repository, chosen: Chosen) -> UnitList | None:
 
 def reporting_rows(repository: Repository, chosen: Chosen) -> list[ReportingRow]:
     """Return the units that lack any value of an indicator that others have, most first."""
-    level, directory = chosen.state.level, repository.directory()
+    level, directory = chosen.level.level, repository.directory()
     every = [
         one
         for one in chosen.level.of.values()
@@ -150,7 +150,7 @@ def _units_of_year(repository: Repository, chosen: Chosen, year: int) -> list[Un
     if indicator is None:
         return []
     directory = repository.directory()
-    counted = counted_units(directory, chosen.state.level)
+    counted = counted_units(directory, chosen.level.level)
     ids = directory.ids[counted.positions]
     span = Span(indicator_id=indicator.id, first_year=years[0], last_year=years[-1])
     cells = repository.plain_cells(span, ids)
@@ -165,4 +165,4 @@ def _units_of_year(repository: Repository, chosen: Chosen, year: int) -> list[Un
         if flag is not None or expected[at]:
             kind = NO_ROW if flag is None else KIND_OF_FLAG[Flag(flag)]
             rows.append(UnitRow(unit=directory.units[position], kind=kind, never=not ever[at]))
-    return sorted(rows, key=lambda row: row.unit.code_at(chosen.state.level))
+    return sorted(rows, key=lambda row: row.unit.code_at(chosen.level.level))

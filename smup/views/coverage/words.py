@@ -50,7 +50,12 @@ def fresh_text(state: YearState | None, t: Texts) -> str:
 
 def state_text(state: YearState, t: Texts) -> str:
     """Return a state with what is known of it: when it is due, how late it is, who was asked."""
-    words = t(f"coverage.state.{state.kind}")
+    words, parts = t(f"coverage.state.{state.kind}"), details(state, t)
+    return f"{words}: {', '.join(parts)}" if parts else words
+
+
+def details(state: YearState, t: Texts) -> list[str]:
+    """Return what is known beside the name of a state: dates, why units have no value."""
     parts = []
     if state.kind == EXPECTED and state.due is not None:
         parts.append(t("coverage.detail.due", date=format_date(state.due, t.lang)))
@@ -59,8 +64,7 @@ def state_text(state: YearState, t: Texts) -> str:
         parts.append(t("coverage.detail.was_due", date=format_date(state.due, t.lang)))
     if state.asked is not None and state.kind in (NONE, LATE):
         parts.append(t("coverage.detail.asked", date=format_date(state.asked, t.lang)))
-    parts += reasons(state, t)
-    return f"{words}: {', '.join(parts)}" if parts else words
+    return parts + reasons(state, t)
 
 
 def reasons(state: YearState, t: Texts) -> list[str]:

@@ -8,6 +8,8 @@ from smup.i18n import texts
 from smup.repository import Repository
 from smup.views.datadesk.selection import select_desk
 from smup.views.datadesk.table import desk_extract
+from smup.views.releases.table import release_extract
+from smup.views.take_out.coverage_table import coverage_extract
 from smup.views.take_out.other_tables import cost_extract, practice_extract
 from smup.views.take_out.page_tables import (
     compare_extract,
@@ -48,6 +50,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[..., Extract]], ...] = tuple(
         (rf"/koszty/{_CODE}", cost_extract),
         (rf"/praktyki/{_CODE}/{_CODE}", practice_extract),
         (r"/dane", _desk),
+        (r"/luki", coverage_extract),
+        (r"/wydania/([0-9]{1,8})", release_extract),
     )
 )
 
