@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from smup.catalogue.official_names import official_columns
 from smup.ingest.load import Load
@@ -18,38 +18,32 @@ CardOf = Callable[[str, int], bytes | None]
 Group = Sequence[tuple[int, Resolved]]
 
 
-def settle_decimals(load: Load, most: Mapping[int, int]) -> None:
+def settle_decimals(load: Load) -> None:
     """Give indicators that only the official catalogue has the decimals of their values.
+
+    The lists do not say them; until there are values an indicator has those of a bare card.
 
     Args:
         load: open load, after its values are written.
-        most: most decimals among the values written now, by id of the indicator.
     """
     rows = load.connection.execute(
-        select(Indicator.id, Indicator.decimals, Indicator.card)
-        .where(Indicator.code.startswith(PREFIX, autoescape=True))
-        .order_by(Indicator.id)
+        select(Indicator.id, Indicator.decimals, Indicator.card).where(
+            Indicator.code.startswith(PREFIX, autoescape=True)
+        )
     ).all()
     for row in rows:
-        seen = most.get(row.id)
-        if seen is None:
+        if row.id not in load.indicators:
             continue
-        decimals = max(0, min(seen, MOST_DECIMALS))
-        if decimals < row.decimals and _has_older(load, row.id):
-            continue
+        most = load.connection.scalar(
+            select(func.max(Observation.decimals)).where(Observation.indicator_id == row.id)
+        )
+        decimals = row.decimals if most is None else min(most, MOST_DECIMALS)
         if decimals != row.decimals:
             load.connection.execute(
                 update(Indicator)
                 .where(Indicator.id == row.id)
                 .values(decimals=decimals, card={**row.card, "decimals": decimals})
             )
-
-
-def _has_older(load: Load, indicator_id: int) -> bool:
-    older = exists().where(
-        Observation.indicator_id == indicator_id, Observation.release_id != load.release_id
-    )
-    return bool(load.connection.scalar(select(older)))
 
 
 class Made:

@@ -21,6 +21,7 @@ from smup.sync.portal.basis import basis_now, end_full, full_since
 from smup.sync.portal.catalogue import load_catalogue
 from smup.sync.portal.fetch import Fetcher
 from smup.sync.portal.flags import read_flags
+from smup.sync.portal.made import settle_decimals
 from smup.sync.portal.smup_api import INDICATORS, SOURCE, Ask
 from smup.sync.portal.units import load_units
 from smup.sync.portal.values import ValuesLoaded, load_values
@@ -229,6 +230,7 @@ def _load(
                 accept_losses=fetcher.accept_losses,
                 progress=progress,
             )
+            settle_decimals(current)
         current.notes.insert(0, CALLS.format(calls=fetcher.caller.calls))
         current.notes.insert(1, PARTS.format(parts=loaded.parts))
     return loaded, current.summary
