@@ -44,7 +44,7 @@ def ask_portal(
     held = store.get(ask.key)
     etag = held.etag if held is not None and held.problem is None else None
     try:
-        first = caller.get(ask.path, ask.query(), etag=etag)
+        first = caller.get(f"/{ask.path}", ask.query(), etag=etag)
         if first.status == NOT_MODIFIED:
             return store.confirm(ask.key)
         if first.status == NOT_FOUND:
@@ -76,7 +76,7 @@ def _whole(caller: Caller, ask: Ask, first: Answer) -> tuple[int, list[Any]]:
     for _ in range(MOST_READINGS - 1):
         if pages == 1:
             return pages, rows
-        pages, again = _read(caller, ask, caller.get(ask.path, ask.query()))
+        pages, again = _read(caller, ask, caller.get(f"/{ask.path}", ask.query()))
         if _ordered(again) == _ordered(rows):
             return pages, rows
         rows = again
@@ -92,7 +92,7 @@ def _read(caller: Caller, ask: Ask, first: Answer) -> tuple[int, list[Any]]:
     for number in range(1, MOST_PAGES):
         if not page.more(number, len(rows)):
             return number, rows
-        answer = caller.get(ask.path, ask.query(number + 1))
+        answer = caller.get(f"/{ask.path}", ask.query(number + 1))
         gone = answer.status == NOT_FOUND
         following = None if gone else page_of(answer.json(), ask.path)
         if following is None or not following.rows or following.rows == page.rows:
