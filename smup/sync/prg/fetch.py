@@ -61,6 +61,7 @@ class Gathered:
     pages: list[str] = field(default_factory=list)
     start: int = 0
     ended: bool = False
+    _leads: bool = False
     _seen: set[str] = field(default_factory=set)
     _codes: set[str] = field(default_factory=set)
 
@@ -72,8 +73,9 @@ class Gathered:
     def add(self, part: str, page: PrgPage, *, expected: int) -> None:
         """Take a page.
 
-        Pages go on until an empty one, the announced number, or a page that is not full when all
-        expected gminas are there: a page that comes shorter than asked for ends nothing by itself.
+        Pages go on until an empty one, the announced number, or, when all expected gminas are
+        there, one that is not full or does not lead on as those before did. Before that, a page
+        that comes shorter than asked for ends nothing.
 
         Raises:
             UnusableAnswerError: when it brings nothing that was not there.
@@ -85,10 +87,11 @@ class Gathered:
         self.pages.append(part)
         self.start += len(page.features)
         enough = self.gminas >= expected
-        short = len(page.features) < PAGE_SIZE and not page.more
+        self._leads = self._leads or page.more
+        last = not page.more and (self._leads or len(page.features) < PAGE_SIZE)
         counted = page.matched is not None and self.start >= page.matched
         repeated = bool(page.features) and not fresh
-        self.ended = not page.features or counted or (enough and (short or repeated))
+        self.ended = not page.features or counted or (enough and (last or repeated))
         if self.start > MOST_FEATURES or (repeated and not self.ended):
             raise UnusableAnswerError(ENDLESS)
 

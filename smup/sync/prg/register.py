@@ -86,10 +86,10 @@ def build_register(
     shapes, turned = _settled(kept, places)
     degrees = _in_degrees(shapes)
     digest = sha256()
-    for one in kept:
+    for one, shape in zip(kept, shapes, strict=True):
         days = "|".join(str(getattr(one, name)) for name in DAYS)
         digest.update(f"{one.code}|{one.name}|{days}|".encode())
-        digest.update(b"" if one.shape is None else shapely.to_wkb(one.shape))
+        digest.update(b"" if shape is None else shapely.to_wkb(shape))
     return Register(
         features=tuple(
             BoundaryFeature(
