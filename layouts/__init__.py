@@ -13,6 +13,8 @@ from layouts import (
     indicators,
     practice,
     practices,
+    release,
+    releases,
     report,
     sector,
     start,
@@ -99,5 +101,19 @@ PAGES: tuple[Page, ...] = (
         description=coverage.description,
     ),
     Page(key="report", path="/raport", layout=report.layout, title=report.title),
+    Page(
+        key="releases",
+        path="/wydania",
+        layout=releases.layout,
+        title=releases.title,
+        nav="about",
+    ),
+    Page(
+        key="release",
+        path="/wydania/<number>",
+        layout=release.layout,
+        title=release.title,
+        nav="about",
+    ),
     Page(key="about", path="/o-systemie", layout=about.layout, title=about.title, nav="about"),
 )

@@ -1,5 +1,7 @@
 """About the system: method, words, sources, loading of real data, loads so far, accessibility."""
 
+from datetime import UTC, datetime
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -7,9 +9,10 @@ from layouts.components import breadcrumbs
 from smup.flags import Flag
 from smup.formats import format_date, format_number
 from smup.i18n import Texts, texts
-from smup.links import desk_href, href, practices_href
+from smup.links import desk_href, href, practices_href, releases_href
 from smup.repository import ReleaseInfo
 from smup.services import Services
+from smup.views.releases.sources import warnings
 
 SECTIONS = (
     "metoda", "puste", "slownik", "zrodla", "praktyki", "prawdziwe-dane", "wczytania",
@@ -58,7 +61,7 @@ def layout(services: Services, lang: str, **_query: str) -> html.Div:
         "zrodla": [html.Ul([html.Li(t(f"about.sources.{n}")) for n in range(1, 5)])],
         "praktyki": _practices(t),
         "prawdziwe-dane": _loading(t),
-        "wczytania": [_releases(loads, t)],
+        "wczytania": [*_state(services, t), _releases(loads, t)],
         "dane-osobowe": _paragraphs(t, "persons", 4),
         "dostepnosc": _paragraphs(t, "accessibility", 5),
     }
@@ -134,6 +137,12 @@ def _loading(t: Texts) -> list[Component]:
         html.P([t("about.loading.2"), html.Code("--help", className="nb"), "."]),
         html.P(t("about.loading.3")),
     ]
+
+
+def _state(services: Services, t: Texts) -> list[Component]:
+    """Return what is wrong with the sources, if anything, and the way to all releases."""
+    said = [html.P(line) for line in warnings(services.repository, t.lang, now=datetime.now(UTC))]
+    return [*said, html.P(html.A(t("releases.sources.see"), href=releases_href(t.lang)))]
 
 
 def _releases(loads: list[ReleaseInfo], t: Texts) -> Component:

@@ -20,8 +20,8 @@ from layouts.compare_table import card_link, heat_table
 from layouts.components import icon
 from layouts.components.take_out import take_out_button
 from smup.figures.theme import Figure
-from smup.formats import format_date
 from smup.links import href, with_query
+from smup.views.as_of import state_date
 from smup.views.compare import CompareData
 from smup.views.compare.better import better_picture, gap
 from smup.views.compare.export import export_rows
@@ -95,7 +95,7 @@ def source_line(data: CompareData) -> str:
     found = [text for text in dict.fromkeys(texts) if text]
     if data.dataset.is_sample:
         found = [t("indicator.source.sample").rstrip(".")]
-    changed = format_date(data.dataset.changed_at, data.lang)
+    changed = state_date(data.dataset, data.lang)
     key = "compare.source" if len(found) < 2 else "compare.sources"
     return t(key, source="; ".join(found), changed=changed)
 

@@ -10,9 +10,9 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.components import empty_state, icon, legend_part
 from smup.figures.theme import graph_config
-from smup.formats import format_date
 from smup.i18n import Texts
 from smup.services import Services
+from smup.views.as_of import state_date
 from smup.views.datadesk.chart_picture import MOST_LINES, desk_chart
 from smup.views.datadesk.map_picture import desk_map
 from smup.views.datadesk.picture_values import DeskPicture, drawn_indicator
@@ -144,7 +144,7 @@ def _source(services: Services, found: DeskPicture, t: Texts) -> str:
         source = t("indicator.source.sample")
     else:
         source = found.indicator.card_text("source", t.lang)
-    changed = format_date(dataset.changed_at, t.lang)
+    changed = state_date(dataset, t.lang)
     return t("compare.source", source=source.rstrip("."), changed=changed)
 
 

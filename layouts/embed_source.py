@@ -7,6 +7,7 @@ from layouts import ids
 from smup.formats import format_date
 from smup.i18n import Texts
 from smup.repository import DatasetInfo
+from smup.views.as_of import state_date
 
 _YEARS = (
     ids.VIEW_YEAR,
@@ -35,7 +36,9 @@ def source_of(kind: str, dataset: DatasetInfo, stores: Mapping[str, Any], t: Tex
     linked = (stores.get(ids.VIEW_PAYLOAD) or {}).get("view") or {}
     if linked:
         return str(linked["picture"]["source"])
-    changed = format_date(dataset.changed_at, t.lang)
+    # Costs and practices are those of today, whatever release the indicators are read as of.
+    today = kind in {"cost", "practice"}
+    changed = format_date(dataset.changed_at, t.lang) if today else state_date(dataset, t.lang)
     return _LINES.get(kind, _usual)(dataset, changed, t)
 
 

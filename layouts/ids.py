@@ -242,3 +242,12 @@ DATA_WRITTEN_LIST = "data-written-list"
 DATA_WRITTEN_MINE = "data-written-mine"
 DATA_MAP = "data-map"
 DATA_CHART = "data-chart"
+
+# Releases
+RELEASES_KINDS = "releases-kinds"
+RELEASES_UNIT = "releases-unit"
+RELEASES_FROM = "releases-from"
+RELEASE_UNIT = "release-unit"
+RELEASE_INDICATOR = "release-indicator"
+RELEASE_PLACE = "release-place"
+RELEASE_SORT = "release-sort"

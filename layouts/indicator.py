@@ -29,11 +29,11 @@ from layouts.linked_pictures import (
     zoom_choice,
 )
 from smup.errors import UnknownCodeError
-from smup.formats import format_date
 from smup.i18n import texts
 from smup.links import href, indicator_href
 from smup.services import Services
 from smup.view_state import parse_state
+from smup.views.as_of import state_date
 from smup.views.card import nearest_indicators, source_lines
 from smup.views.linked import LinkedData, read_linked_data
 from smup.views.selection import select_indicator
@@ -233,7 +233,7 @@ def _table_tab() -> list[Component]:
 def _source(services: Services, data: LinkedData) -> html.Div:
     t = data.t
     source = " ".join(source_lines(data))
-    changed = format_date(data.dataset.changed_at, data.lang)
+    changed = state_date(data.dataset, data.lang)
     return html.Div(
         [
             html.Span(t("indicator.source.line", source=source.rstrip("."))),

@@ -5,8 +5,8 @@ from dash import html
 from layouts import ids
 from layouts.components import breadcrumbs, tag
 from layouts.linked_controls import problem_notes
-from smup.formats import format_date
 from smup.links import href, sector_href
+from smup.views.as_of import state_date
 from smup.views.linked import LinkedData
 
 
@@ -28,7 +28,7 @@ def page_path(data: LinkedData) -> html.Nav:
 def page_head(data: LinkedData) -> html.Div:
     """Return name, tags, code and date of the data, and the opening sentence."""
     t, years = data.t, data.selection.years
-    changed = format_date(data.dataset.changed_at, data.lang)
+    changed = state_date(data.dataset, data.lang)
     facts = [
         t("indicator.code", code=data.indicator.code),
         t("indicator.last_year", year=years[-1]) if years else t("indicator.no_data"),

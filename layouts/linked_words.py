@@ -5,8 +5,8 @@ from typing import Any
 
 from layouts.components.search import MARK
 from smup.flags import Flag
-from smup.formats import format_date
 from smup.links import unit_href
+from smup.views.as_of import state_date
 from smup.views.card import source_lines
 from smup.views.linked import LinkedData
 from smup.views.notes import reply_href, shown_note
@@ -83,7 +83,7 @@ def voivodeship_medians(data: LinkedData) -> dict[str, str]:
 def picture_words(data: LinkedData) -> dict[str, str | None]:
     """Return what a saved picture says besides its drawing."""
     t, indicator = data.t, data.indicator
-    changed = format_date(data.dataset.changed_at, data.lang)
+    changed = state_date(data.dataset, data.lang)
     source = " ".join(source_lines(data)).rstrip(".")
     return {
         "title": indicator.name(data.lang),

@@ -17,11 +17,11 @@ from layouts.unit_place import place_map
 from layouts.unit_rows import rows_section
 from layouts.unit_sides import changes_section, sides_column
 from layouts.unit_states import country_page, ended_page, part_page
-from smup.formats import format_date
 from smup.i18n import texts
 from smup.links import href
 from smup.services import Services
 from smup.view_state import ViewState, parse_state
+from smup.views.as_of import state_date
 from smup.views.groups import group_choices
 from smup.views.practices.gap_questions import profile_question
 from smup.views.profile import Profile, read_profile
@@ -195,7 +195,7 @@ def _empty(profile: Profile) -> html.Div:
 def _source(profile: Profile) -> str:
     t = texts(profile.lang)
     kind = "sample" if profile.dataset.is_sample else "real"
-    changed = format_date(profile.dataset.changed_at, profile.lang)
+    changed = state_date(profile.dataset, profile.lang)
     return t("unit.source", data=t(f"unit.data_{kind}"), changed=changed)
 
 

@@ -10,6 +10,7 @@ from smup.formats import format_number
 from smup.i18n import Texts, texts
 from smup.links import (
     href,
+    releases_href,
     report_builder_href,
     session_href,
     unit_href,
@@ -58,6 +59,7 @@ def page_head(profile: Profile, choice: UnitChoice, place: Component | None) -> 
     words = html.Div(
         [
             html.Div(headline_part(profile), id=ids.UNIT_HEADLINE),
+            _since(profile, t),
             *_notes(profile, choice),
         ]
     )
@@ -70,6 +72,18 @@ def page_head(profile: Profile, choice: UnitChoice, place: Component | None) -> 
             _levels(profile, choice, t),
         ],
         className="w naglowek profil",
+    )
+
+
+def _since(profile: Profile, t: Texts) -> html.P:
+    """Return the place of the link that the browser counts: what changed since my last visit."""
+    code = profile.unit.teryt
+    address = releases_href(t.lang, unit=code)
+    return html.P(
+        html.A(t("releases.since.heading"), href=address),
+        className="m nodr",
+        hidden=True,
+        **{"data-zmiany-od": code, "data-count": "|".join(t.forms("releases.since.count"))},
     )
 
 

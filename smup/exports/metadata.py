@@ -125,7 +125,7 @@ def metadata(extract: Extract) -> dict[str, Any]:
         "sample": description.sample,
         "version": description.tag,
         **_as_of(description),
-        "released": moment_text(aware(description.changed_at)),
+        "released": moment_text(aware(description.state_at)),
         "rows": extract.table.rows,
         "page": address,
         "citation": apa(description, address),
@@ -164,7 +164,7 @@ def sections(extract: Extract) -> Iterator[Section]:
     said, lang = Said(description.lang), description.lang
     if description.sample:
         yield _section(said, "sample", said("exports.about.sample_text"))
-    date = plain_spaces(format_date(aware(description.changed_at), lang))
+    date = plain_spaces(format_date(aware(description.state_at), lang))
     yield _section(
         said,
         "what",

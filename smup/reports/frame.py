@@ -14,6 +14,7 @@ from smup.repository.facade import Repository
 from smup.repository.records import DatasetInfo, IndicatorInfo
 from smup.typography import polish_key
 from smup.view_state import Problem
+from smup.views.as_of import state_date
 from smup.views.groups import Group
 
 METHOD = ("place", "colour", "unjudged", "trend", "chance", "break")
@@ -49,7 +50,7 @@ def data_facts(t: Texts, origin: Origin) -> list[tuple[str, str]]:
     sample = origin.dataset.is_sample
     return [
         (t("reports.fact.data"), t(f"reports.fact.data_{'sample' if sample else 'real'}")),
-        (t("reports.fact.changed"), format_date(origin.dataset.changed_at, t.lang)),
+        (t("reports.fact.changed"), state_date(origin.dataset, t.lang)),
         *([(t("reports.fact.release"), origin.release)] if origin.release else []),
     ]
 
@@ -84,7 +85,7 @@ def foot(t: Texts, origin: Origin) -> str:
         (
             t("reports.foot.line"),
             t("common.sample_badge" if sample else "reports.fact.data_real"),
-            format_date(origin.dataset.changed_at, t.lang),
+            state_date(origin.dataset, t.lang),
             t("reports.foot.version", version=__version__),
         )
     )

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 
-from smup.models import Dataset
+from smup.models import Dataset, Release
 from smup.moments import aware
 from smup.repository.records import DatasetInfo
 
@@ -16,12 +16,20 @@ _ROW = select(
     Dataset.practices_version,
     Dataset.history_from,
 )
+_MOMENT = select(Release.fetched_at).where(Release.id == bindparam("release"))
 
 
-def read_dataset(engine: Engine) -> DatasetInfo:
-    """Return kind and version; a database in which nothing was loaded yet is empty, version 0."""
+def read_dataset(engine: Engine, release: int | None = None) -> DatasetInfo:
+    """Return kind and version; a database in which nothing was loaded yet is empty, version 0.
+
+    Args:
+        engine: database.
+        release: the release that the engine shows; None: the data of today.
+    """
     with engine.connect() as connection:
         row = connection.execute(_ROW).first()
+        asked = {"release": release}
+        moment = None if release is None else connection.scalar(_MOMENT, asked)
     if row is None:
         return DatasetInfo(kind="empty", version=0, changed_at=NOTHING_YET)
     return DatasetInfo(
@@ -30,4 +38,6 @@ def read_dataset(engine: Engine) -> DatasetInfo:
         changed_at=aware(row.changed_at),
         practices_version=row.practices_version,
         history_from=row.history_from,
+        release=release,
+        release_at=None if moment is None else aware(moment),
     )

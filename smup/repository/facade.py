@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 import pandas as pd
@@ -89,7 +88,7 @@ class Repository(
         known: DatasetInfo | None = getattr(self._request, "dataset", None)
         if known is not None:
             return known
-        info = replace(dataset.read_dataset(self._engine), release=self._release)
+        info = dataset.read_dataset(self._engine, self._release)
         if getattr(self._request, "open", False):
             self._request.dataset = info
         return info

@@ -23,6 +23,7 @@ class DatasetInfo:
         practices_version: grows when a practice or a note becomes or stops being public.
         history_from: first release that can be read as of.
         release: the release that is read as of; None: the data of today.
+        release_at: moment of that release.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class DatasetInfo:
     practices_version: int = 0
     history_from: int = 0
     release: int | None = None
+    release_at: datetime | None = None
 
     @property
     def tag(self) -> str:

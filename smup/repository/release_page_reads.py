@@ -52,20 +52,6 @@ class ReleasePageReads:
         with self._engine.connect() as connection:
             return list(connection.scalars(statement))
 
-    def releases_of_kind(self, kind: str, *, limit: int, before_id: int | None = None) -> list[int]:
-        """Return the keys of the loads of a kind, the newest first.
-
-        Args:
-            kind: of the loads.
-            limit: at most this many.
-            before_id: only older ones.
-        """
-        statement = select(Release.id).where(Release.kind == kind).order_by(Release.id.desc())
-        if before_id is not None:
-            statement = statement.where(Release.id < before_id)
-        with self._engine.connect() as connection:
-            return list(connection.scalars(statement.limit(limit)))
-
     def refused_rows(self, release_id: int) -> list[RefusedRows]:
         """Return why rows of a load were refused, the most frequent reason first."""
         count = func.count()

@@ -82,7 +82,12 @@ class ReleaseReads:
     _engine: Engine
 
     def release_summaries(
-        self, limit: int = 50, *, before_id: int | None = None, since: datetime | None = None
+        self,
+        limit: int = 50,
+        *,
+        before_id: int | None = None,
+        since: datetime | None = None,
+        kind: str | None = None,
     ) -> list[ReleaseSummary]:
         """Return the newest releases first, with counts.
 
@@ -90,10 +95,13 @@ class ReleaseReads:
             limit: at most this many.
             before_id: only older ones, to continue a list after its last id.
             since: only those later than this moment, which has a time zone.
+            kind: only loads of this kind.
         """
         statement = select(Release.__table__).order_by(Release.id.desc()).limit(limit)
         if before_id is not None:
             statement = statement.where(Release.id < before_id)
+        if kind is not None:
+            statement = statement.where(Release.kind == kind)
         if since is not None:
             moment = since.astimezone(UTC).replace(tzinfo=None)
             statement = statement.where(Release.fetched_at > moment)

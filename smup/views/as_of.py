@@ -4,7 +4,7 @@ from smup.as_of import PAGE_KEY, asked_release, release_of
 from smup.formats import format_date
 from smup.i18n import texts
 from smup.moments import aware
-from smup.repository import ReleaseInfo, Repository
+from smup.repository import DatasetInfo, ReleaseInfo, Repository
 
 
 def release_read(repository: Repository) -> ReleaseInfo | None:
@@ -43,10 +43,12 @@ def state_words(release: ReleaseInfo, lang: str) -> str:
     return texts(lang)("releases.as_of.state", number=release.id, date=day)
 
 
-def source_words(repository: Repository, line: str, lang: str) -> str:
-    """Return a line of sources, with the release when the data are read as of one."""
-    release = release_read(repository)
-    return line if release is None else f"{line} {state_words(release, lang)}"
+def state_date(dataset: DatasetInfo, lang: str) -> str:
+    """Return the day of the state of the data that is shown; of a release with its number."""
+    if dataset.release is None or dataset.release_at is None:
+        return format_date(dataset.changed_at, lang)
+    day = format_date(dataset.release_at, lang)
+    return texts(lang)("releases.as_of.date", date=day, number=dataset.release)
 
 
 def release_file_word() -> str:

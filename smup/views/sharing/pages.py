@@ -22,6 +22,7 @@ STILL = (
     "/dane",
     "/luki",
     "/raport",
+    "/wydania",
     "/o-systemie",
 )
 LEVELS = ("wojewodztwo", "powiat", "gmina")

@@ -8,11 +8,12 @@ import numpy as np
 from smup.errors import UnknownCodeError
 from smup.figures.classes import class_index, ramp_of
 from smup.flags import Flag
-from smup.formats import format_date, format_value
+from smup.formats import format_value
 from smup.i18n import texts
 from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo
 from smup.view_state import ViewState
+from smup.views.as_of import state_date
 from smup.views.costs.selection import cost_service
 from smup.views.costs.spoken import opened, spoken
 from smup.views.pictures import map_breaks, scheme_of
@@ -67,7 +68,7 @@ def share_card(repository: Repository, page_path: str, lang: str) -> ShareCard:
     """
     dataset, t = repository.dataset(), texts(lang)
     source = t("embed.source_sample" if dataset.is_sample else "embed.source_real")
-    changed = format_date(dataset.changed_at, lang)
+    changed = state_date(dataset, lang)
     return replace(
         _card(repository, page_path, lang),
         source=t("embed.source", source=source, changed=changed),

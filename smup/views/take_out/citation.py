@@ -32,7 +32,7 @@ def apa(description: Description, address: str) -> str:
     """
     t = texts(description.lang)
     values = {
-        "year": _year(description),
+        "year": aware(description.state_at).year,
         "title": one_line(description.title),
         "version": version_of(description),
         "identifier": identifier(description),
@@ -58,7 +58,7 @@ def bibtex(description: Description, address: str) -> str:
         "title": f"{{{_latex(description.title)}}}",
         "author": "{SMUP}",
         "publisher": _latex(t("take_out.cite.publisher")),
-        "year": str(_year(description)),
+        "year": str(aware(description.state_at).year),
         "version": _latex(version_of(description)),
         "note": _latex(note),
         "url": address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
@@ -83,12 +83,6 @@ def version_of(description: Description) -> str:
         return plain_spaces(t("take_out.cite.release", number=newest.id, date=day))
     day = format_date(aware(description.changed_at), description.lang)
     return plain_spaces(t("take_out.cite.state", date=day))
-
-
-def _year(description: Description) -> int:
-    """Return the year in which the cited state of the data came."""
-    release = description.as_of
-    return aware(description.changed_at if release is None else release.fetched_at).year
 
 
 def _latex(text: str) -> str:

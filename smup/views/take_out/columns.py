@@ -18,7 +18,7 @@ NUMBERS = frozenset(
     {"value", "value_2", "change", "p5", "q1", "median", "q3", "p95", "country_median", "level"}
     | {"gross", "net", "output", "unit_cost", "net_unit_cost", "low", "high", "expected"}
     | {"deviation", "direct", "entity", "shared", "capital", "grants_out", "fees", "sales"}
-    | {"targeted"}
+    | {"targeted", "old_value", "new_value", "difference", "percent"}
 )
 
 

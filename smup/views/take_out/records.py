@@ -45,6 +45,11 @@ class Description:
     origin: str = ""
     as_of: ReleaseInfo | None = None
 
+    @property
+    def state_at(self) -> datetime:
+        """Return the moment of the state of the data: of the release read, or the last load."""
+        return self.changed_at if self.as_of is None else self.as_of.fetched_at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
