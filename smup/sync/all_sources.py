@@ -14,7 +14,7 @@ from smup.errors import IngestError, SmupError
 from smup.ingest.kinds import MIXED_WITH_SAMPLE, SAMPLE
 from smup.models import Dataset
 from smup.settings import Settings
-from smup.sync.errors import QuotaSpentError
+from smup.sync.errors import QuotaSpentError, SyncFileError
 from smup.sync.lock import one_at_a_time
 from smup.sync.opening import open_ledger
 from smup.sync.outcome import COMPLETE, CONTINUED, EXIT_CODES, FAILED, PARTIAL, SyncOutcome
@@ -103,11 +103,15 @@ def _outcome(
     before = _calls_made(settings, job.source)
 
     def ended(status: str, message: str) -> SyncOutcome:
+        try:
+            calls = _calls_made(settings, job.source) - before
+        except SyncFileError:  # what failed is the disk: nothing more can be known
+            calls = 0
         return SyncOutcome(
             source=job.source,
             status=status,
             message=message,
-            calls=_calls_made(settings, job.source) - before,
+            calls=calls,
             parts_done=0,
             parts_left=0,
         )
