@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import Connection, Engine, delete, func, insert, select, tuple_
 
-from smup.models import SourceAnswer
+from smup.models import Release, SourceAnswer
 
 KEYS_IN_STATEMENT = 500
 
@@ -49,6 +49,23 @@ def write_answered(connection: Connection, source: str, rows: Sequence[dict[str,
         connection.execute(gone)
     if rows:
         connection.execute(insert(SourceAnswer), [{"source": source, **row} for row in rows])
+
+
+def confirm_answered(engine: Engine, source: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Keep answers that brought nothing new: the values were in the database already.
+
+    The load that found this out was undone; the newest release stands for them.
+
+    Args:
+        engine: of the database.
+        source: word for the source.
+        rows: as of ``write_answered``; their releases do not matter.
+    """
+    with engine.begin() as connection:
+        newest = connection.scalar(select(func.max(Release.id)))
+        if newest is not None:
+            told = [{**row, "release_id": newest} for row in rows]
+            write_answered(connection, source, told)
 
 
 def lost_too_much(rows: int, held: int) -> bool:

@@ -24,6 +24,7 @@ PART_DIGITS = "45"
 CHANGED_KIND_EVERY = 10
 """Of so many urban-rural gminas one has also its former code, as a rural one."""
 CHANGE_YEAR = 2018
+CITY = "Powiat m. "
 
 ATTRIBUTES: tuple[tuple[int, str, str, str], ...] = (
     (0, "0", " ", ""),
@@ -191,7 +192,7 @@ def _units_of(row: Mapping[str, str], place: int) -> Iterable[BankUnit]:
         former, years = bdl_id(code[:6] + "2"), range(FIRST_YEAR, CHANGE_YEAR)
         yield BankUnit(former, f"{name} do {CHANGE_YEAR - 1}", level, persons, years)
     if row["teryt_powiat"] and level == 6:
-        yield BankUnit(bdl_id(row["teryt_powiat"]), f"Powiat m. {name}", 5, persons)
+        yield BankUnit(bdl_id(row["teryt_powiat"]), CITY + name, 5, persons)
     if level == 6 and code.endswith("3"):
         for digit in PART_DIGITS:
             yield BankUnit(bdl_id(code[:6] + digit), f"{name} - część", level, persons // 2)
@@ -203,7 +204,9 @@ def _generated_values(variable: int, unit: BankUnit) -> list[Value]:
 
 def _generated(variable: int, unit: BankUnit, year: int) -> float:
     share = 0.02 + zlib.crc32(str(variable).encode()) % 80 / 1_000
-    wobble = 0.9 + zlib.crc32(f"{variable}/{unit.id}".encode()) % 200 / 1_000
+    # A city answers as a gmina and as a powiat, with the same values.
+    place = f"{variable}/{unit.name.removeprefix(CITY)}/{unit.persons}"
+    wobble = 0.9 + zlib.crc32(place.encode()) % 200 / 1_000
     return round(unit.persons * share * wobble * (1 + 0.01 * (year - FIRST_YEAR)))
 
 

@@ -1,8 +1,7 @@
 """Asks the Local Data Bank for series, page by page; a killed run goes on from the pages kept."""
 
-from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import orjson
@@ -74,6 +73,14 @@ def calls_for(wanted: Wanted, store: AnswerStore, *, full: bool = False) -> tupl
     return (check + 1 if known else all_pages), all_pages
 
 
+class _Probe(NamedTuple):
+    """The first page of a level with data; the levels of ``empty`` were asked and have none."""
+
+    level: int
+    page: BdlPage
+    empty: frozenset[int]
+
+
 class BdlFetcher:
     """Brings the store of answers up to date; safe for several threads."""
 
@@ -116,27 +123,34 @@ class BdlFetcher:
         self._check(wanted)
         key = series_key(wanted.bdl_id)
         held = self._store.get(key)
-        empty: list[int] = []
-        first = None
-        for level in wanted.levels:
-            first = self._page(wanted, level, FIRST_PAGE)
-            if first is not None:
-                break
-            empty.append(level)
-        if first is None:
+        probe = self._probe(wanted)
+        if probe is None:
             self._store.put_none(key)
             return
-        stamp = first.last_update or f"sha256:{sha256(_body(first)).hexdigest()}"
+        stamp = probe.page.last_update or f"sha256:{sha256(_body(probe.page)).hexdigest()}"
         if is_known_whole(held) and held is not None and held.etag == stamp and not self._full:
             self._store.confirm(key)
             return
         reading = stamp + self._run
-        self._keep(wanted, wanted.levels[len(empty)], FIRST_PAGE, (first, reading))
-        digests: dict[str, list[str]] = {str(level): [] for level in empty}
-        for level in wanted.levels[len(empty) :]:
-            digests[str(level)] = self._level(wanted, level, reading)
+        self._keep(wanted, probe.level, FIRST_PAGE, (probe.page, reading))
+        digests = {
+            str(level): [] if level in probe.empty else self._level(wanted, level, reading)
+            for level in wanted.levels
+        }
         count = sum(map(len, digests.values()))
         self._store.put(key, orjson.dumps(digests), count=count, etag=stamp)
+
+    def _probe(self, wanted: Wanted) -> _Probe | None:
+        """Return the first page of a level with data; first of the level that had some before."""
+        body = self._store.body(series_key(wanted.bdl_id))
+        known = orjson.loads(body or b"{}")
+        empty: set[int] = set()
+        for level in sorted(wanted.levels, key=lambda level: not known.get(str(level))):
+            page = self._page(wanted, level, FIRST_PAGE)
+            if page is not None:
+                return _Probe(level, page, frozenset(empty))
+            empty.add(level)
+        return None
 
     def _check(self, wanted: Wanted) -> None:
         key = variable_key(wanted.bdl_id)
@@ -184,9 +198,11 @@ class BdlFetcher:
             if page is None:
                 return None
             pages.append(page)
-        same = {(page.total, page.last_update) for page, _ in pages}
+        totals = {page.total for page, _ in pages}
+        moments = {page.last_update for page, _ in pages} - {None}
         rows = sum(len(page.rows) for page, _ in pages)
-        return pages if len(same) == 1 and rows == first[0].total else None
+        same = len(totals) == 1 and len(moments) <= 1
+        return pages if same and rows == first[0].total else None
 
     def _kept_or_asked(
         self, wanted: Wanted, level: int, number: int, stamp: str, *, again: bool
@@ -253,9 +269,6 @@ def _agree(pages: list[BdlPage]) -> bool:
 
 
 def _body(page: BdlPage) -> bytes:
-    document: Mapping[str, Any] = {
-        "totalRecords": page.total,
-        "lastUpdate": page.last_update,
-        "results": page.rows,
-    }
+    """Return what is kept of a page: without moments, so that equal values are equal bytes."""
+    document = {"totalRecords": page.total, "results": page.rows}
     return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)

@@ -1,14 +1,15 @@
 """One run of the fetch from the Local Data Bank: ask, keep, load, tell."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from smup.ingest.load import Load, LoadSummary, load
 from smup.ingest.progress import Progress, silent
+from smup.models import Unit
 from smup.settings import Settings
-from smup.sync.answered import read_answered
+from smup.sync.answered import confirm_answered, read_answered
 from smup.sync.answers import AnswerStore
 from smup.sync.bdl.bdl_api import OFFICIAL_HOST, PUBLISHER, SOURCE
 from smup.sync.bdl.fetch import BdlFetcher, calls_for, check_variable
@@ -16,6 +17,7 @@ from smup.sync.bdl.series import StoredSeries, stored_attributes, stored_series
 from smup.sync.bdl.values import KIND, SeriesLoader, differs
 from smup.sync.bdl.wanted import Wanted, wanted_series
 from smup.sync.errors import QuotaSpentError, SourceError, UnusableAnswerError
+from smup.sync.estimates import Estimates
 from smup.sync.opening import open_answers, open_caller, open_ledger
 from smup.sync.outcome import COMPLETE, CONTINUED, FAILED, PARTIAL, SyncOutcome
 from smup.sync.sources import SOURCES, host_of
@@ -26,6 +28,10 @@ DICTIONARY_CALLS = 1
 PROBLEMS = (
     "Nie udało się użyć {count} z {total} zmiennych BDL; zostają dane wczytane wcześniej. "
     "Pierwsza: {code}: {reason}"
+)
+NO_UNITS = (
+    "W bazie nie ma jednostek, więc nie ma dokąd wczytać danych BDL. Najpierw wczytaj ich listę: "
+    "python -m smup import terc PLIK albo python -m smup sync smup"
 )
 NOTHING_WANTED = (
     "Żaden z wybranych wskaźników nie korzysta ze zmiennej o znanym numerze BDL; jak podać numer, "
@@ -96,11 +102,14 @@ def sync_bdl(
         UnknownCodeError: when there is no such sector or indicator.
     """
     wanted = _wanted(engine, request)
+    if not _has_units(engine):
+        return _ended(FAILED, NO_UNITS)
     with open_answers(settings, SOURCE) as store:
         caller = open_caller(settings, SOURCE, patience=request.patience)
         try:
             fetcher = BdlFetcher(caller, store, full=request.full)
-            fetched = _fetch(fetcher, wanted, settings.sync_connections, progress)
+            report = Estimates(settings, SOURCE, STAGE, progress)
+            fetched = _fetch(fetcher, wanted, settings.sync_connections, report)
         finally:
             caller.close()
         loading = _Loading(store=store, request=request, source=_publisher(settings))
@@ -139,6 +148,11 @@ def _wanted(engine: Engine, request: BdlRequest) -> list[Wanted]:
         return wanted_series(connection, sector=request.sector, indicators=request.indicators)
 
 
+def _has_units(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return connection.scalar(select(Unit.id).limit(1)) is not None
+
+
 def _publisher(settings: Settings) -> str:
     """Name the source of a release, and its host when it is not the official one."""
     host = host_of(SOURCES[SOURCE].url(settings))
@@ -146,7 +160,7 @@ def _publisher(settings: Settings) -> str:
 
 
 def _fetch(
-    fetcher: BdlFetcher, wanted: Sequence[Wanted], connections: int, progress: Progress
+    fetcher: BdlFetcher, wanted: Sequence[Wanted], connections: int, report: Estimates
 ) -> Fetched:
     if not wanted:
         return Fetched()
@@ -159,7 +173,7 @@ def _fetch(
         fetcher.series,
         lambda one: one.code,
         connections=connections,
-        report=lambda done, total: progress(STAGE, done, total),
+        report=report,
     )
 
 
@@ -195,7 +209,10 @@ class _Loading:
             )
             loader.write(series, progress=progress)
         self.problems += loader.problems
-        return () if current.summary is None else (current.summary,)
+        if current.summary is None or current.summary.release_id is None:
+            confirm_answered(engine, SOURCE, loader.answers)
+            return ()
+        return (current.summary,)
 
     def _changed(
         self, engine: Engine, wanted: Sequence[Wanted], dictionary: str
@@ -229,14 +246,18 @@ def _outcome(fetched: Fetched, calls: int, loads: tuple[LoadSummary, ...]) -> Sy
         status = PARTIAL if count < total else FAILED
     elif not fetched.total:
         message = NOTHING_WANTED
-    return SyncOutcome(
-        source=SOURCE,
-        status=status,
-        message=message,
+    return replace(
+        _ended(status, message),
         calls=calls,
         parts_done=fetched.done,
         parts_left=fetched.left,
         free_at=free_at,
         loads=loads,
         problems=tuple(fetched.problems),
+    )
+
+
+def _ended(status: str, message: str | None) -> SyncOutcome:
+    return SyncOutcome(
+        source=SOURCE, status=status, message=message, calls=0, parts_done=0, parts_left=0
     )

@@ -51,6 +51,7 @@ class SeriesLoader:
         accept_losses: also take answers that lost more than half of their values, and load again
             what has not changed.
         problems: series that could not be loaded, by code, with the reason.
+        answers: rows of ``source_answer`` of what was loaded.
     """
 
     load: Load
@@ -59,10 +60,10 @@ class SeriesLoader:
     dictionary: str
     accept_losses: bool = False
     problems: list[tuple[str, str]] = field(default_factory=list)
+    answers: list[dict[str, Any]] = field(default_factory=list)
     _remarks: Counter[str] = field(default_factory=Counter)
     _kept: list[str] = field(default_factory=list)
     _ids: dict[str, int] = field(default_factory=dict)
-    _answers: list[dict[str, Any]] = field(default_factory=list)
 
     def write(self, series: Sequence[StoredSeries], *, progress: Progress = silent) -> None:
         """Write all series that differ, and what the release says about them."""
@@ -77,7 +78,7 @@ class SeriesLoader:
             if self.accept_losses or differs(one, self.dictionary, loaded):
                 self._one(one, units, loaded, fresh=fresh[one.wanted.table])
             progress(STAGE, done, len(series))
-        write_answered(connection, SOURCE, self._answers)
+        write_answered(connection, SOURCE, self.answers)
         keep_unit_ids(connection, self._ids)
         self.load.notes.extend(remark_notes(self._remarks))
         if self._kept:
@@ -141,7 +142,7 @@ class SeriesLoader:
                 self._kept.append(f"{series.wanted.code} ({series.part(level)})")
                 continue
             of_indicator = series.wanted.table is Observation
-            self._answers.append(
+            self.answers.append(
                 {
                     "part": series.part(level),
                     "year": NO_YEAR,
