@@ -55,12 +55,14 @@ class Changes:
         connection: open transaction of the load.
         release_id: id of the release of this load.
         withdrawn: rows deleted so far, of indicators and of variables.
+        variable_years: by id of the variable, years of which rows were withdrawn.
         tallies: counts by id of the indicator.
     """
 
     connection: Connection
     release_id: int
     withdrawn: int = 0
+    variable_years: dict[int, set[int]] = field(default_factory=dict)
     tallies: dict[int, Tally] = field(default_factory=dict)
     _withdrawn_from: set[int] = field(default_factory=set)
     _written_again: set[int] = field(default_factory=set)

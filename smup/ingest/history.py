@@ -36,6 +36,9 @@ def withdraw_values(load: Load, table: ValueTable, columns: ValueColumns) -> int
             continue
         if table is Observation:
             load.changes.revised(held, releases, None)
+        else:
+            years = load.changes.variable_years.setdefault(int(held.key_id[0]), set())
+            years.update(np.unique(held.year).tolist())
         keys = np.column_stack((held.key_id, held.year, held.unit_id)).tolist()
         for start in range(0, len(keys), CHUNK):
             part = [dict(zip("kyu", key, strict=True)) for key in keys[start : start + CHUNK]]

@@ -1,6 +1,6 @@
 """Computes indicators from base variables by the formulas of their cards."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
@@ -12,8 +12,9 @@ from sqlalchemy import Row, select
 from smup.catalogue.formula import evaluate, parse
 from smup.catalogue.schema import Formula
 from smup.flags import Flag
-from smup.ingest.bulk import fill_quickly, write_derived
+from smup.ingest.bulk import fill_quickly, read_values, write_derived
 from smup.ingest.columns import NO_DECIMALS, ValueColumns
+from smup.ingest.history import withdraw_values
 from smup.ingest.load import Load
 from smup.ingest.progress import Progress, silent
 from smup.models import (
@@ -57,6 +58,12 @@ class Variables:
         """Return the task level of a variable."""
         return str(self.rows[code].card.get("level", "oba")) if code in self.rows else "oba"
 
+    def withdrawn_years(self, formula: Formula) -> list[int]:
+        """Return the years of which rows of variables of a formula were withdrawn by the load."""
+        ids = [self.rows[code].id for code in parse(formula).all if code in self.rows]
+        years = self.load.changes.variable_years
+        return sorted(set().union(*(years.get(one, set()) for one in ids)))
+
     def _read(self, code: str) -> Matrix:
         variable_id = self.rows[code].id if code in self.rows else -1
         held = read_matrix(self.load.connection, VariableValue, variable_id, self.directory)
@@ -85,8 +92,9 @@ def compute_indicators(
     before ours.
 
     Values are written under the release of the load, only where they differ, and mark their
-    indicators as changed. Levels above come from the variable's own values there; an additive
-    variable without any is summed from gminas (or powiats), all of which must have a number.
+    indicators as changed; those that can be computed no more are withdrawn. Levels above come
+    from the variable's own values there; an additive variable without any is summed from gminas
+    (or powiats), all of which must have a number.
 
     Returns:
         Codes of the variables that were summed.
@@ -105,8 +113,19 @@ def compute_indicators(
         columns = compute_one(row, formula, variables)
         if len(columns):
             write_derived(load, Observation, columns, release_id=load.release_id)
+        _withdraw_rest(load, row.id, columns, variables.withdrawn_years(formula))
         progress(STAGE, done, len(indicators))
     return variables.summed
+
+
+def _withdraw_rest(
+    load: Load, indicator_id: int, computed: ValueColumns, years: Sequence[int]
+) -> None:
+    """Withdraw what was computed from rows of variables that are there no more."""
+    for year in years:
+        held = read_values(load.connection, Observation, indicator_id, first=year, last=year)
+        there = np.isin(held.unit_id, computed.unit_id[computed.year == year])
+        withdraw_values(load, Observation, held.take(~there))
 
 
 def compute_one(indicator: Row[Any], formula: Formula, variables: Variables) -> ValueColumns:
