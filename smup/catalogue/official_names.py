@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from smup.models import Indicator, OfficialEntry, Sector, Service
 
@@ -49,6 +49,15 @@ def with_official(row: Mapping[str, Any], official: Mapping[str, Any]) -> dict[s
         name = {"pl": changed["name_pl"], "en": changed["name_en"]}
         changed["card"] = {**card, "name": name, "dimension": changed["dimension"]}
     return changed
+
+
+def forget_own(connection: Connection, table: Named, keys: Sequence[int]) -> None:
+    """Let official entries no longer point to rows that are deleted: ids may be used again."""
+    connection.execute(
+        update(OfficialEntry)
+        .where(OfficialEntry.kind == KIND_OF[table], OfficialEntry.own_id.in_(keys))
+        .values(own_id=None)
+    )
 
 
 def merged_name(gmina: str, city: str, lang: str) -> str:

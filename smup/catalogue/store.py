@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
 
 from smup.catalogue.files import Catalogue
-from smup.catalogue.official_names import KIND_OF, official_columns, with_official
+from smup.catalogue.official_names import KIND_OF, forget_own, official_columns, with_official
 from smup.catalogue.schema import Bilingual, IndicatorCard, VariableCard
 from smup.models import (
     Indicator,
@@ -197,6 +197,8 @@ def _vanished(connection: Connection, table: Coded, codes: set[str]) -> set[int]
 def _delete(connection: Connection, table: Coded, keys: Sequence[int]) -> int:
     if keys:
         connection.execute(delete(table).where(table.id.in_(keys)))
+        if table in KIND_OF:
+            forget_own(connection, table, keys)
     return len(keys)
 
 

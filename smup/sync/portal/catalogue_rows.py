@@ -41,7 +41,7 @@ def write_catalogue(
     before = load.counts.new + load.counts.changed
     write_entries(load, entries_of(lists, resolved, own, card_of), seen_at)
     made.complete()
-    applied = sum(_apply(load, table, made.fresh) for table in TABLES)
+    applied = len(made.fresh) + sum(_apply(load, table, made.fresh) for table in TABLES)
     if applied and load.counts.new + load.counts.changed == before:
         load.counts.read += applied
         load.counts.changed += applied

@@ -70,7 +70,8 @@ class Made:
         self._services = services
         self._card_of = card_of
         self._units = _english_units(load.connection)
-        self._codes = dict(load.connection.execute(select(Service.id, Service.code)).tuples().all())
+        codes = load.connection.execute(select(Service.id, Service.code))
+        self._codes = {row.id: row.code for row in codes}
         self._groups: dict[str, list[tuple[int, Resolved]]] = defaultdict(list)
         for place, one in enumerate(resolved):
             if one.made:
