@@ -105,6 +105,9 @@ class ProfileReads:
             _beside(counted, (mine, other), unit_id, asked)
             # As an expression, so that SQLite does not turn each unit into a search of its own.
             .where((other.unit_id + 0).in_(sorted(unit_ids)))
+            # Said of the others as well, so that a view of an earlier release, which SQLite
+            # does not merge into a query that counts, reads no more than these rows.
+            .where(or_(*_in_years(other, asked)))
             .group_by(other.indicator_id)
         )
         with self._engine.connect() as connection:
@@ -120,17 +123,20 @@ def _beside(
 ) -> Any:
     """Join the values of one unit to those of others in the same indicator and year."""
     mine, other = tables
-    years: list[ColumnElement[bool]] = [
-        and_(mine.year == year, mine.indicator_id.in_(sorted(ids)))
-        for year, ids in sorted(asked.items())
-    ]
     return (
         statement.select_from(mine)
         .join(other, and_(other.indicator_id == mine.indicator_id, other.year == mine.year))
         .where(
             mine.unit_id == unit_id,
-            or_(*years),
+            or_(*_in_years(mine, asked)),
             mine.value.is_not(None),
             other.value.is_not(None),
         )
     )
+
+
+def _in_years(table: type[Observation], asked: Asked) -> list[ColumnElement[bool]]:
+    return [
+        and_(table.year == year, table.indicator_id.in_(sorted(ids)))
+        for year, ids in sorted(asked.items())
+    ]
