@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from datetime import date
 
 from flask import request
 
@@ -132,6 +133,17 @@ class Parameters:
         if not FIRST_YEAR <= first <= last <= LAST_YEAR:
             raise invalid(name, "years_outside", value=value, first=FIRST_YEAR, last=LAST_YEAR)
         return first, last
+
+    def day(self, name: str) -> date | None:
+        """Return a day written as ``2024-01-01``, or None when absent."""
+        value = self._values.get(name)
+        if value is None:
+            return None
+        try:
+            # Shorter forms, such as 20240101, are left to the reader to write out.
+            return date.fromisoformat(value if len(value) == len("2024-01-01") else "")
+        except ValueError as error:
+            raise invalid(name, "not_day", value=shown(value)) from error
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 LATEST = "latest"
 JSON, CSV, XLSX, PARQUET = "json", "csv", "xlsx", "parquet"
 IN_PATH = re.compile(r"\{(\w+)\}")
-Kind = Literal["text", "choice", "whole", "codes", "years"]
+Kind = Literal["text", "choice", "whole", "codes", "years", "day"]
 
 
 class Shape(BaseModel):
@@ -42,7 +42,7 @@ class Parameter:
     Attributes:
         name: as in the address.
         kind: ``text``; ``choice`` of ``choices``; ``whole`` number; ``codes`` separated by commas;
-            ``years`` such as ``2020``, ``2015-2020`` or ``latest``.
+            ``years`` such as ``2020``, ``2015-2020`` or ``latest``; ``day`` such as ``2024-01-01``.
         choices: permitted words; of ``codes`` too, when they are the same in every database.
         usual: what stands for an absent one.
         low: smallest whole number.

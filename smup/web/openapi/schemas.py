@@ -52,6 +52,8 @@ def parameter_schema(parameter: Parameter) -> dict[str, Any]:
         made = {"type": "integer", "minimum": parameter.low, "maximum": parameter.high}
     elif parameter.kind == "years":
         made = {"type": "string", "pattern": YEARS}
+    elif parameter.kind == "day":
+        made = {"type": "string", "format": "date"}
     elif parameter.kind == "codes":
         item: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
         if parameter.choices:
