@@ -20,6 +20,7 @@ from smup.cli.sync_console import (
     refreshed,
     window_text,
 )
+from smup.cli.sync_pairs import pairs
 from smup.cli.sync_smup import smup
 from smup.database import check_schema
 from smup.settings import Settings
@@ -45,7 +46,7 @@ def sync() -> None:
     """Pobierz dane ze źródeł urzędowych (docs/sync.md)."""
 
 
-for command in (smup, bdl, boundaries):
+for command in (smup, bdl, boundaries, pairs):
     sync.add_command(command)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from smup.ingest.load import Load
 from smup.models import Indicator, OfficialEntry, SourceAnswer
-from smup.sync.portal.made import CardOf
+from smup.sync.portal.made import CardOf, leave_empty
 from smup.sync.portal.resolve import ALL, OfficialLists, Resolved
 from smup.sync.portal.smup_api import SOURCE
 
@@ -101,6 +101,8 @@ def _update(load: Load, before: Mapping[str, Any], entry: Entry, seen_at: dateti
     moved = before["own_id"] is not None and before["own_id"] != wanted["own_id"]
     if entry["kind"] == "indicator" and (moved or before["role"] != wanted["role"]):
         _load_again(load.connection, entry["official_id"])
+    if entry["kind"] == "indicator" and moved:
+        leave_empty(load, before["own_id"])
 
 
 def _load_again(connection: Connection, official_id: int) -> None:

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, exists, func, insert, select, update
 
 from smup.catalogue.official_names import official_columns
+from smup.ingest.bulk import read_values
+from smup.ingest.history import withdraw_values
 from smup.ingest.load import Load
-from smup.models import Indicator, Observation, Service
+from smup.models import Indicator, Observation, OfficialEntry, Service
 from smup.sync.portal.cards import official_card, unit_of_measure
 from smup.sync.portal.resolve import ALL, CITY, PREFIX, OfficialLists, Resolved
 
@@ -44,6 +46,26 @@ def settle_decimals(load: Load) -> None:
                 .where(Indicator.id == row.id)
                 .values(decimals=decimals, card={**row.card, "decimals": decimals})
             )
+
+
+def leave_empty(load: Load, indicator_id: int) -> None:
+    """Withdraw the values of a made indicator that no official one gives any more.
+
+    That is so when its official indicator became half of a pair: the values are loaded again under
+    the indicator of the pair. The row stays, for earlier releases refer to it.
+    """
+    given = exists().where(OfficialEntry.kind == "indicator", OfficialEntry.own_id == indicator_id)
+    own = load.connection.execute(
+        select(Indicator.code, Indicator.name_pl).where(
+            Indicator.id == indicator_id,
+            Indicator.code.startswith(PREFIX, autoescape=True),
+            ~given,
+        )
+    ).one_or_none()
+    if own is not None:
+        held = read_values(load.connection, Observation, indicator_id, first=0, last=9999)
+        withdraw_values(load, Observation, held)
+        load.note_change("indicator-withdrawn", own.code, own.name_pl)
 
 
 class Made:

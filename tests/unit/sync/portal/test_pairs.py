@@ -89,8 +89,10 @@ def test_a_proposal_is_an_entry_ready_to_be_pasted(tmp_path: Path) -> None:
         ("[[pair]]\ngmina = 1\n", "para 1"),
         ('[[pair]]\ngmina = "1"\ncity = 2\nwhy = "x"\nsource = "y"\n', "para 1"),
         (
-            '[[pair]]\ngmina = 1\ncity = 2\nwhy = "x"\nsource = "y"\n'
-            '[[pair]]\ngmina = 3\ncity = 1\nwhy = "x"\nsource = "y"\n',
+            (
+                '[[pair]]\ngmina = 1\ncity = 2\nwhy = "x"\nsource = "y"\n'
+                '[[pair]]\ngmina = 3\ncity = 1\nwhy = "x"\nsource = "y"\n'
+            ),
             "numer 1",
         ),
         ("[[pair]", "pairs.toml"),
