@@ -209,9 +209,9 @@ class _Loading:
             )
             loader.write(series, progress=progress)
         self.problems += loader.problems
-        if current.summary is None or current.summary.release_id is None:
+        assert current.summary is not None  # noqa: S101
+        if current.summary.release_id is None:
             confirm_answered(engine, SOURCE, loader.answers)
-            return ()
         return (current.summary,)
 
     def _changed(
