@@ -55,8 +55,7 @@ def _absent(repository: Repository, level: str, detail: int, day: date | None) -
     if not days:
         details = ", ".join(str(number) for number in sorted({one.detail for one in held}))
         return invalid("detail", "no_detail", value=detail, choices=details)
-    text = say("unknown.boundary_day", code=day, level=level, oldest=min(days))
-    return UnknownCodeError("boundary", str(day), text)
+    return invalid("date", "before_borders", value=day, oldest=min(days))
 
 
 def version_value(sets: Sequence[BoundarySet], current: set[int]) -> dict[str, Any]:

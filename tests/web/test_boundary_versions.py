@@ -57,10 +57,10 @@ def test_a_day_has_the_version_that_held_then(
     assert (answer.status_code, answer.data) == (200, body)
 
 
-def test_a_day_before_the_oldest_version_is_404_with_that_day(versions: FlaskClient) -> None:
+def test_a_day_before_the_oldest_version_is_refused_with_that_day(versions: FlaskClient) -> None:
     answer = versions.get("/api/v1/boundaries/gmina.geojson?date=2019-12-31")
 
-    assert answer.status_code == 404
+    assert (answer.status_code, answer.json["parameter"]) == (400, "date")
     assert "2020-01-01" in answer.json["detail"]
 
 
