@@ -1,17 +1,21 @@
 """Command that fetches from the Local Data Bank."""
 
-from functools import partial
-
 import click
 
 from smup.cli.console import PolishCommand, opened_engine
-from smup.cli.sync_console import MINUTE, fetch, grouped, plan_text
+from smup.cli.sync_console import (
+    MINUTE,
+    dry_run_option,
+    fetch,
+    grouped,
+    patience_option,
+    plan_text,
+    refreshed,
+)
 from smup.database import check_schema
 from smup.settings import Settings
-from smup.statistics.refresh import refresh
 from smup.sync.bdl.run import BdlRequest, plan_bdl, sync_bdl
 
-PATIENCE = 20
 PLAN = "Serie BDL: {series}, w tym nowych: {new}. {plan}."
 MOST = "Jeżeli zmieniły się wszystkie: zapytań do {calls}."
 
@@ -30,15 +34,8 @@ MOST = "Jeżeli zmieniły się wszystkie: zapytań do {calls}."
     is_flag=True,
     help="Pytaj o wszystko od nowa i przyjmij też odpowiedzi, którym ubyła ponad połowa wartości.",
 )
-@click.option(
-    "--patience",
-    metavar="MINUTY",
-    type=click.IntRange(0, 20_160),
-    default=PATIENCE,
-    show_default=True,
-    help="Ile minut czekać, gdy limit zapytań jest wyczerpany; potem reszta następnym razem.",
-)
-@click.option("--dry-run", is_flag=True, help="Tylko pokaż, ile zapytań i czasu to zajmie.")
+@patience_option
+@dry_run_option
 def bdl(
     *,
     sector: str | None,
@@ -58,17 +55,7 @@ def bdl(
     if dry_run:
         _show_plan(request)
         return
-    fetch(
-        {
-            "bdl": lambda engine, settings, progress: sync_bdl(
-                engine,
-                settings,
-                request,
-                progress=progress,
-                after=partial(refresh, progress=progress),
-            )
-        }
-    )
+    fetch({"bdl": refreshed(sync_bdl, request)})
 
 
 def _show_plan(request: BdlRequest) -> None:
