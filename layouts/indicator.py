@@ -10,6 +10,7 @@ from layouts.components import (
     open_in_desk,
     unit_search,
 )
+from layouts.components.coverage_badge import coverage_badge
 from layouts.components.practice_links import practice_part
 from layouts.indicator_card import break_notes, card_payload, card_section, improved_section
 from layouts.indicator_downloads import downloads_section
@@ -63,7 +64,7 @@ def layout(services: Services, lang: str, *, code: str, **query: str) -> html.Di
             *view_stores(data, page="indicator", code=selection.indicator.code),
             dcc.Store(id=ids.CARD, data=card),
             page_path(data),
-            page_head(data),
+            page_head(data, coverage_badge(services.repository, data.indicator, lang)),
             view_bar(data),
             html.Div(
                 [

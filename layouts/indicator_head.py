@@ -1,6 +1,7 @@
 """The head of an indicator page: path, name, tags, opening sentence."""
 
 from dash import html
+from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import breadcrumbs, tag
@@ -25,8 +26,8 @@ def page_path(data: LinkedData) -> html.Nav:
     return breadcrumbs(t, [*steps, (data.indicator.short_name(lang), None)])
 
 
-def page_head(data: LinkedData) -> html.Div:
-    """Return name, tags, code and date of the data, and the opening sentence."""
+def page_head(data: LinkedData, badge: Component) -> html.Div:
+    """Return name, tags, code, date and coverage of the data, and the opening sentence."""
     t, years = data.t, data.selection.years
     changed = state_date(data.dataset, data.lang)
     facts = [
@@ -34,7 +35,7 @@ def page_head(data: LinkedData) -> html.Div:
         t("indicator.last_year", year=years[-1]) if years else t("indicator.no_data"),
         t("indicator.version", version=data.dataset.version, changed=changed),
     ]
-    name = html.Div([html.H1(data.indicator.name(data.lang)), _tags(data)], className="k9")
+    name = html.Div([html.H1(data.indicator.name(data.lang)), _tags(data), badge], className="k9")
     side = html.Div([html.Div(fact) for fact in facts], className="k3 xs fakty")
     return html.Div(
         [

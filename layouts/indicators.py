@@ -8,9 +8,10 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.components import breadcrumbs, empty_state, icon, tag
 from layouts.components.basics import TagKind
+from layouts.components.coverage_badge import coverage_badge
 from smup.i18n import Texts, texts
 from smup.links import href, indicator_href, sector_href
-from smup.repository import IndicatorInfo, SectorInfo
+from smup.repository import IndicatorInfo, Repository, SectorInfo
 from smup.services import Services
 
 LONGEST_QUERY = 80
@@ -26,9 +27,8 @@ def layout(services: Services, lang: str, *, q: str = "", **_query: str) -> html
     t = texts(lang)
     repository = services.repository
     every = repository.indicators()
-    names = {item.code: item.name(lang) for item in repository.services()}
     sections = [
-        _sector(sector, [item for item in every if item.sector_code == sector.code], names, t)
+        _sector(sector, [item for item in every if item.sector_code == sector.code], repository, t)
         for sector in repository.sectors()
         if sector.indicator_count
     ]
@@ -65,18 +65,21 @@ def _filter(t: Texts, query: str) -> html.Div:
 
 
 def _sector(
-    sector: SectorInfo, indicators: list[IndicatorInfo], services: dict[str, str], t: Texts
+    sector: SectorInfo, indicators: list[IndicatorInfo], repository: Repository, t: Texts
 ) -> html.Section:
     parts: list[Component] = []
     for code, group in groupby(indicators, key=lambda item: item.service_code):
-        rows = [_indicator(item, services[code], t) for item in group]
-        parts += [html.H3(services[code]), html.Ul(rows, className="cz")]
+        service = repository.service(code).name(t.lang)
+        rows = [
+            _indicator(item, service, coverage_badge(repository, item, t.lang), t) for item in group
+        ]
+        parts += [html.H3(service), html.Ul(rows, className="cz")]
     heading = html.H2(html.A(sector.name(t.lang), href=sector_href(t.lang, sector.code)))
     groups = [html.Div(parts[at : at + 2]) for at in range(0, len(parts), 2)]
     return html.Section([heading, *groups], className="sek wsk")
 
 
-def _indicator(indicator: IndicatorInfo, service: str, t: Texts) -> html.Li:
+def _indicator(indicator: IndicatorInfo, service: str, badge: html.A, t: Texts) -> html.Li:
     other = indicator.name_en if t.lang == "pl" else indicator.name_pl
     kind: TagKind = "context" if indicator.dimension == "kontekst" else "plain"
     return html.Li(
@@ -85,6 +88,7 @@ def _indicator(indicator: IndicatorInfo, service: str, t: Texts) -> html.Li:
                 [
                     html.A(indicator.name(t.lang), href=indicator_href(t.lang, indicator.code)),
                     html.Span(f" {indicator.code}", className="xs"),
+                    html.Div(badge),
                 ]
             ),
             html.Div(tag(t(f"common.dimension.{indicator.dimension}"), kind)),

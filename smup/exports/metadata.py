@@ -101,8 +101,9 @@ def column_record(column: Column) -> dict[str, Any]:
     }
 
 
-def indicator_record(info: IndicatorInfo, lang: str) -> dict[str, Any]:
+def indicator_record(info: IndicatorInfo, description: Description) -> dict[str, Any]:
     """Return an indicator for programs and for the sheet of descriptions; codes as in the API."""
+    lang = description.lang
     return {
         "code": info.code,
         "name": info.name(lang),
@@ -111,6 +112,7 @@ def indicator_record(info: IndicatorInfo, lang: str) -> dict[str, Any]:
         "polarity": info.polarity,
         "dimension": info.dimension,
         **{field: info.card_text(field, lang) for field in CARD_TEXTS},
+        "coverage": plain_spaces(description.coverage.get(info.code, "")),
     }
 
 
@@ -135,7 +137,7 @@ def metadata(extract: Extract) -> dict[str, Any]:
         "empty": {flag.label: said(f"common.empty.{flag.label}.name") for flag in EMPTY_FLAGS},
         "notes": [*([said("exports.about.sample_text")] if description.sample else ()), *notes],
         "columns": [column_record(column) for column in extract.table.columns],
-        "indicators": [indicator_record(one, description.lang) for one in description.indicators],
+        "indicators": [indicator_record(one, description) for one in description.indicators],
         "releases": [
             {"kind": one.kind, "source": one.source, "fetched": moment_text(aware(one.fetched_at))}
             for one in description.releases

@@ -27,9 +27,11 @@ LOOKS: dict[str, dict[str, Any]] = {
     "wrap": {"text_wrap": True, "valign": "top"},
     "code": {"num_format": "@"},
 }
-INDICATOR_HEADS = ("code", "name", "unit", "decimals", "polarity", "dimension", *CARD_TEXTS)
+INDICATOR_HEADS = (
+    "code", "name", "unit", "decimals", "polarity", "dimension", *CARD_TEXTS, "coverage",
+)  # fmt: skip
 COLUMN_HEADS = ("column", "title", "type", "unit", "decimals", "code", "key")
-ABOUT_WIDTHS = (24, 44, 18, 20, 26, 22, 60, 60, 40, 30, 60)
+ABOUT_WIDTHS = (24, 44, 18, 20, 26, 22, 60, 60, 40, 30, 60, 40)
 METHOD_WIDTH = 110
 
 
@@ -81,7 +83,7 @@ class _Book:
 
     def about(self) -> None:
         """Write what the columns and the indicators mean."""
-        said, lang = self.said, self.extract.description.lang
+        said = self.said
         sheet = self._sheet("about")
         for at, width in enumerate(ABOUT_WIDTHS):
             sheet.set_column(at, at, width)
@@ -90,7 +92,7 @@ class _Book:
         if infos := self.extract.description.indicators:
             cells = []
             for info in infos:
-                record = indicator_record(info, lang)
+                record = indicator_record(info, self.extract.description)
                 record["polarity"] = said(f"common.polarity.{info.polarity}")
                 record["dimension"] = said(f"common.dimension.{info.dimension}")
                 cells.append([record[head] for head in INDICATOR_HEADS])

@@ -7,6 +7,7 @@ from smup.repository import Repository
 from smup.web.api_boundaries import add_boundary_routes
 from smup.web.api_catalogue import add_catalogue_routes
 from smup.web.api_costs import add_cost_routes
+from smup.web.api_coverage import add_coverage_route
 from smup.web.api_data import add_data_routes
 from smup.web.api_document import add_document_route
 from smup.web.api_lookup import add_lookup_route
@@ -15,6 +16,7 @@ from smup.web.api_notes import add_notes_route
 from smup.web.api_peers import add_peers_route
 from smup.web.api_practices import add_practice_routes
 from smup.web.api_profile import add_profile_route
+from smup.web.api_releases import add_release_routes
 from smup.web.api_sets import add_set_routes
 from smup.web.api_units import add_unit_routes
 from smup.web.as_of import refuse_unreadable
@@ -60,11 +62,13 @@ def api_routes(repository: Repository, public_url: str = "") -> Blueprint:
     add_peers_route(api, repository)
     add_data_routes(api, repository, public_url)
     add_notes_route(api, repository)
+    add_coverage_route(api, repository)
     add_cost_routes(api, repository)
     add_practice_routes(api, repository, public_url)
     add_matrix_routes(api, repository)
     add_boundary_routes(api, repository)
     add_set_routes(api, repository)
+    add_release_routes(api, repository)
     add_document_route(api)
     return api
 

@@ -1,4 +1,4 @@
-"""Sectors, services, indicators and releases of the API."""
+"""Sectors, services and indicators of the API."""
 
 from typing import Any
 from urllib.parse import quote
@@ -6,30 +6,29 @@ from urllib.parse import quote
 from flask import Blueprint, Response
 
 from smup.models import LEVELS
-from smup.moments import moment_text
 from smup.repository import (
     IndicatorInfo,
-    ReleaseInfo,
     Repository,
     SectorInfo,
     ServiceInfo,
 )
+from smup.views.coverage.facts import coverage_of
+from smup.web.api_coverage import coverage_value
 from smup.web.api_route import answers
 from smup.web.caching import json_answer
 from smup.web.openapi.operations import (
     INDICATOR,
     INDICATORS,
-    RELEASES,
     ROOT,
     SECTORS,
     SERVICES,
 )
-from smup.web.pages import listed, page_answer
+from smup.web.pages import listed
 from smup.web.parameters import Parameters
 
 
 def add_catalogue_routes(api: Blueprint, repository: Repository) -> None:
-    """Add ``sectors``, ``services``, ``indicators``, ``indicators/<code>`` and ``releases``."""
+    """Add ``sectors``, ``services``, ``indicators`` and ``indicators/<code>``."""
 
     @answers(api, SECTORS)
     def sectors(parameters: Parameters) -> Response:
@@ -50,16 +49,8 @@ def add_catalogue_routes(api: Blueprint, repository: Repository) -> None:
         info = repository.indicator(code)
         years = {level: repository.years(info.id, level) for level in LEVELS}
         years = {level: found for level, found in years.items() if found}
-        return json_answer(indicator_detail(info, years))
-
-    @answers(api, RELEASES)
-    def releases(parameters: Parameters) -> Response:
-        limit = parameters.limit()
-        before = parameters.start() or None
-        found = repository.releases(limit + 1, before_id=before)
-        following = str(found[limit - 1].id) if len(found) > limit else None
-        data = [release_value(item) for item in found[:limit]]
-        return page_answer({"data": data, "next": following}, parameters)
+        coverage = coverage_value(coverage_of(repository, info))
+        return json_answer(indicator_detail(info, years) | {"coverage": coverage})
 
 
 def sector_value(item: SectorInfo) -> dict[str, Any]:
@@ -113,25 +104,4 @@ def indicator_detail(item: IndicatorInfo, years: dict[str, list[int]]) -> dict[s
         "years": years,
         "latest_year": max((found[-1] for found in years.values()), default=None),
         "links": links,
-    }
-
-
-def release_value(item: ReleaseInfo) -> dict[str, Any]:
-    """Return a release as the API gives it."""
-    return {
-        "id": item.id,
-        "kind": item.kind,
-        "source": item.source,
-        "file_name": item.file_name,
-        "checksum": item.checksum,
-        "fetched_at": moment_text(item.fetched_at),
-        "rows": {
-            "read": item.rows_read,
-            "new": item.rows_new,
-            "changed": item.rows_changed,
-            "same": item.rows_same,
-            "skipped": item.rows_skipped,
-            "rejected": item.rows_rejected,
-        },
-        "note": item.note,
     }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from smup.i18n import Texts, texts
 from smup.repository import IndicatorInfo, ReleaseInfo, Repository
 from smup.views.as_of import release_file_word, release_read, state_words
+from smup.views.coverage.badge import badges
 from smup.views.datadesk.problems import desk_problem_text
 from smup.views.datadesk.selection import Chosen
 from smup.views.linked import series_breaks
@@ -40,6 +41,7 @@ def described(repository: Repository, chosen: Chosen) -> Description:
             *(desk_problem_text(t, problem) for problem in chosen.problems),
         ),
         as_of=as_of,
+        coverage=badges(repository, [item for item, _ in chosen.measured], lang=chosen.lang),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from smup.repository import IndicatorInfo, ReleaseInfo, Repository
 from smup.typography import plain_spaces
 from smup.views.as_of import release_file_word, release_read, state_words
+from smup.views.coverage.badge import badges
 from smup.views.take_out.records import Description, Places
 
 
@@ -55,6 +56,7 @@ def described(repository: Repository, shown: Shown) -> Description:
         changed_at=dataset.changed_at,
         indicators=tuple(shown.indicators),
         releases=_releases(repository, shown),
+        coverage=badges(repository, shown.indicators, lang=shown.lang),
         notes=tuple(plain_spaces(note) for note in (state, *shown.notes) if note),
         as_of=as_of,
     )

@@ -1,7 +1,7 @@
 """A table of a page with everything that goes with it when it leaves the product."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from smup.repository import IndicatorInfo, ReleaseInfo
@@ -25,6 +25,7 @@ class Description:
         indicators: whose values stand in the table, in order.
         releases: loads of the database the rows come from, the newest first.
         notes: what else a reader must know, in sentences: limits, how a computed column is made.
+        coverage: by code of an indicator how much of it there is, in one line.
         origin: scheme and host of the service, without final slash, for the address in citations;
             empty when not known, which leaves the path alone.
         as_of: the release that the rows are read as of; None: the data of today.
@@ -42,6 +43,7 @@ class Description:
     indicators: tuple[IndicatorInfo, ...] = ()
     releases: tuple[ReleaseInfo, ...] = ()
     notes: tuple[str, ...] = ()
+    coverage: Mapping[str, str] = field(default_factory=dict)
     origin: str = ""
     as_of: ReleaseInfo | None = None
 

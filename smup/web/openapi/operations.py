@@ -2,13 +2,22 @@
 
 from typing import get_args
 
+from smup.as_of import LARGEST
 from smup.exports.csv import Separator
 from smup.practices.asked import LONGEST_QUERY
 from smup.repository.practice_records import SORTS
 from smup.view_state import GROUP_CHOICES, LEVEL_CHOICES
 from smup.views.observations import COLUMNS
 from smup.views.practices.listing import ORDERED
-from smup.web.openapi import shapes, shapes_costs, shapes_practices, shapes_units
+from smup.web.openapi import (
+    shapes,
+    shapes_boundaries,
+    shapes_costs,
+    shapes_coverage,
+    shapes_practices,
+    shapes_releases,
+    shapes_units,
+)
 from smup.web.openapi.declared import (
     CSV,
     JSON,
@@ -22,6 +31,7 @@ from smup.web.openapi.declared import (
     YEAR,
     YEARS,
     Operation,
+    Parameter,
     choice,
     codes,
     text,
@@ -56,7 +66,8 @@ INDICATORS = Operation(
 )  # fmt: skip
 INDICATOR = Operation(
     name="indicator", path="/indicators/{code}", group="catalogue", takes=(CODE, RELEASE),
-    answer=shapes.IndicatorDetail, problems=(404,), examples=("indicators/EDU-WP-01",),
+    answer=shapes.IndicatorDetail, problems=(404,), of_day=True,
+    examples=("indicators/EDU-WP-01",),
 )  # fmt: skip
 SETS = Operation(
     name="sets", path="/sets", group="catalogue", takes=PAGES, answer=shapes.ReadySets,
@@ -115,10 +126,21 @@ NOTES = Operation(
     takes=(codes("indicator"), codes("unit"), YEAR, *PAGES), answer=shapes.NotesPage,
     problems=(404,), examples=("notes?unit=1420011",),
 )  # fmt: skip
+COVERAGE = Operation(
+    name="coverage", path="/coverage", group="data",
+    takes=(codes("indicator"), codes("sector"), LEVEL, YEAR, *PAGES),
+    answer=shapes_coverage.CoverageYears, problems=(404,), of_day=True,
+    examples=("coverage?indicator=EDU-WP-01&level=gmina&limit=2", "coverage?sector=edukacja"),
+)  # fmt: skip
 BOUNDARIES = Operation(
     name="boundaries", path="/boundaries/{level}.geojson", group="data",
-    takes=(LEVEL, whole("detail", low=0, high=2, usual=0)), media={GEOJSON: GEOJSON},
-    problems=(404,), examples=("boundaries/wojewodztwo.geojson",),
+    takes=(LEVEL, whole("detail", low=0, high=2, usual=0), Parameter(name="date", kind="day")),
+    media={GEOJSON: GEOJSON}, problems=(404,), examples=("boundaries/wojewodztwo.geojson",),
+)  # fmt: skip
+BOUNDARY_VERSIONS = Operation(
+    name="boundary_versions", path="/boundaries", group="data",
+    takes=(choice("level", LEVEL.choices), *PAGES), answer=shapes_boundaries.BoundaryVersions,
+    examples=("boundaries",),
 )  # fmt: skip
 COSTS = Operation(
     name="costs", path="/costs", group="costs", takes=PAGES, answer=shapes_costs.CostServices,
@@ -152,8 +174,28 @@ PRACTICE = Operation(
     examples=("practices/przyklad-oswietlenie-led-z-pomiarem",),
 )  # fmt: skip
 RELEASES = Operation(
-    name="releases", path="/releases", group="state", takes=PAGES, answer=shapes.Releases,
+    name="releases", path="/releases", group="state", takes=PAGES, answer=shapes_releases.Releases,
     examples=("releases?limit=1",),
+)  # fmt: skip
+RELEASE_DETAIL = Operation(
+    name="release", path="/releases/{id}", group="state", takes=(text("id", key="release_id"),),
+    answer=shapes_releases.ReleaseDetail, problems=(404,), examples=("releases/1",),
+)  # fmt: skip
+RELEASE_REVISIONS = Operation(
+    name="revisions", path="/releases/{id}/revisions", group="state",
+    takes=(
+        text("id", key="release_id"), text("indicator", key="one_indicator"),
+        text("unit", key="one_unit"), YEAR, LEVEL, whole("least_percent", low=0, high=1_000_000),
+        LIMIT, text("cursor", key="revisions_cursor"),
+    ),
+    answer=shapes_releases.RevisedValues, problems=(404,),
+    examples=("releases/1/revisions?limit=2", "releases/1/revisions?least_percent=10"),
+)  # fmt: skip
+UNIT_REVISIONS = Operation(
+    name="unit_revisions", path="/units/{teryt}/revisions", group="units",
+    takes=(TERYT, whole("since", low=0, high=LARGEST, usual=0), *PAGES),
+    answer=shapes_releases.UnitRevisions, problems=(404,),
+    examples=("units/1420011/revisions?since=1",),
 )  # fmt: skip
 OPENAPI = Operation(
     name="openapi", path="/openapi.json", group="state",
@@ -162,5 +204,6 @@ OPENAPI = Operation(
 )  # fmt: skip
 OPERATIONS = (
     SECTORS, SERVICES, INDICATORS, INDICATOR, SETS, UNITS, LOOKUP, UNIT, PROFILE, PEERS, DATA,
-    MATRIX, NOTES, BOUNDARIES, COSTS, COST, PRACTICES, PRACTICE, RELEASES, OPENAPI,
+    MATRIX, NOTES, COVERAGE, BOUNDARIES, BOUNDARY_VERSIONS, COSTS, COST, PRACTICES, PRACTICE,
+    RELEASES, RELEASE_DETAIL, RELEASE_REVISIONS, UNIT_REVISIONS, OPENAPI,
 )  # fmt: skip

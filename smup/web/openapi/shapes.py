@@ -6,6 +6,7 @@ from pydantic import Field
 
 from smup.catalogue.schema import Dimension, Polarity, TaskLevel
 from smup.web.openapi.declared import Shape
+from smup.web.openapi.shapes_coverage import CoverageSummary
 
 Level = Literal["kraj", "wojewodztwo", "powiat", "gmina"]
 UnitLevel = Literal["kraj", "wojewodztwo", "powiat", "gmina", "czesc"]
@@ -144,6 +145,7 @@ class IndicatorDetail(Shape):
     levels: list[Level]
     years: dict[Level, list[int]]
     latest_year: int | None
+    coverage: CoverageSummary
     links: IndicatorLinks
 
 
@@ -184,37 +186,6 @@ class ReadySets(Shape):
     """A page of ready sets."""
 
     data: list[ReadySet]
-    next: str | None
-
-
-class ReleaseRows(Shape):
-    """What a load did with its rows."""
-
-    read: int
-    new: int
-    changed: int
-    same: int
-    skipped: int
-    rejected: int
-
-
-class Release(Shape):
-    """A load of the database."""
-
-    id: int
-    kind: str
-    source: str
-    file_name: str | None
-    checksum: str | None
-    fetched_at: str
-    rows: ReleaseRows
-    note: str | None
-
-
-class Releases(Shape):
-    """A page of loads, the newest first."""
-
-    data: list[Release]
     next: str | None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, insert
 from smup.flags import Flag
 from smup.models import Boundary, IndicatorYearStat, Peer
 from tests import builders, cost_database
+from tests.coverage_counted import count_all
 from tests.cost_database import JONIEC, PLONSK
 from tests.note_data import add_note
 from tests.practice_data import add_practice, full_card
@@ -58,6 +59,7 @@ def fill(engine: Engine) -> None:
             text_en="A school.",
         )
         _add_borders(connection)
+        count_all(connection)
 
 
 def _add_borders(connection: builders.Connection) -> None:
