@@ -20,6 +20,7 @@ from smup.views.releases.words import kind_name, what_changed
 
 SOURCES_ID = "zrodla"
 LIST_ID = "lista"
+LONGEST_NAME = 90
 
 
 def title(_services: Services, lang: str) -> str:
@@ -128,7 +129,7 @@ def _row(summary: ReleaseSummary, t: Texts) -> html.Tr:
     number = html.A(t("releases.list.number", number=info.id), href=release_href(t.lang, info.id))
     when = html.Th([html.Span(day, className="nb"), html.Br(), number], scope="row")
     name = kind_name(info.kind, t.lang)
-    source = [name, html.Br(), html.Small(info.file_name or info.source)]
+    source = [name, html.Br(), html.Small(_cut(info.file_name or info.source))]
     words = "; ".join(what_changed(summary, t.lang))
     see = (
         html.A(t("releases.as_of.open"), href=href(t.lang, "/", **{PAGE_KEY: info.id}))
@@ -136,6 +137,11 @@ def _row(summary: ReleaseSummary, t: Texts) -> html.Tr:
         else html.Small(t("releases.as_of.not_kept"))
     )
     return html.Tr([when, html.Td(source), html.Td(words), html.Td(see)])
+
+
+def _cut(text: str) -> str:
+    """Return the names of files, of many the first ones."""
+    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME].rstrip(' ,')} …"
 
 
 def _pages(listing: Listing, t: Texts) -> html.Div:

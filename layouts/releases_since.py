@@ -39,10 +39,10 @@ def since_section(repository: Repository, since: Since, t: Texts) -> html.Sectio
 
 
 def _form(since: Since, t: Texts) -> html.Div:
-    chosen = since.since.id if since.since else None
+    chosen = since.since or (since.offered[-1].info if since.offered else None)
     code = since.unit.teryt if since.unit else since.unknown_unit
     unit = dcc.Input(id=ids.RELEASES_UNIT, name=UNIT_KEY, value=code, type="text", required=True)
-    options = [_option(one, t, selected=one.info.id == chosen) for one in since.offered]
+    options = [_option(one, t, selected=one.info == chosen) for one in since.offered]
     fields = [
         html.Div([html.Label(t("releases.since.unit"), htmlFor=ids.RELEASES_UNIT), unit]),
         html.Div(

@@ -25,7 +25,7 @@ from smup.views.costs.table import (
     keys_of_row,
 )
 from smup.views.costs.warnings import cost_notes, warning_codes
-from smup.web.api_catalogue import release_value
+from smup.web.api_releases import load_value
 from smup.web.api_units import reference
 from smup.web.openapi.operations import ROOT
 
@@ -155,7 +155,7 @@ def unit_answer(
             "cost": row_value(data, row),
             "by_keys": _by_keys(data, data.mine),
             "expected": _expected(data, data.mine),
-            "release": None if release is None else release_value(release),
+            "release": None if release is None else load_value(release),
         }
     return value | ({} if loaded is None else {"rows": rows_value(loaded)})
 
@@ -170,7 +170,7 @@ def rows_value(loaded: LoadedCosts) -> dict[str, Any]:
         "incomes": [row._asdict() for row in loaded.incomes],
         "outputs": [row._asdict() for row in loaded.outputs],
         "circumstances": [row._asdict() for row in loaded.circumstances],
-        "releases": [release_value(item) for _, item in sorted(loaded.releases.items())],
+        "releases": [load_value(item) for _, item in sorted(loaded.releases.items())],
     }
 
 

@@ -14,7 +14,8 @@ from smup.repository.cost_row_reads import (
 )
 from smup.views.costs.warnings import CostNote
 from smup.web.openapi.declared import Shape
-from smup.web.openapi.shapes import Both, Level, Reference, Release
+from smup.web.openapi.shapes import Both, Level, Reference
+from smup.web.openapi.shapes_releases import LoadOfRows
 
 
 def rows_of(record: Any) -> type[BaseModel]:
@@ -175,7 +176,7 @@ class LoadedRows(Shape):
     incomes: list[rows_of(IncomeRow)]  # type: ignore[valid-type]
     outputs: list[rows_of(OutputRow)]  # type: ignore[valid-type]
     circumstances: list[rows_of(CircumstanceRow)]  # type: ignore[valid-type]
-    releases: list[Release]
+    releases: list[LoadOfRows]
 
 
 class Cost(Shape):
@@ -198,6 +199,6 @@ class Cost(Shape):
     median: float | None = None
     left_out: list[str] | None = None
     notes: list[rows_of(CostNote)] | None = None  # type: ignore[valid-type]
-    release: Release | None = None
+    release: LoadOfRows | None = None
     rows: LoadedRows | None = None
     detail: str | None = None
