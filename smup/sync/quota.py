@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 LAYOUT = 1
 UNFINISHED = 1e18
 LONGEST_CALL = 900.0
+# Longer than any window: sources at one host share a file, and one must not forget for another.
+KEPT_SECONDS = 8 * 86_400.0
 RETRY_UNFINISHED = 0.05
 JUMP_SECONDS = 5.0
 # ``ended``: moment by the ledger's own time, or UNFINISHED. ``owner``: process that makes the call.
@@ -73,6 +75,13 @@ class QuotaLedger:
     ) -> None:
         """Open or make the file of the host and key (the key itself is never written).
 
+        Args:
+            folder: of fetches.
+            host: of the source, with its port.
+            key: of the office; empty: anonymous.
+            windows: limits, none longer than eight days.
+            clocks: of this machine, unless a test sets its own.
+
         Raises:
             SyncFileError: when it cannot be used, or a newer program wrote it.
         """
@@ -110,8 +119,7 @@ class QuotaLedger:
         with self._guard, writing(self._connection, self._file):
             now = self._now()
             self._connection.execute("UPDATE call SET ended = ? WHERE id = ?", (now, slot.call))
-            oldest = now - 2 * max((window.kept_seconds for window in self._windows), default=0.0)
-            self._connection.execute("DELETE FROM call WHERE ended < ?", (oldest,))
+            self._connection.execute("DELETE FROM call WHERE ended < ?", (now - KEPT_SECONDS,))
 
     def hold(self, seconds: float) -> None:
         """Refuse calls for some time, for all processes: the source asked for it (429)."""

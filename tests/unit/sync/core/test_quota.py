@@ -177,7 +177,7 @@ def test_a_forecast_considers_what_is_spent(ledger, clocks):
 def test_old_calls_are_forgotten(ledger, clocks, tmp_path):
     for _ in range(5):
         call(ledger)
-        clocks.pass_time(30)
+        clocks.pass_time(5 * 86_400)
     (file,) = tmp_path.glob("calls-*.sqlite")
     with sqlite3.connect(file) as connection:
         assert connection.execute("SELECT count(*) FROM call").fetchone()[0] <= 2
