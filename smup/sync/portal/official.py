@@ -3,7 +3,7 @@
 Fields are named in ``smup_api``; here they are read, and demanded where the program needs them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -160,6 +160,17 @@ def flags(rows: Sequence[Mapping[str, Any]]) -> list[OfficialFlag]:
 def years(rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Return the years of ``data-dictionary``, each once, in order."""
     return sorted({cell.whole(YEAR) for cell in _cells(DATES, rows)})
+
+
+READERS: dict[str, Callable[[Sequence[Mapping[str, Any]]], object]] = {
+    AREAS: sectors,
+    SERVICES: services,
+    INDICATORS: indicators,
+    UNITS: units,
+    FLAGS: flags,
+    DATES: years,
+}
+"""What reads the rows of each list and dictionary, and so tells whether they keep the contract."""
 
 
 @dataclass(frozen=True, slots=True)
