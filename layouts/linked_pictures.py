@@ -7,6 +7,7 @@ from layouts import ids
 from layouts.components import Choices, empty_state, icon, open_in_desk, section_heading, select
 from layouts.components.take_out import take_out_button
 from smup.figures.theme import graph_config
+from smup.formats import format_date
 from smup.i18n import Texts
 from smup.services import Services
 from smup.views.linked import LinkedData
@@ -70,12 +71,15 @@ def map_panel(services: Services, data: LinkedData, *, className: str) -> html.F
 
 
 def borders_note(services: Services, data: LinkedData) -> str:
-    """Return where the borders come from, or that they are approximate."""
-    sets = [
-        item for item in services.repository.boundary_sets() if item.level == data.selection.level
-    ]
-    approximate = any(item.approximate for item in sets)
-    return data.t("view.borders.approximate" if approximate else "view.borders.official")
+    """Return where the borders come from and of which day, or that they are approximate."""
+    level, t = data.selection.level, data.t
+    sets = [item for item in services.repository.boundary_sets() if item.level == level]
+    if any(item.approximate for item in sets):
+        return t("view.borders.approximate")
+    days = [item.valid_on for item in sets if item.detail == 0 and item.valid_on is not None]
+    if not days:
+        return t("view.borders.official")
+    return t("view.borders.official_on", day=format_date(days[0], t.lang))
 
 
 def zoom_buttons(t: Texts) -> html.Div:
