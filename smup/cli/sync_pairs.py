@@ -5,6 +5,7 @@ import click
 from smup.cli.console import PolishCommand, opened_engine
 from smup.database import check_schema
 from smup.settings import Settings
+from smup.sync.errors import SourceError
 from smup.sync.opening import open_answers
 from smup.sync.portal.catalogue import proposed_pairs, read_lists
 from smup.sync.portal.pairs import pairs_toml
@@ -31,7 +32,7 @@ def pairs() -> None:
     with opened_engine() as engine, open_answers(settings, SOURCE) as store:
         check_schema(engine)
         if not read_lists(store).indicators:
-            raise click.ClickException(NO_LIST)
+            raise SourceError(NO_LIST)
         with engine.connect() as connection:
             proposed = proposed_pairs(connection, store)
     click.echo(PASTE.format(count=len(proposed)) if proposed else NO_PAIRS, err=True)
