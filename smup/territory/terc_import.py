@@ -11,6 +11,7 @@ from smup.ingest.load import Load, LoadSummary, load
 from smup.ingest.progress import Progress, silent
 from smup.models import UnitCode
 from smup.territory.boundary_bodies import rename_codes
+from smup.territory.events import note_units
 from smup.territory.known_changes import write_known_changes
 from smup.territory.store import read_directory
 from smup.territory.terc import UnitList, read_terc
@@ -60,6 +61,7 @@ def import_terc(
         rename_codes(current.connection, changes.renamed)
         progress(STAGE, 2, 3)
         formers = write_known_changes(current.connection)
+        note_units(current, changes, directory)
         _count(current, listed, changes, formers)
         current.notes.extend(_notes(listed, changes, first=first))
     progress(STAGE, 3, 3)
