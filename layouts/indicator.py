@@ -10,6 +10,7 @@ from layouts.components import (
     open_in_desk,
     unit_search,
 )
+from layouts.components.as_of import open_as_of
 from layouts.components.coverage_badge import coverage_badge
 from layouts.components.practice_links import practice_part
 from layouts.indicator_card import break_notes, card_payload, card_section, improved_section
@@ -240,6 +241,7 @@ def _source(services: Services, data: LinkedData) -> html.Div:
             html.Span(t("indicator.source.line", source=source.rstrip("."))),
             html.Span(borders_note(services, data)),
             html.Span(t("indicator.source.changed", changed=changed)),
+            open_as_of(f"/wskaznik/{data.indicator.code}", t),
         ],
         className="m zrodlo",
     )

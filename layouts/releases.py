@@ -6,14 +6,21 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.components import breadcrumbs, empty_state, problem_note, section_heading
 from layouts.releases_since import since_section
-from smup.as_of import PAGE_KEY
+from smup.as_of import PAGE_KEY as RELEASE_KEY
 from smup.formats import format_date
 from smup.i18n import Texts, texts
-from smup.links import href, release_href, releases_feed_href, releases_href
+from smup.links import (
+    href,
+    release_href,
+    releases_feed_href,
+    releases_href,
+    split_language,
+    with_query,
+)
 from smup.moments import aware
 from smup.repository.release_reads import ReleaseSummary
 from smup.services import Services
-from smup.views.releases.listing import BEFORE_KEY, KIND_KEY, Listing, read_listing
+from smup.views.releases.listing import BEFORE_KEY, KIND_KEY, PAGE_KEY, Listing, read_listing
 from smup.views.releases.since import read_since
 from smup.views.releases.sources import SourceLine, source_lines
 from smup.views.releases.words import kind_name, what_changed
@@ -98,7 +105,7 @@ def _list(listing: Listing, t: Texts) -> html.Section:
             [
                 html.Caption(t("releases.list.caption"), className="vh"),
                 html.Thead(html.Tr(cells)),
-                html.Tbody([_row(one, t) for one in listing.rows]),
+                html.Tbody([_row(one, listing, t) for one in listing.rows]),
             ],
             className="t wydania-lista",
         )
@@ -119,11 +126,12 @@ def _filter(listing: Listing, t: Texts) -> html.Nav:
 def _kind(kind: str | None, listing: Listing, t: Texts) -> html.Li:
     words = t("releases.list.all") if kind is None else kind_name(kind, t.lang)
     mark = {"aria-current": "true"} if kind == listing.kind else {}
-    address = f"{releases_href(t.lang, **{KIND_KEY: kind})}#{LIST_ID}"
+    kept: dict[str, str | int | None] = {KIND_KEY: kind, PAGE_KEY: _asked_page(listing)}
+    address = f"{releases_href(t.lang, **kept)}#{LIST_ID}"
     return html.Li(html.A(words, href=address, **mark))
 
 
-def _row(summary: ReleaseSummary, t: Texts) -> html.Tr:
+def _row(summary: ReleaseSummary, listing: Listing, t: Texts) -> html.Tr:
     info = summary.info
     day = format_date(aware(info.fetched_at), t.lang)
     number = html.A(t("releases.list.number", number=info.id), href=release_href(t.lang, info.id))
@@ -132,11 +140,23 @@ def _row(summary: ReleaseSummary, t: Texts) -> html.Tr:
     source = [name, html.Br(), html.Small(_cut(info.file_name or info.source))]
     words = "; ".join(what_changed(summary, t.lang))
     see = (
-        html.A(t("releases.as_of.open"), href=href(t.lang, "/", **{PAGE_KEY: info.id}))
+        html.A(t("releases.as_of.open"), href=_opened(listing.page, info.id, t))
         if summary.readable
         else html.Small(t("releases.as_of.not_kept"))
     )
     return html.Tr([when, html.Td(source), html.Td(words), html.Td(see)])
+
+
+def _asked_page(listing: Listing) -> str | None:
+    return None if listing.page == "/" else listing.page
+
+
+def _opened(page: str, release: int, t: Texts) -> str:
+    """Return the address of a view, as the reader came from it, as of a release."""
+    address, _, query = page.partition("?")
+    path = split_language(address)[1]
+    kept = "&".join(one for one in query.split("&") if not one.startswith(f"{RELEASE_KEY}="))
+    return with_query(href(t.lang, path, **{RELEASE_KEY: release}), kept)
 
 
 def _cut(text: str) -> str:
@@ -146,7 +166,7 @@ def _cut(text: str) -> str:
 
 def _pages(listing: Listing, t: Texts) -> html.Div:
     links = []
-    kept = {KIND_KEY: listing.kind}
+    kept: dict[str, str | int | None] = {KIND_KEY: listing.kind, PAGE_KEY: _asked_page(listing)}
     if listing.before is not None:
         links.append(html.A(t("releases.list.newest"), href=releases_href(t.lang, **kept)))
     if listing.older is not None:

@@ -7,6 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts import ids
+from layouts.components.as_of import open_as_of
 from layouts.components.basics import icon
 from layouts.components.states import skeleton
 from smup import __version__
@@ -84,7 +85,8 @@ def footer(frame: Frame, t: Texts) -> html.Footer:
     """Return the footer."""
     kind = frame.dataset.kind
     note = t("shell.footer_note", version=__version__, data=t(f"shell.data_{kind}"))
-    first = html.Div([html.H2(t("shell.footer_title")), html.P(note, className="m zd")])
+    past = html.P(open_as_of(frame.path, t), className="m nodr")
+    first = html.Div([html.H2(t("shell.footer_title")), html.P(note, className="m zd"), past])
     return html.Footer(
         html.Div(
             [first, *(_footer_column(t, *column) for column in footer_links(t.lang))], className="w"

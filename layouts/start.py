@@ -1,6 +1,7 @@
 """The start page: find my unit, the map that invites, ten sectors, ready questions, news."""
 
 import json
+from datetime import UTC, datetime
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -26,12 +27,14 @@ from smup.links import (
     href,
     indicator_href,
     practice_href,
+    releases_href,
     session_href,
     unit_href,
 )
 from smup.services import Services
 from smup.views.practices.records import SmallEffect
 from smup.views.questions import ColumnsPicture, Question, Questions, StripPicture, questions
+from smup.views.releases.sources import warnings
 from smup.views.start import FeaturedMap, NewsItem, featured_map, indicator_count, news, tiles
 
 
@@ -57,7 +60,7 @@ def layout(services: Services, lang: str, **_query: str) -> html.Div:
         ),
         html.Div(
             [
-                _news(news(repository, lang), t),
+                _news(news(repository, lang), t, warnings(repository, lang, now=datetime.now(UTC))),
                 html.Section(take_away(lang), id=ids.START_TAKE, className="sek k5"),
             ],
             className="siatka",
@@ -229,7 +232,7 @@ def _answer(question: Question, lang: str) -> str:
     return unit_href(lang, question.unit, ind=question.indicator)
 
 
-def _news(items: tuple[NewsItem, ...], t: Texts) -> html.Section:
+def _news(items: tuple[NewsItem, ...], t: Texts, warned: tuple[str, ...]) -> html.Section:
     rows = [
         html.Li(
             [
@@ -242,10 +245,11 @@ def _news(items: tuple[NewsItem, ...], t: Texts) -> html.Section:
         )
         for item in items
     ]
-    history = html.A(t("start.history"), href=href(t.lang, "/o-systemie") + "#wczytania")
+    history = html.A(t("start.history"), href=releases_href(t.lang))
+    said = [html.P([icon("exclamation-triangle"), " ", line], className="m") for line in warned]
     body = html.Ul(rows, className="cz now") if rows else html.P(t("start.no_news"), className="m")
     return html.Section(
-        [section_heading(t("start.news")), body, html.P(history)], className="sek k7"
+        [section_heading(t("start.news")), *said, body, html.P(history)], className="sek k7"
     )
 
 

@@ -56,6 +56,13 @@
 
   /* --- links that scripts have written ---------------------------------------------------------- */
 
+  /* The list of releases learns which view it is asked for. */
+  function fromHere(link) {
+    const url = new URL(link.href);
+    url.searchParams.set("strona", location.pathname + location.search);
+    link.href = url.href;
+  }
+
   /* The view as it is now, in today's data. */
   function today() {
     const url = new URL(location.href);
@@ -65,6 +72,7 @@
 
   function follow(event) {
     const link = event.target.closest && event.target.closest("a[href]");
+    if (link && link.hasAttribute("data-otworz-wydanie")) fromHere(link);
     if (!link || !release() || link.origin !== location.origin) return;
     if (link.hasAttribute("data-dzisiaj")) {
       link.href = today();

@@ -37,6 +37,19 @@ def as_of_bar(release: ReleaseInfo, path: str, query: str, t: Texts) -> html.Div
     return html.Div(bar, className="zwydania", role="note")
 
 
+def open_as_of(path: str, t: Texts) -> html.A:
+    """Return the link to the list of releases to open this view as of; the script adds its query.
+
+    Args:
+        path: path of the page without the language.
+        t: texts of the page.
+    """
+    address = f"{releases_href(t.lang, strona=path)}#lista"
+    return html.A(
+        t("releases.as_of.open_view"), href=address, className="nodr", **{"data-otworz-wydanie": ""}
+    )
+
+
 def unknown_release(asked: str, t: Texts) -> html.Div:
     """Return the note that there is no such release to read the data as of."""
     lines = [t("releases.as_of.unknown", value=asked), t("releases.as_of.today")]

@@ -1,5 +1,6 @@
 """Puts the release that a request asks for around the making of its whole answer."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
@@ -19,6 +20,7 @@ API = "/api/"
 CALLBACKS = "/_dash-update-component"
 """Only here the header counts: answers to POST are kept by nobody, so no ``Vary`` is needed."""
 HEADER_KEY = f"HTTP_{HEADER.upper().replace('-', '_')}"
+FILE = re.compile(r"(/en)?/(eksport/|pobierz$|raport/|og/|koszty/[^/]+\.(csv|xlsx)$)")
 READING = frozenset({"GET", "HEAD"})
 
 
@@ -99,21 +101,36 @@ def asked_in(environ: "WSGIEnvironment") -> int | None:
     return release_of({key: parse_qs(query).get(key, [""])[0]}, key)
 
 
-def refuse_unreadable(repository: Repository) -> None:
-    """Refuse a request to the API for a release that cannot be read.
+def refuse_unreadable(repository: Repository, key: str = API_KEY) -> None:
+    """Refuse a request for a release that cannot be read.
+
+    Args:
+        repository: tells which can.
+        key: parameter that names the release.
 
     Raises:
         InvalidQueryError: naming the releases that can.
     """
-    text = request.args.get(API_KEY)
+    text = request.args.get(key)
     if text is None or asked_release() is not None:
         return
     first = repository.dataset().history_from or 1
     newest = repository.newest_release() or 0
-    raise invalid(API_KEY, "no_release", value=shown(text), first=first, newest=newest)
+    raise invalid(key, "no_release", value=shown(text), first=first, newest=newest)
+
+
+def refuse_file(repository: Repository) -> None:
+    """Refuse a file of a release that cannot be read: a file could not tell that it is another.
+
+    Raises:
+        InvalidQueryError: naming the releases that can.
+    """
+    if FILE.match(request.path):
+        refuse_unreadable(repository, PAGE_KEY)
 
 
 def register_as_of(server: Flask, repository: Repository) -> None:
     """Let requests to a server be read as of releases, when its repository can do so."""
+    server.before_request(lambda: refuse_file(repository))
     if isinstance(repository, CurrentRepository):
         server.wsgi_app = AsOf(server.wsgi_app, repository)  # type: ignore[method-assign]

@@ -26,6 +26,7 @@ from smup.web.practice_feed import practice_feed_routes
 from smup.web.practice_files import practice_file_routes
 from smup.web.prepared import FileCounter, prepared_routes
 from smup.web.problems import register_problems
+from smup.web.release_feed import release_feed_routes
 from smup.web.reports import report_routes
 from smup.web.security import register_security
 from smup.web.share_pictures import share_picture_routes
@@ -104,6 +105,7 @@ def _add_routes(server: Flask, repository: Repository, settings: Settings | None
         cost_workbook_routes(repository),
         cost_template_routes(),
         practice_feed_routes(repository, public_url),
+        release_feed_routes(repository, public_url),
         take_out_routes(repository, public_url),
         sitemap_routes(repository, public_url),
         catalogue_routes(repository, public_url),

@@ -8,8 +8,12 @@ from smup.repository.release_reads import ReleaseSummary
 from smup.view_state import Problem, matching, read_values
 
 PAGE = 30
-KIND_KEY, BEFORE_KEY = "zrodlo", "przed"
-_PARSERS = {KIND_KEY: matching(r"[a-z0-9-]{1,20}"), BEFORE_KEY: matching(r"\d{1,8}")}
+KIND_KEY, BEFORE_KEY, PAGE_KEY = "zrodlo", "przed", "strona"
+_PARSERS = {
+    KIND_KEY: matching(r"[a-z0-9-]{1,20}"),
+    BEFORE_KEY: matching(r"\d{1,8}"),
+    PAGE_KEY: matching(r"/([^/\\][\x21-\x7e]{0,1500})?"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,7 @@ class Listing:
         before: releases older than this one are shown; None from the newest.
         rows: releases with what they changed.
         older: where the next page begins; None on the last.
+        page: path and query of the view to open as of a release; that of the start page by default.
         problems: keys of the address that were replaced by their defaults.
     """
 
@@ -30,6 +35,7 @@ class Listing:
     before: int | None
     rows: tuple[ReleaseSummary, ...]
     older: int | None
+    page: str = "/"
     problems: tuple[Problem, ...] = ()
 
 
@@ -49,5 +55,6 @@ def read_listing(repository: Repository, query: Mapping[str, str]) -> Listing:
         before=before,
         rows=tuple(rows[:PAGE]),
         older=rows[PAGE - 1].info.id if len(rows) > PAGE else None,
+        page=str(values.get(PAGE_KEY, "/")),
         problems=tuple(problems),
     )
