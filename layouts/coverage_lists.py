@@ -27,7 +27,7 @@ from smup.views.coverage.gaps import (
 )
 from smup.views.coverage.selection import Chosen
 from smup.views.coverage.states import GAPS, KINDS
-from smup.views.coverage.words import details, fresh_text, whole
+from smup.views.coverage.words import dates, details, fresh_text, whole
 
 MOST_NAMED = 6
 
@@ -174,7 +174,7 @@ def _next(row: FreshRow, t: Texts) -> list[Component | str]:
         " ",
         tag(fresh_text(row.state, t), kind),
         " ",
-        html.Span(", ".join(details(row.state, t)), className="m"),
+        html.Span(", ".join(dates(row.state, t)), className="m"),
     ]
 
 

@@ -56,15 +56,20 @@ def state_text(state: YearState, t: Texts) -> str:
 
 def details(state: YearState, t: Texts) -> list[str]:
     """Return what is known beside the name of a state: dates, why units have no value."""
+    late = [t.plural("coverage.detail.late", state.days)] if state.kind == LATE else []
+    return [*late, *dates(state, t), *reasons(state, t)]
+
+
+def dates(state: YearState, t: Texts) -> list[str]:
+    """Return the days that belong to a state: when values are due, when a source was asked."""
     parts = []
     if state.kind == EXPECTED and state.due is not None:
         parts.append(t("coverage.detail.due", date=format_date(state.due, t.lang)))
     if state.kind == LATE and state.due is not None:
-        parts.append(t.plural("coverage.detail.late", state.days))
         parts.append(t("coverage.detail.was_due", date=format_date(state.due, t.lang)))
     if state.asked is not None and state.kind in (NONE, LATE):
         parts.append(t("coverage.detail.asked", date=format_date(state.asked, t.lang)))
-    return parts + reasons(state, t)
+    return parts
 
 
 def reasons(state: YearState, t: Texts) -> list[str]:

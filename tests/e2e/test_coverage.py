@@ -1,0 +1,43 @@
+"""Journeys through coverage and gaps."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.accessibility import assert_accessible
+from tests.e2e.server import Server
+
+
+def test_from_a_sector_down_to_units_by_keyboard(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/luki")
+    expect(page.locator("h1")).to_have_text("Kompletność i luki")
+    assert_accessible(page)
+    page.locator(".luki-obraz tbody tr").first.locator("td a").last.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/luki\?sektor=edukacja&year=\d{4}$"))
+    page.locator(".luki-obraz tbody tr").first.locator("td a").last.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"usluga="))
+    page.locator(".luki-obraz tbody tr").first.locator("td a").last.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/luki\?ind=[A-Z-]+-\d+&year=\d{4}$"))
+    expect(page.get_by_role("heading", name=re.compile("^Jednostki:"))).to_be_visible()
+    assert_accessible(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"usluga="))
+
+
+def test_views_on_a_phone(server: Server, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for view in ("obraz", "luki", "jednostki", "wymiary", "aktualnosc"):
+        page.goto(f"{server.url}/luki?widok={view}")
+        expect(page.locator(".luki h2").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
+        assert_accessible(page)
+
+
+def test_the_badge_of_an_indicator_leads_to_its_gaps(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/wskazniki")
+    page.locator(".odz-komp").first.click()
+    expect(page).to_have_url(re.compile(r"/luki\?ind=[A-Z]+-[A-Z]+-\d+$"))
+    expect(page.locator(".luki-droga b")).to_be_visible()
