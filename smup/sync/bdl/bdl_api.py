@@ -4,9 +4,12 @@ Addresses, sizes and fields follow its public description (api.stat.gov.pl/Home/
 answers, and the client pybdl 1.1.0; docs/decisions/0032 tells why the client itself is not used.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from smup.sync.errors import UnusableAnswerError
 
@@ -88,14 +91,21 @@ class BdlPage:
         return pages_of(self.total)
 
 
-@dataclass(frozen=True, slots=True)
-class BdlValue:
-    """A value as it was answered; ``number`` is None where there is none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BdlColumns:
+    """Values of the units of a page, one after another.
 
-    unit: str
-    year: int
-    number: float | None
-    attribute: int
+    Attributes:
+        counts: how many values each unit has.
+        year: int64.
+        number: float64; NaN where there is none.
+        attribute: id of the attribute, int64.
+    """
+
+    counts: NDArray[np.int64]
+    year: NDArray[np.int64]
+    number: NDArray[np.float64]
+    attribute: NDArray[np.int64]
 
 
 def pages_of(rows: int) -> int:
@@ -175,37 +185,36 @@ def read_page(document: Any, variable: int) -> BdlPage:
     )
 
 
-def read_values(row: Mapping[str, Any]) -> list[BdlValue]:
-    """Return the values of a row of a page.
+def read_columns(rows: Sequence[Mapping[str, Any]]) -> BdlColumns:
+    """Return the values of the rows of a page as columns.
 
     Raises:
         UnusableAnswerError: when fields are not there or of another type.
     """
-    return [
-        BdlValue(
-            row["id"],
-            _year(value),
-            _number(value),
-            _field(value, "attrId", int, "dane"),
-        )
-        for value in row["values"]
-    ]
-
-
-def _year(value: Any) -> int:
-    text = value.get("year") if isinstance(value, dict) else None
-    if isinstance(text, int) or (isinstance(text, str) and text.isascii() and text.isdigit()):
-        return int(text)
-    raise UnusableAnswerError(NO_FIELD.format(what="dane", field="year"))
-
-
-def _number(value: Any) -> float | None:
-    number = value.get("val")
-    if number is None:
-        return None
-    if isinstance(number, bool) or not isinstance(number, int | float):
+    values = [value for row in rows for value in row["values"]]
+    if values and not any(_has_field(value, "val") for value in values):
         raise UnusableAnswerError(NO_FIELD.format(what="dane", field="val"))
-    return float(number)
+    return BdlColumns(
+        counts=np.array([len(row["values"]) for row in rows], dtype=np.int64),
+        year=_column("year", lambda: [int(value["year"]) for value in values], np.int64),
+        number=_column("val", lambda: [value.get("val") for value in values], np.float64),
+        attribute=_column("attrId", lambda: [value["attrId"] for value in values], np.int64),
+    )
+
+
+def _column(field: str, read: Callable[[], list[Any]], kind: type[np.generic]) -> NDArray[Any]:
+    try:
+        column = np.array(read() or np.empty(0, dtype=kind))
+        # A text that looks like a number would pass the cast.
+        if column.dtype.kind in "iuf" or (column.dtype.kind == "O" and kind is np.float64):
+            return column.astype(kind, casting="same_kind" if kind is np.int64 else "unsafe")
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise UnusableAnswerError(NO_FIELD.format(what="dane", field=field)) from error
+    raise UnusableAnswerError(NO_FIELD.format(what="dane", field=field))
+
+
+def _has_field(value: Any, name: str) -> bool:
+    return isinstance(value, dict) and name in value
 
 
 def _has(document: Any, name: str) -> bool:

@@ -17,8 +17,8 @@ from smup.sync.bdl.bdl_api import (
     data_call,
     pages_of,
     read_attributes,
+    read_columns,
     read_page,
-    read_values,
     read_variable,
     variable_call,
 )
@@ -230,8 +230,7 @@ class BdlFetcher:
         if document is None:
             return None
         page = read_page(document, wanted.bdl_id)
-        for row in page.rows:
-            read_values(row)
+        read_columns(page.rows)
         return page if page.rows else None
 
     def _ask(self, call: Call) -> Any:

@@ -1,6 +1,6 @@
 """A series of the Local Data Bank as it stands, whole, in the store of answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -30,14 +30,13 @@ class StoredSeries:
     pages: Mapping[int, tuple[str, ...]]
     answered_at: datetime
 
-    def rows(self, store: AnswerStore) -> Iterator[tuple[int, Row]]:
-        """Yield the level and row of each unit."""
+    def pages_of_rows(self, store: AnswerStore) -> Iterator[tuple[int, Sequence[Row]]]:
+        """Yield the level and rows of each page."""
         for level, digests in self.pages.items():
             for number in range(FIRST_PAGE, FIRST_PAGE + len(digests)):
                 body = store.body(page_key(self.wanted.bdl_id, level, number))
                 page = read_page(orjson.loads(body or b""), self.wanted.bdl_id)
-                for row in page.rows:
-                    yield level, row
+                yield level, page.rows
 
     def part(self, level: int) -> str:
         """Return the name of a level of the series in ``source_answer``."""

@@ -1,30 +1,39 @@
 """Turns the rows of a series into rows of the database: units, kinds of values, one row a key."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from smup.errors import UnknownCodeError
+from smup.flags import Flag
 from smup.ingest.bdl_layout import FIRST_YEAR, LAST_YEAR
-from smup.ingest.columns import ValueColumns
-from smup.ingest.numbers import MISSING, Cell, cell_of, not_reported, remarks_of
+from smup.ingest.columns import NO_DECIMALS, ValueColumns
+from smup.ingest.numbers import cell_of, not_reported, remarks_of
 from smup.ingest.settle import settle_rows
 from smup.ingest.staging import ROW, Rows, Staging
 from smup.ingest.unit_codes import LENGTH, UnitCodes
-from smup.sync.bdl.bdl_api import BdlAttribute, BdlValue, read_values
+from smup.sync.bdl.bdl_api import BdlAttribute, BdlColumns, read_columns
 from smup.sync.bdl.series import Row
 from smup.sync.bdl.wanted import Wanted
 from smup.territory.codes import is_bdl_region, parse_bdl_id
 
 PART = "czesc"
 SHOWN = 80
+LEFT_OUT, UNKNOWN = -1, -2
+SAYS_NOTHING, NOT_KNOWN, BESIDE_NONE = -1, -2, -3
+"""In the place of a flag: neither number nor attribute says anything; refused, and why."""
+STATES = (None, 0.0, 1.0)
+"""No number, zero, another number: all that a flag depends on, the attribute apart."""
 UNKNOWN_UNIT = "Nieznana jednostka BDL: {id} ({name})"
-UNKNOWN_ATTRIBUTE = "Nieznany atrybut BDL: {attribute} przy wartości {number}"
-NUMBER_BESIDE_NONE = "Liczba przy atrybucie, który mówi, że jej nie ma: {number} ({attribute})"
 BAD_YEAR = "Rok poza zakresem 1900-2100: {year}"
+REASONS = {
+    NOT_KNOWN: "Nieznany atrybut BDL: {attribute} przy wartości {number:g}",
+    BESIDE_NONE: "Liczba przy atrybucie, który mówi, że jej nie ma: {number:g} ({attribute})",
+}
 
 
 class Refusal(NamedTuple):
@@ -61,7 +70,7 @@ class Translated:
 
 def translate(
     wanted: Wanted,
-    rows: Iterable[tuple[int, Row]],
+    pages: Iterable[tuple[int, Sequence[Row]]],
     units: UnitCodes,
     attributes: Mapping[int, BdlAttribute],
 ) -> Translated:
@@ -69,13 +78,13 @@ def translate(
 
     Args:
         wanted: what the series is for.
-        rows: level and row of each unit.
+        pages: level and rows of each page, a row for each unit.
         units: units of the database by TERYT code.
         attributes: dictionary of the bank.
     """
     reading = _Reading(wanted, units, attributes)
-    for line, (level, row) in enumerate(rows, start=1):
-        reading.unit(line, level, row)
+    for level, rows in pages:
+        reading.page(level, rows)
     return reading.result()
 
 
@@ -87,74 +96,110 @@ class _Reading:
         self._units = units
         self._attributes = attributes
         self._staging = Staging(settle_rows)
-        self._rows: list[tuple[object, ...]] = []
         self._found = Translated(columns=_columns(np.empty(0, dtype=ROW)))
+        self._lines = 0
 
-    def unit(self, line: int, level: int, row: Row) -> None:
-        """Take the values of a unit."""
-        values = read_values(row)
-        self._found.by_level[level] += len(values)
-        code = _teryt(row["id"])
-        if code is None:
-            self._found.read += len(values)
-            self._found.skipped += len(values)
-            return
-        unit_id = self._units.find(code)
-        if unit_id is None:
-            name = str(row.get("name") or "")[:SHOWN]
-            reason = UNKNOWN_UNIT.format(id=row["id"][:SHOWN], name=name)
-            self._found.read += 1
-            self._found.refused.append(Refusal(line, reason, f"{row['id']};{name}"[:SHOWN]))
-            return
-        self._found.units[row["id"]] = unit_id
-        origin = int(code.ljust(LENGTH, "0"))
-        for value in values:
-            self._value(line, (unit_id, origin), value)
+    def page(self, level: int, rows: Sequence[Row]) -> None:
+        """Take the rows of a page."""
+        columns = read_columns(rows)
+        codes = [_teryt(row["id"]) for row in rows]
+        unit = np.array([self._unit_id(code) for code in codes], dtype=np.int64)
+        origin = np.array([int((code or "0").ljust(LENGTH, "0")) for code in codes])
+        line = np.arange(1, len(rows) + 1) + self._lines
+        self._lines += len(rows)
+        found = self._found
+        found.by_level[level] += int(columns.counts.sum())
+        left_out = int(columns.counts[unit == LEFT_OUT].sum())
+        found.skipped += left_out
+        found.read += left_out
+        for index in np.flatnonzero(unit == UNKNOWN).tolist():
+            self._refuse_unit(int(line[index]), rows[index])
+        known = np.flatnonzero(unit >= 0)
+        found.units.update((rows[index]["id"], int(unit[index])) for index in known.tolist())
+        taken = np.repeat(unit >= 0, columns.counts)
+        self._take(
+            columns,
+            taken,
+            {
+                name: np.repeat(array, columns.counts)[taken]
+                for name, array in (("unit_id", unit), ("origin", origin), ("line", line))
+            },
+        )
 
     def result(self) -> Translated:
         """Return what was read, each year and unit once."""
-        self._staging.add(np.array(self._rows, dtype=ROW))
         found = self._found
         for columns in self._staging.drain(self._reject_staged):
             found.columns = columns
         found.skipped += self._staging.repeated
         return found
 
-    def _value(self, line: int, unit: tuple[int, int], value: BdlValue) -> None:
-        self._found.read += 1
-        attribute = self._attributes.get(value.attribute)
-        mark = None if attribute is None else attribute.mark
-        try:
-            cell = self._cell(value, attribute, mark)
-        except ValueError as error:
-            content = f"{value.unit};{value.year};{value.number};{value.attribute}"
-            key = (value.year, unit[0])
-            self._found.refused.append(Refusal(line, str(error), content, key))
-            return
-        if cell is None:
-            self._found.skipped += 1
-            return
-        self._found.remarks.update(remarks_of(mark or ""))
-        row = (self._wanted.key_id, value.year, unit[0], *cell, 0, line, unit[1])
-        self._rows.append(row)
+    def _unit_id(self, code: str | None) -> int:
+        if code is None:
+            return LEFT_OUT
+        found = self._units.find(code)
+        return UNKNOWN if found is None else found
 
-    def _cell(
-        self, value: BdlValue, attribute: BdlAttribute | None, mark: str | None
-    ) -> Cell | None:
-        if not FIRST_YEAR <= value.year <= LAST_YEAR:
-            raise ValueError(BAD_YEAR.format(year=value.year))
-        told = {"attribute": value.attribute, "number": value.number}
-        if attribute is None or mark is None:
-            raise ValueError(UNKNOWN_ATTRIBUTE.format(**told))
-        if value.number and mark and not attribute.symbol:
-            raise ValueError(NUMBER_BESIDE_NONE.format(**told))
+    def _refuse_unit(self, line: int, row: Row) -> None:
+        name = str(row.get("name") or "")[:SHOWN]
+        reason = UNKNOWN_UNIT.format(id=row["id"][:SHOWN], name=name)
+        self._found.read += 1
+        self._found.refused.append(Refusal(line, reason, f"{row['id']};{name}"[:SHOWN]))
+
+    def _take(
+        self, columns: BdlColumns, taken: NDArray[np.bool_], places: Mapping[str, NDArray[Any]]
+    ) -> None:
+        """Stage the values of known units."""
+        year, number = columns.year[taken], columns.number[taken]
+        attribute, which = np.unique(columns.attribute[taken], return_inverse=True)
+        flags = np.array([self._flags(one) for one in attribute.tolist()]).reshape(-1, len(STATES))
+        state = np.where(np.isnan(number), 0, np.where(number == 0, 1, 2))
+        flag = flags[which, state]
+        self._found.read += len(flag)
+        self._found.skipped += int(np.count_nonzero(flag == SAYS_NOTHING))
+        good = (flag >= 0) & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
+        for index in np.flatnonzero(~good & (flag != SAYS_NOTHING)).tolist():
+            told = {"number": number[index], "attribute": int(attribute[which[index]])}
+            reason = REASONS.get(int(flag[index]), BAD_YEAR).format(year=int(year[index]), **told)
+            key = (int(year[index]), int(places["unit_id"][index]))
+            content = ";".join(map(str, (places["origin"][index], year[index], *told.values())))
+            self._found.refused.append(Refusal(int(places["line"][index]), reason, content, key))
+        for one, count in zip(
+            attribute.tolist(), np.bincount(which[good], minlength=len(attribute)), strict=True
+        ):
+            for remark in remarks_of(self._mark(one) or ""):
+                self._found.remarks[remark] += int(count)
+        rows = np.zeros(np.count_nonzero(good), dtype=ROW)
+        rows["key_id"], rows["decimals"] = self._wanted.key_id, NO_DECIMALS
+        rows["year"], rows["flag"] = year[good], flag[good]
+        has_value = flag[good] <= Flag.BELOW_FORMAT
+        rows["value"] = np.where(has_value, np.nan_to_num(number[good]), np.nan)
+        for name, array in places.items():
+            rows[name] = array[good]
+        self._staging.add(rows)
+
+    def _mark(self, attribute: int) -> str | None:
+        known = self._attributes.get(attribute)
+        return None if known is None else known.mark
+
+    def _flags(self, attribute: int) -> list[int]:
+        """Return the flag that an attribute gives to no number, to zero, to another number."""
+        return [self._flag(attribute, number) for number in STATES]
+
+    def _flag(self, attribute: int, number: float | None) -> int:
+        mark = self._mark(attribute)
+        if mark is None:
+            return NOT_KNOWN
+        if number and mark and not self._attributes[attribute].symbol:
+            return BESIDE_NONE
         try:
-            cell = cell_of(value.number, attribute=mark)
-        except ValueError as error:
-            raise ValueError(UNKNOWN_ATTRIBUTE.format(**told)) from error
-        if cell and self._wanted.zero_is_missing and not_reported(cell, mark):
-            return MISSING
-        return cell
+            cell = cell_of(number, attribute=mark)
+        except ValueError:
+            return NOT_KNOWN
+        if cell is None:
+            return SAYS_NOTHING
+        silent = self._wanted.zero_is_missing and not_reported(cell, mark)
+        return int(Flag.MISSING if silent else cell.flag)
 
     def _reject_staged(self, row: np.void, reason: str) -> None:
         content = f"{row['origin']:07d};{row['year']};{row['value']:g}"
@@ -174,6 +219,5 @@ def _teryt(bdl_id: str) -> str | None:
 
 
 def _columns(rows: Rows) -> ValueColumns:
-    return ValueColumns.of(
-        **{name: rows[name] for name in ("key_id", "year", "unit_id", "value", "flag")}
-    )
+    names = ("key_id", "year", "unit_id", "value", "flag")
+    return ValueColumns.of(**{name: rows[name] for name in names})

@@ -93,7 +93,7 @@ class SeriesLoader:
         fresh: bool,
     ) -> None:
         wanted = series.wanted
-        found = translate(wanted, series.rows(self.store), units, self.attributes)
+        found = translate(wanted, series.pages_of_rows(self.store), units, self.attributes)
         problem = self._problem(series, found, loaded)
         if problem is not None:
             self.problems.append((wanted.code, problem))

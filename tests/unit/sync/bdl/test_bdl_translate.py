@@ -39,11 +39,13 @@ def read(engine: Engine, *rows: tuple[int, str, list[tuple]], **fields: object) 
     answered = [
         (
             level,
-            {
-                "id": bdl_id(code),
-                "name": code,
-                "values": [{"year": str(y), "val": v, "attrId": a} for y, v, a in values],
-            },
+            [
+                {
+                    "id": bdl_id(code),
+                    "name": code,
+                    "values": [{"year": str(y), "val": v, "attrId": a} for y, v, a in values],
+                }
+            ],
         )
         for level, code, values in rows
     ]
@@ -143,7 +145,7 @@ def test_parts_and_districts_are_left_out(small: Engine, code: str) -> None:
 def test_macroregions_regions_and_subregions_are_left_out(small: Engine, key: str) -> None:
     row = {"id": key, "name": "REGION", "values": [{"year": "2023", "val": 1, "attrId": 1}]}
     with small.connect() as connection:
-        found = translate(wanted(), [(2, row)], UnitCodes(connection), DICTIONARY)
+        found = translate(wanted(), [(2, [row])], UnitCodes(connection), DICTIONARY)
 
     assert (len(found.columns), found.skipped, found.refused) == (0, 1, [])
 
@@ -166,8 +168,8 @@ def test_recorded_answers_of_the_bank_are_read(small: Engine, shared_data) -> No
     attributes = read_attributes({"results": known["list_attributes"]})
     page = read_page({"totalRecords": len(data), "results": data}, 1)
     with small.connect() as connection:
-        rows = [(0, page.rows[0]), *((2, row) for row in page.rows[1:])]
-        found = translate(wanted(), rows, UnitCodes(connection), attributes)
+        pages = [(0, page.rows[:1]), (2, page.rows[1:])]
+        found = translate(wanted(), pages, UnitCodes(connection), attributes)
 
     # POLSKA has 30 years from 1995 (168) to 2024 (276); the macroregion is left out; the
     # voivodeship małopolskie is not in the small country.
