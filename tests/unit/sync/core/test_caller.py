@@ -1,8 +1,6 @@
 """Calls: polite, patient, and every failure is told apart."""
 
 import logging
-import socket
-import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -10,7 +8,6 @@ from email.utils import format_datetime
 
 import pytest
 
-from smup.sync.caller import Caller, Manners
 from smup.sync.errors import (
     KeyRefusedError,
     QuotaSpentError,
@@ -19,57 +16,9 @@ from smup.sync.errors import (
     UnreachableError,
     UnusableAnswerError,
 )
-from smup.sync.quota import QuotaLedger
-from smup.sync.timing import WITH_KEY, Window
+from smup.sync.timing import WITH_KEY
 from tests.stand_ins.faults import PASSING, Fault, FaultPlan, Kind, status, too_many
-from tests.stand_ins.server import Reply, Request, running
-
-KEY = "tajny-klucz-urzedu"
-WIDE = (Window(calls=10_000, seconds=1),)
-
-
-PLAIN = {
-    "/moved": Reply(status=302, headers={"Location": "/list?page=7"}),
-    "/away": Reply(status=302, headers={"Location": "http://localhost:9/list"}),
-    "/circle": Reply(status=301, headers={"Location": "/circle"}),
-    "/gml": Reply(body=b"<gml/>", media_type="Text/XML; charset=UTF-8"),
-}
-
-
-def answer(request: Request) -> Reply:
-    if request.path != "/list":
-        nothing = Reply(status=404, body=b"<html>", media_type="text/html")
-        return PLAIN.get(request.path, nothing)
-    if request.headers.get("if-none-match") == '"v1"':
-        return Reply(status=304)
-    return Reply.json([{"id": 1, "q": dict(request.query)}], ETag='"v1"')
-
-
-@pytest.fixture
-def server():
-    with running(answer) as made:
-        yield made
-
-
-@pytest.fixture
-def make(tmp_path):
-    """Make callers that sleep by writing down how long."""
-    opened = []
-
-    def caller(url, *, key=KEY, windows=WIDE, patience=60.0, **manners):
-        naps = []
-        manners = {"first_pause": 0.001, "sleep": naps.append, **manners}
-        ledger = QuotaLedger(tmp_path, f"host-{len(opened)}", key, windows)
-        made = Caller(
-            url, key, ledger, patience=patience, connections=4, manners=Manners(**manners)
-        )
-        made.naps = naps
-        opened.append(made)
-        return made
-
-    yield caller
-    for one in opened:
-        one.close()
+from tests.unit.sync.core.conftest import KEY
 
 
 def test_an_answer_is_read_and_the_key_sent(server, make):
@@ -227,46 +176,6 @@ def test_redirects_stay_on_the_host(server, make):
         caller.get("/circle", {})
     with pytest.raises(UnreachableError, match=r"localhost:9.*SMUP_API_URL"):
         caller.get("/away", {})
-
-
-def test_a_closed_port_is_told_with_the_remedy(make):
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{held.getsockname()[1]}"
-        with pytest.raises(UnreachableError, match=r"odmowa połączenia.*SMUP_API_URL"):
-            make(url).get("/list", {})
-
-
-def test_an_unknown_host_is_told_with_the_remedy(make):
-    with pytest.raises(UnreachableError, match=r"no-such-host\.invalid.*SMUP_API_URL"):
-        make("http://no-such-host.invalid").get("/list", {})
-
-
-def test_an_address_that_is_none_is_told(make):
-    with pytest.raises(UnreachableError, match="adres w SMUP_API_URL"):
-        make("http://[zly").get("/list", {})
-
-
-def test_a_certificate_that_cannot_be_trusted_is_told(tmp_path, make):
-    certificate, secret = tmp_path / "c.pem", tmp_path / "k.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
-    names = ["-subj", "/CN=127.0.0.1", "-keyout", str(secret), "-out", str(certificate)]
-    subprocess.run([*command, *names], check=True, capture_output=True)
-    with running(answer, certificate=(certificate, secret)) as server:
-        caller = make(server.url)
-        with pytest.raises(UnreachableError, match="REQUESTS_CA_BUNDLE"):
-            caller.get("/list", {})
-        assert caller.calls == 1
-        assert server.calls == []
-
-
-def test_a_proxy_that_is_not_there_is_told(server, make, monkeypatch):
-    monkeypatch.setenv("HTTP_PROXY", "http://user:haslo@127.0.0.1:9")
-    monkeypatch.delenv("NO_PROXY", raising=False)
-    monkeypatch.delenv("no_proxy", raising=False)
-    with pytest.raises(UnreachableError, match="HTTPS_PROXY") as caught:
-        make(server.url).get("/list", {})
-    assert "haslo" not in str(caught.value)
 
 
 def test_an_answer_without_end_is_left(server, make, monkeypatch):
