@@ -7,7 +7,6 @@ from layouts import ids
 from layouts.components import icon, section_heading
 from layouts.components.take_out import take_out_button
 from smup.exports.csv import view_csv
-from smup.views.as_of import state_date
 from smup.views.linked import LinkedData
 from smup.views.table import COLUMNS, csv_rows, table_rows
 
@@ -100,8 +99,8 @@ def _copy_entries(data: LinkedData) -> list[html.Li]:
         name=data.indicator.name(data.lang),
         code=data.indicator.code,
         level=t(f"common.level.{data.selection.level}"),
-        changed=state_date(data.dataset, data.lang),
-        version=data.dataset.version,
+        changed=format_date(data.dataset.state_at, data.lang),
+        version=data.dataset.release or data.dataset.version,
         year="{year}",
         address="{address}",
         today="{today}",

@@ -35,6 +35,11 @@ class DatasetInfo:
     release_at: datetime | None = None
 
     @property
+    def state_at(self) -> datetime:
+        """Return the moment of the state that is shown: of the release, or of the last write."""
+        return self.release_at or self.changed_at
+
+    @property
     def tag(self) -> str:
         """Return the mark of this state of the data, fit for an address or an ETag.
 

@@ -12,6 +12,8 @@ from smup.repository.release_reads import ReleaseSummary
 from smup.repository.revision_reads import RevisionRow
 
 PERCENT_DECIMALS = 1
+PERCENT_PLACES, PLACES = 4, 10
+"""Places to which differences are worked out: beyond them is the noise of binary fractions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,14 +117,14 @@ def percent_of(row: RevisionRow) -> float | None:
     """Return the relative change in per cent; None without two numbers, or from zero."""
     if row.old_value is None or row.new_value is None or row.old_value == 0:
         return None
-    return 100 * (row.new_value - row.old_value) / abs(row.old_value)
+    return round(100 * (row.new_value - row.old_value) / abs(row.old_value), PERCENT_PLACES)
 
 
 def difference_of(row: RevisionRow) -> float | None:
     """Return the new number less the old one; None where one of them is none."""
     if row.old_value is None or row.new_value is None:
         return None
-    return row.new_value - row.old_value
+    return round(row.new_value - row.old_value, PLACES)
 
 
 def _said(
