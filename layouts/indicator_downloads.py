@@ -7,6 +7,7 @@ from layouts import ids
 from layouts.components import icon, section_heading
 from layouts.components.take_out import take_out_button
 from smup.exports.csv import view_csv
+from smup.formats import format_date
 from smup.views.linked import LinkedData
 from smup.views.table import COLUMNS, csv_rows, table_rows
 

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.components import breadcrumbs, tag
 from layouts.linked_controls import problem_notes
+from smup.formats import format_date
 from smup.links import href, sector_href
 from smup.views.linked import LinkedData
 
@@ -28,11 +29,12 @@ def page_path(data: LinkedData) -> html.Nav:
 def page_head(data: LinkedData, badge: Component) -> html.Div:
     """Return name, tags, code, date and coverage of the data, and the opening sentence."""
     t, years = data.t, data.selection.years
+    number = data.dataset.release or data.dataset.version
     changed = format_date(data.dataset.state_at, data.lang)
     facts = [
         t("indicator.code", code=data.indicator.code),
         t("indicator.last_year", year=years[-1]) if years else t("indicator.no_data"),
-        t("indicator.version", version=data.dataset.release or data.dataset.version, changed=changed),
+        t("indicator.version", version=number, changed=changed),
     ]
     name = html.Div([html.H1(data.indicator.name(data.lang)), _tags(data), badge], className="k9")
     side = html.Div([html.Div(fact) for fact in facts], className="k3 xs fakty")
