@@ -9,7 +9,7 @@ from layouts.components import breadcrumbs
 from smup.flags import Flag
 from smup.formats import format_date, format_number
 from smup.i18n import Texts, texts
-from smup.links import desk_href, href, practices_href, releases_href
+from smup.links import coverage_href, desk_href, href, practices_href, releases_href
 from smup.repository import ReleaseInfo
 from smup.services import Services
 from smup.views.releases.sources import warnings
@@ -140,9 +140,13 @@ def _loading(t: Texts) -> list[Component]:
 
 
 def _state(services: Services, t: Texts) -> list[Component]:
-    """Return what is wrong with the sources, if anything, and the way to all releases."""
+    """Return what is wrong with the sources, if anything, and the ways to all releases and to the gaps."""
     said = [html.P(line) for line in warnings(services.repository, t.lang, now=datetime.now(UTC))]
-    return [*said, html.P(html.A(t("releases.sources.see"), href=releases_href(t.lang)))]
+    ways = [
+        html.P(html.A(t("releases.sources.see"), href=releases_href(t.lang))),
+        html.P(html.A(t("coverage.about"), href=coverage_href(t.lang))),
+    ]
+    return [*said, *ways]
 
 
 def _releases(loads: list[ReleaseInfo], t: Texts) -> Component:
