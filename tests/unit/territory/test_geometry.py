@@ -12,6 +12,7 @@ from smup.territory.geometry import (
     repaired,
     rounded,
     simplified,
+    thinned,
 )
 
 BOW_TIE = shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
@@ -34,6 +35,19 @@ def test_simplified_neighbours_neither_overlap_nor_part(tolerance: float) -> Non
     assert shapely.coverage_is_valid(shapes)
     assert shapes[0].intersection(shapes[1]).area == 0
     assert shapely.union_all(shapes).area == pytest.approx(2.0)
+
+
+def test_borders_of_too_many_points_are_thinned_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = wavy_neighbours()
+    assert thinned(whole) is whole
+    monkeypatch.setattr("smup.territory.geometry.MOST_POINTS", 300)
+
+    fewer = thinned(whole)
+
+    assert shapely.get_num_coordinates(fewer).sum() <= 300
+    assert shapely.coverage_is_valid(fewer)
 
 
 def test_rounded_neighbours_still_share_their_border() -> None:
