@@ -140,7 +140,7 @@ def _loading(t: Texts) -> list[Component]:
 
 
 def _state(services: Services, t: Texts) -> list[Component]:
-    """Return what is wrong with the sources, if anything, and the ways to all releases and to the gaps."""
+    """Return what is wrong with the sources, if anything, and the ways to releases and gaps."""
     said = [html.P(line) for line in warnings(services.repository, t.lang, now=datetime.now(UTC))]
     ways = [
         html.P(html.A(t("releases.sources.see"), href=releases_href(t.lang))),
