@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -93,8 +94,9 @@ def _sectors(_portal: Portal, request: Request) -> list[Any]:
     ]
 
 
-def _official_sectors() -> list[Any]:
-    return [one for one in load_catalogue(DATA / "catalogue").sectors if one.official]
+@cache
+def _official_sectors() -> tuple[Any, ...]:
+    return tuple(load_catalogue(DATA / "catalogue").sectors)
 
 
 def _services(portal: Portal, request: Request) -> list[Any] | None:

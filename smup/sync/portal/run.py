@@ -247,7 +247,7 @@ def _outcome(fetcher: Fetcher, loaded: ValuesLoaded, summary: LoadSummary | None
         status, message = PARTIAL if fetched.done else FAILED, str(stopped)
     elif problems:
         part, reason = problems[0]
-        status = PARTIAL
+        status = FAILED if fetched.total and not fetched.done else PARTIAL
         message = SOME_UNUSABLE.format(count=len(problems), part=part, reason=reason)
     elif not _listed(fetcher.store):
         raise UnusableAnswerError("Portal SMUP nie podał listy wskaźników.")
