@@ -75,16 +75,26 @@ def _settled(rows: Rows) -> tuple[Rows, list[Refusal]]:
     unit = rows["unit_id"]
     starts = np.flatnonzero(np.concatenate([[True], unit[1:] != unit[:-1]]))
     ends = np.append(starts[1:], len(rows))
-    several = ends - starts > 1
-    keep = np.ones(len(rows), dtype=bool)
+    # Cities stand in most answers twice with one value: asking of each pair apart cost the most.
+    agreed = np.logical_and.reduceat(_agrees(rows, np.repeat(starts, ends - starts)), starts)
+    keep = np.zeros(len(rows), dtype=bool)
+    keep[starts] = True
     refused: list[Refusal] = []
-    for start, end in zip(starts[several], ends[several], strict=True):
+    for start, end in zip(starts[~agreed], ends[~agreed], strict=True):
         verdict = settle_rows(rows[start:end])
         keep[start:end] = False
         if verdict.kept is not None:
             keep[start + verdict.kept] = True
         refused += [_refusal(rows[start + index]) for index in verdict.rejected]
     return rows[keep], refused
+
+
+def _agrees(rows: Rows, first: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Tell of each row whether it says the same as the first one of its unit."""
+    value, flag = rows["value"], rows["flag"]
+    same = (value == value[first]) | (np.isnan(value) & np.isnan(value[first]))
+    agrees: NDArray[np.bool_] = same & (flag == flag[first])
+    return agrees
 
 
 def _refusal(row: np.void) -> Refusal:
