@@ -94,8 +94,10 @@ def official_ids(indicator: IndicatorInfo, t: Texts) -> tuple[str, ...]:
     """Return the numbers of the indicator in official systems, each with the system's name."""
     card = indicator.card
     found = [f"BDL {card['bdl_id']}"] if card.get("bdl_id") else []
+    smup = tuple(card.get("smup_ids") or ())
+    if len(smup) == 1:
+        return (*found, f"SMUP {smup[0]}")
     roles = ("gmina", "city")
-    smup = card.get("smup_ids") or ()
     found += [
         t(f"indicator.card.smup_{role}", id=key) for role, key in zip(roles, smup, strict=False)
     ]

@@ -30,7 +30,8 @@
   /* A number with its unit of measure: "92,4%", "14 820 zł". */
   smup.amount = function (value, indicator, lang) {
     const number = smup.number(value, indicator.decimals, lang, false);
-    if (!indicator.unit) return number;
+    // A dash stands where a source does not name the unit.
+    if (!indicator.unit || indicator.unit === "–") return number;
     return indicator.unit === "%" ? `${number}%` : `${number}\u00a0${indicator.unit}`;
   };
 
