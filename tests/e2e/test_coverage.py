@@ -12,19 +12,21 @@ def test_from_a_sector_down_to_units_by_keyboard(server: Server, page: Page) -> 
     page.goto(f"{server.url}/luki")
     expect(page.locator("h1")).to_have_text("Kompletność i luki")
     assert_accessible(page)
-    page.locator(".luki-obraz tbody tr").first.locator("td a").last.focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/luki\?sektor=edukacja&year=\d{4}$"))
-    page.locator(".luki-obraz tbody tr").first.locator("td a").last.focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"usluga="))
-    page.locator(".luki-obraz tbody tr").first.locator("td a").last.focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/luki\?ind=[A-Z-]+-\d+&year=\d{4}$"))
+    deeper = (
+        ("Obszar", r"/luki\?sektor=edukacja&year=\d{4}$"),
+        ("Usługa", r"/luki\?usluga=[a-z-]+&year=\d{4}$"),
+        ("Wskaźnik", r"/luki\?ind=[A-Z-]+-\d+&year=\d{4}$"),
+    )
+    for head, address in deeper:
+        # The new picture must be drawn before its cell can be reached.
+        expect(page.locator(".luki-obraz thead th").first).to_have_text(head)
+        page.locator(".luki-obraz tbody tr").first.locator("td a").last.focus()
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(address))
     expect(page.get_by_role("heading", name=re.compile("^Jednostki:"))).to_be_visible()
     assert_accessible(page)
     page.go_back()
-    expect(page).to_have_url(re.compile(r"usluga="))
+    expect(page).to_have_url(re.compile("usluga="))
 
 
 def test_views_on_a_phone(server: Server, page: Page) -> None:
