@@ -44,7 +44,14 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
         ],
         className="w naglowek",
     )
-    body = [_bar(chosen, t), _part(chosen, t), *_sections(services, chosen, t), _method(chosen, t)]
+    body = [
+        _bar(chosen, t),
+        _part(chosen, t),
+        _steps(chosen, t),
+        *_sections(services, chosen, t),
+        _method(chosen, t),
+        html.P(className="xs tylko-druk", **{"data-address-shown": ""}),
+    ]
     return html.Div([breadcrumbs(t, path), head, html.Div(body, className="w")], className="luki")
 
 
@@ -71,7 +78,7 @@ def _bar(chosen: Chosen, t: Texts) -> html.Div:
 
 
 def _part(chosen: Chosen, t: Texts) -> html.Div:
-    """Return what narrows every view: level, years, gaps only; and the chosen part."""
+    """Return what narrows every view: level, years, gaps only."""
     state, every = chosen.state, chosen.level.years
     levels = [
         Change(
@@ -95,7 +102,7 @@ def _part(chosen: Chosen, t: Texts) -> html.Div:
         narrowed.append(choice(chosen, t, t("coverage.years"), years))
     if state.widok in WITH_WHOLE_ROWS and chosen.indicator is None:
         narrowed.append(choice(chosen, t, t("coverage.rows"), gaps))
-    return html.Div([*narrowed, _steps(chosen, t)], className="luki-wybor nodr")
+    return html.Div(narrowed, className="luki-wybor nodr")
 
 
 def _steps(chosen: Chosen, t: Texts) -> Component | None:
