@@ -19,6 +19,7 @@ With ``windows`` the server itself answers 429 when a limit is exceeded, and rem
 import gzip
 import json
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -146,7 +147,7 @@ def running(
         reply_to = staticmethod(answer)
         server_of = stand_in
 
-    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
+    with _Server(("127.0.0.1", port), Handler) as server:
         server.daemon_threads = True
         server.block_on_close = False
         if certificate is not None:
@@ -162,6 +163,15 @@ def running(
         finally:
             server.shutdown()
             thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    """A server whose clients may go away at any moment."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over connections that a killed client left."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
