@@ -259,7 +259,7 @@ class Country(PeersInMemory):
                 valid_on=None,
                 since=date(2024, 1, 1),
                 release_id=1,
-            )
+            )  # fmt: skip
             for level in self.borders
         )
 

@@ -1,62 +1,25 @@
-"""A run of the fetch of borders: pages, resuming, faults, versions, new gminas."""
+"""A run of the fetch of borders: pages, coordinates, what is drawn."""
 
 import gzip
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 import pytest
 import shapely
 import shapely.affinity
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 
-from smup.models import Boundary, Peer, RejectedRow, Release, ReleaseChange, Unit, UnitCode
+from smup.models import Boundary, Release
 from smup.settings import Settings
-from smup.sync.outcome import COMPLETE, CONTINUED, FAILED, SyncOutcome
-from smup.sync.prg.run import BoundariesRequest, plan_boundaries
-from smup.sync.timing import Window
-from smup.territory.boundary_versions import boundary_on, stored_boundaries
-from smup.territory.store import read_directory
-from tests.stand_ins.faults import Fault, Kind, status, too_many
-from tests.stand_ins.prg import PrgStandIn, gminas_of, squares
+from smup.sync.outcome import COMPLETE, FAILED, SyncOutcome
+from smup.sync.prg.run import BoundariesRequest
+from tests.stand_ins.prg import PrgStandIn, gminas_of
 from tests.stand_ins.server import StandIn
 from tests.unit.sync.prg.conftest import CODES
+from tests.unit.sync.prg.stored import drawn, neighbours, releases
 
 Sync = Callable[..., SyncOutcome]
-NEW = "1420042"
-
-
-def drawn(engine: Engine, level: str = "gmina", day: date | None = None) -> dict[str, Any]:
-    """Code to shape of the finest borders that hold on a day."""
-    with engine.connect() as connection:
-        row = boundary_on(stored_boundaries(connection), level, 2, day)
-        assert row is not None
-        body = connection.scalar(select(Boundary.gzip_body).where(Boundary.id == row.id))
-    features = json.loads(gzip.decompress(body))["features"]
-    return {one["id"]: shapely.geometry.shape(one["geometry"]) for one in features}
-
-
-def releases(engine: Engine) -> int:
-    with engine.connect() as connection:
-        query = select(func.count()).select_from(Release).where(Release.kind == "boundaries")
-        return int(connection.scalar(query) or 0)
-
-
-def neighbours(engine: Engine, code: str) -> set[str]:
-    with engine.connect() as connection:
-        directory = read_directory(connection)
-        unit = directory.by_code(code)
-        query = select(Peer.peer_id).where(Peer.unit_id == unit.id, Peer.kind == "sasiedzi")
-        found = connection.scalars(query.where(Peer.level == "gmina")).all()
-        return {directory.by_id(one).teryt for one in found}
-
-
-def with_new(service: PrgStandIn, code: str = NEW, **fields: str) -> None:
-    """Add a gmina east of the others: its square touches that of 1405032 in a whole side."""
-    shape = squares([code], west=530_000)[code]
-    service.gminas += gminas_of({code: shape}, {code: "Nowa Wieś"}, **fields)
 
 
 def test_all_pages_are_fetched_and_all_levels_drawn(
@@ -215,90 +178,6 @@ def test_coordinates_elsewhere_are_refused(
     assert releases(country) == 0
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        status(500),
-        status(502),
-        too_many("0"),
-        Fault(kind=Kind.TRUNCATED),
-        Fault(kind=Kind.CUT),
-        Fault(kind=Kind.HTML),
-        Fault(kind=Kind.HALF_JSON),
-        Fault(kind=Kind.GARBLED),
-        Fault(kind=Kind.WRONG_TYPE),
-    ],
-)
-def test_a_fault_that_passes_leaves_no_trace(
-    country: Engine, sync: Sync, server: StandIn, fault: Fault
-) -> None:
-    server.faults.next("startIndex=2", fault)
-
-    assert sync().status == COMPLETE
-    assert list(drawn(country)) == list(CODES)
-
-
-def test_reports_of_errors_are_asked_again_and_then_told(
-    country: Engine, sync: Sync, service: PrgStandIn
-) -> None:
-    sync()
-    service.reports = 3
-
-    outcome = sync(full=True)
-
-    assert outcome.status == FAILED
-    assert "baza niedostępna" in str(outcome.message)
-    assert (releases(country), list(drawn(country))) == (1, list(CODES))
-    service.reports = 2
-    assert sync(full=True).status == COMPLETE
-
-
-def test_an_interrupted_fetch_goes_on_where_it_stopped(
-    sync: Sync, server: StandIn, country: Engine, settings: Settings
-) -> None:
-    server.faults.always("startIndex=4", status(500))
-    broken = sync()
-    assert (broken.status, broken.parts_done, broken.parts_left) == (FAILED, 2, 1)
-    server.faults.clear()
-    plan = plan_boundaries(country, settings, BoundariesRequest())
-    before = len(server.calls)
-
-    outcome = sync()
-
-    assert (plan.calls, plan.pages_kept) == (1, 2)
-    assert (outcome.status, len(server.calls) - before) == (COMPLETE, 1)
-    assert list(drawn(country)) == list(CODES)
-
-
-def test_spent_limits_end_the_run_to_be_continued(
-    sync: Sync, monkeypatch: pytest.MonkeyPatch, country: Engine
-) -> None:
-    monkeypatch.setattr("smup.sync.sources.POLITE", (Window(calls=3, seconds=3_600),))
-
-    outcome = sync(patience=0)
-
-    assert (outcome.status, outcome.calls) == (CONTINUED, 3)
-    assert (outcome.parts_done, outcome.parts_left) == (2, 1)
-    assert outcome.free_at is not None
-    assert releases(country) == 0
-
-
-def test_missing_gminas_are_refused_and_the_last_borders_stay(
-    country: Engine, sync: Sync, service: PrgStandIn
-) -> None:
-    sync()
-    gone = service.gminas.pop(2)
-
-    outcome = sync(full=True)
-
-    assert outcome.status == FAILED
-    assert "brakuje 1 gmin" in str(outcome.message)
-    assert "1405032" in str(outcome.message)
-    assert (releases(country), list(drawn(country))) == (1, list(CODES))
-    service.gminas.append(replace(gone, version_from="2025/01/01"))
-    assert sync().status == COMPLETE  # asked anew although the last fetch is young
-
-
 def test_without_units_there_is_nothing_to_draw(
     engine: Engine, settings: Settings, server: StandIn
 ) -> None:
@@ -308,86 +187,3 @@ def test_without_units_there_is_nothing_to_draw(
 
     assert (outcome.status, outcome.calls, len(server.calls)) == (FAILED, 0, 0)
     assert "import terc" in str(outcome.message)
-
-
-def test_versions_stay_and_are_found_by_day(
-    country: Engine, sync: Sync, service: PrgStandIn
-) -> None:
-    sync()
-    wider = squares(CODES, columns=3)
-    wider["1405011"] = shapely.box(495_000, 480_000, 510_000, 490_000)
-    service.gminas = gminas_of(wider, version_from="2025/01/01")
-
-    outcome = sync(full=True)
-
-    assert outcome.status == COMPLETE
-    with country.connect() as connection:
-        days = connection.scalars(select(Boundary.valid_on).distinct()).all()
-    assert set(days) == {date(2024, 1, 1), date(2025, 1, 1)}
-    old, new = drawn(country, day=date(2024, 12, 31)), drawn(country, day=date(2025, 1, 1))
-    assert new["1405011"].area == pytest.approx(1.5 * old["1405011"].area, rel=0.01)
-    assert drawn(country)["1405011"].area == new["1405011"].area
-
-
-def test_the_asked_day_is_the_day_of_the_version(country: Engine, sync: Sync) -> None:
-    sync(day=date(2023, 1, 1))
-
-    with country.connect() as connection:
-        assert connection.scalars(select(Boundary.valid_on).distinct()).all() == [date(2023, 1, 1)]
-
-
-def test_a_new_gmina_in_a_known_powiat_becomes_a_unit(
-    country: Engine, sync: Sync, service: PrgStandIn
-) -> None:
-    sync()
-    with_new(service, valid_from="2025/01/01", version_from="2025/01/01")
-    seen: list[bool] = []
-
-    outcome = sync(full=True, after=lambda load: seen.append(load.units_changed))
-
-    assert (outcome.status, seen) == (COMPLETE, [True])
-    assert "Nowa Wieś (1420042)" in str(outcome.loads[0].note)
-    with country.connect() as connection:
-        directory = read_directory(connection)
-        change = connection.execute(
-            select(ReleaseChange.code, ReleaseChange.name).where(ReleaseChange.kind == "unit-new")
-        ).all()
-        code = connection.execute(
-            select(UnitCode.valid_from, UnitCode.kind).where(UnitCode.code == NEW)
-        ).one()
-    unit = directory.by_code(NEW)
-    assert (unit.name, unit.kind, unit.valid_from) == ("Nowa Wieś", "wiejska", date(2025, 1, 1))
-    powiat = directory.powiat_of(unit)
-    assert powiat is not None
-    assert powiat.teryt == "1420"
-    assert unit.area_km2 == pytest.approx(100, rel=0.002)  # the map is shorter by 0.7 permille
-    assert tuple(code) == (date(2025, 1, 1), "wiejska")
-    assert [tuple(row) for row in change] == [(NEW, "Nowa Wieś")]
-    assert neighbours(country, NEW) == {"1405032"}
-    assert NEW in drawn(country)
-
-
-@pytest.mark.parametrize("code", ["1421012", "1465011", "1420014", "9920011"])
-def test_other_unknown_codes_are_rejected_with_the_reason(
-    country: Engine, sync: Sync, service: PrgStandIn, code: str
-) -> None:
-    with_new(service, code)
-
-    assert sync().status == COMPLETE
-
-    with country.connect() as connection:
-        assert connection.scalar(select(func.count()).select_from(Unit)) == 10
-        rejected = connection.execute(select(RejectedRow.file_name, RejectedRow.reason)).all()
-    parts = code[6] in "4589"
-    assert len(rejected) == (0 if parts else 1)
-    assert all(code in reason and "A03_Granice_gmin" in place for place, reason in rejected)
-
-
-def test_an_invalid_polygon_is_repaired(country: Engine, sync: Sync, service: PrgStandIn) -> None:
-    bow = shapely.Polygon(
-        [(500_000, 480_000), (510_000, 490_000), (510_000, 480_000), (500_000, 490_000)]
-    )
-    service.gminas[0] = replace(service.gminas[0], shape=bow)
-
-    assert sync().status == COMPLETE
-    assert drawn(country)["1405011"].is_valid
