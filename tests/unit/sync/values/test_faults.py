@@ -152,6 +152,7 @@ def test_portal_that_goes_away_leaves_what_was_answered(
     assert held(engine) == {key: row for key, row in whole(portal).items() if key[2] != 2021}
 
 
+@pytest.mark.timeout(400)  # three processes, the last with all statistics
 def test_killed_runs_lose_and_double_nothing(
     database_url: str, engine: Engine, portal: Portal, tmp_path: Path
 ) -> None:
@@ -162,13 +163,12 @@ def test_killed_runs_lose_and_double_nothing(
         settings = settings_for(server.url, database_url, tmp_path)
         server.faults.always(VALUES, Fault(kind=Kind.SLOW, seconds=0.3))
         for values_answered in (2, 9):
-            process = started(settings)
-            wait_for(lambda count=values_answered: len(portal.asked) >= count, process)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+            with started(settings) as process:
+                wait_for(lambda count=values_answered: len(portal.asked) >= count, process)
+                process.send_signal(signal.SIGKILL)
         server.faults.clear()
-        process = started(settings)
-        assert process.wait(timeout=100) == 0
+        with started(settings) as process:
+            assert process.wait(timeout=300) == 0
         # At most what was under way at a kill (4 connections) is asked for again.
         assert len(portal.asked) <= 9 + 2 * 4
     assert held(engine) == whole(portal)
