@@ -76,7 +76,7 @@ def connect(file: Path, script: str, version: int) -> sqlite3.Connection:
         SyncFileError: see ``told``; also when a newer program wrote the file.
     """
     with told(file):
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        _make_private(file)
         connection = sqlite3.connect(
             file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
@@ -86,6 +86,18 @@ def connect(file: Path, script: str, version: int) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _make_private(file: Path) -> None:
+    """Make a file that only this account can read; leave one that is there alone.
+
+    Closing a file lets go of all locks that this process holds on it, also those of SQLite in other
+    threads: another process would then take the log of changes away as if nobody used it.
+    """
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        return
 
 
 def _prepare(connection: sqlite3.Connection, file: Path, script: str, version: int) -> None:
