@@ -30,7 +30,12 @@ def sizes_picture(revised: Revised, t: Texts) -> list[Component]:
         median=labels[_median(revised.sizes)],
         large=t.plural("releases.picture.large", large),
     )
-    most = max(revised.sizes)
+    head = section_heading(t("releases.picture.heading"), note=t("releases.picture.note"))
+    return [html.Section([head, html.P(says), _bars(labels, revised.sizes, t)], className="sek")]
+
+
+def _bars(labels: list[str], sizes: tuple[int, ...], t: Texts) -> html.Table:
+    most = max(sizes)
     rows = [
         html.Tr(
             [
@@ -42,14 +47,14 @@ def sizes_picture(revised: Revised, t: Texts) -> list[Component]:
                 ),
             ]
         )
-        for label, count in zip(labels, revised.sizes, strict=True)
+        for label, count in zip(labels, sizes, strict=True)
     ]
     cells = [
         html.Th(t("releases.picture.size"), scope="col"),
         html.Th(t("releases.picture.count"), scope="col", className="num"),
         html.Td(),
     ]
-    table = html.Table(
+    return html.Table(
         [
             html.Caption(t("releases.picture.caption"), className="vh"),
             html.Thead(html.Tr(cells)),
@@ -57,8 +62,6 @@ def sizes_picture(revised: Revised, t: Texts) -> list[Component]:
         ],
         className="t wydania-slupki",
     )
-    head = section_heading(t("releases.picture.heading"), note=t("releases.picture.note"))
-    return [html.Section([head, html.P(says), table], className="sek")]
 
 
 def _labels(t: Texts) -> list[str]:

@@ -60,14 +60,17 @@ def add_release_routes(api: Blueprint, repository: Repository) -> None:
             {"data": revised_values(repository, found[:limit]), "next": following}, parameters
         )
 
+    _add_of_unit(api, repository)
+
+
+def _add_of_unit(api: Blueprint, repository: Repository) -> None:
+    """Add ``units/<teryt>/revisions``."""
+
     @answers(api, UNIT_REVISIONS)
     def of_unit(parameters: Parameters, teryt: str) -> Response:
         unit = repository.directory().by_code(teryt)
-        since, limit, start = (
-            parameters.whole("since") or 0,
-            parameters.limit(),
-            parameters.start(),
-        )
+        since, limit = parameters.whole("since") or 0, parameters.limit()
+        start = parameters.start()
         found = repository.unit_revisions(unit.id, since=since, limit=start + limit + 1)[start:]
         news = repository.unit_news(unit.id, since=since)
         body = {

@@ -31,6 +31,7 @@ PARAMETERS = {
     "teryt": "1420011",
     "service": "szkoly-podstawowe",
     "slug": "dowozenie-uczniow",
+    "number": "1",
 }
 MULTIPLE = re.compile(r"^\.\.(.*)\.\.$")
 
