@@ -248,18 +248,10 @@ class Country(PeersInMemory):
         return pd.concat(found, ignore_index=True)
 
     def boundary_sets(self) -> tuple[BoundarySet, ...]:
+        facts = {"id": 1, "detail": 0, "units": 1, "approximate": False, "release_id": 1}
+        days = {"valid_on": None, "since": date(2024, 1, 1)}
         return tuple(
-            BoundarySet(
-                id=1,
-                level=level,
-                detail=0,
-                content_hash="abcdef0123456789",
-                units=1,
-                approximate=False,
-                valid_on=None,
-                since=date(2024, 1, 1),
-                release_id=1,
-            )  # fmt: skip
+            BoundarySet(level=level, content_hash="abcdef0123456789", **facts, **days)
             for level in self.borders
         )
 
