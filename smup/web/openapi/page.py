@@ -123,6 +123,8 @@ def _permitted(t: Texts, schema: Mapping[str, Any]) -> str:
         text = t("api_doc.page.up_to_codes", most=schema["maxItems"])
     elif schema.get("pattern") == YEARS:
         text = t("api_doc.page.years")
+    elif schema.get("format") == "date":
+        text = t("api_doc.page.day")
     else:
         text = t("api_doc.page.up_to", most=schema["maxLength"])
     if "default" not in schema:

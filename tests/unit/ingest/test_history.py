@@ -123,15 +123,10 @@ A22 = ("EDU-PRZ-01", 2022, "0201011")
 
 
 def test_change_keeps_the_old_value_and_its_release(country: Engine) -> None:
+    # B23 stays and A22 is new: neither is a revision.
     first = loaded(country, lambda one: put(one, {A23: 5.0, B23: 7.0}))
     second = loaded(country, lambda one: put(one, {A23: 6.5, B23: 7.0, A22: 1.0}))
     assert revisions(country) == [(2023, 5.0, 0, first, 6.5, 0, second)]
-
-
-def test_new_value_needs_no_revision(country: Engine) -> None:
-    loaded(country, lambda one: put(one, {A23: 5.0}))
-    loaded(country, lambda one: put(one, {B23: 5.0}))
-    assert revisions(country) == []
 
 
 def test_withdrawn_value_is_kept_and_a_load_of_withdrawals_is_a_release(country: Engine) -> None:
