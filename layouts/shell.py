@@ -56,7 +56,6 @@ def framed(frame: Frame, content: Component) -> list[Component]:
     return [
         html.A(t("shell.skip"), href=f"#{ids.MAIN}", className="skip"),
         _header(frame, t),
-        *frame.notes,
         html.Main(content, id=ids.MAIN, tabIndex=-1),
         footer(frame, t),
     ]
@@ -103,7 +102,7 @@ def _footer_column(t: Texts, title: str, links: tuple[tuple[str, str], ...]) -> 
 def _header(frame: Frame, t: Texts) -> html.Header:
     bar = html.Div([_logo(t), _nav(frame, t), _buttons(frame, t)], className="w")
     sample = sample_bar(t) if frame.dataset.is_sample else None
-    return html.Header([html.Div(bar, className="gora"), sample])
+    return html.Header([html.Div(bar, className="gora"), sample, *frame.notes])
 
 
 def _logo(t: Texts) -> html.A:

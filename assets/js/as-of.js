@@ -11,7 +11,11 @@
   const OF_API = /^\/api\/v1\/(data|indicators\/[^/]+(\/matrix)?|units\/[^/]+\/profile)$/;
   const WITHOUT = /^(\/en)?\/(api|assets|geo|topo|og|wydania(\.atom)?|konto|katalog|_dash[^/]*)([/.]|$)/;
 
-  const release = () => new URLSearchParams(location.search).get(KEY);
+  /* The release of this page; none when the page says that there is no such one. */
+  function release() {
+    const asked = new URLSearchParams(location.search).get(KEY);
+    return asked && !document.querySelector(".zwydania-brak") ? asked : null;
+  }
 
   /* The address with the release of this page; one that names a release itself stays as it is. */
   function kept(address) {

@@ -31,10 +31,8 @@ def revised(server: Server) -> tuple[int, float]:
         key = builders.indicator_id(connection, INDICATOR)
         unit = builders.unit_id(connection, UNIT)
         before = connection.scalar(select(Release.id).order_by(Release.id.desc()).limit(1))
-        asked = text(
-            "SELECT value FROM observation WHERE indicator_id=:i AND unit_id=:u AND year=:y"
-        )
-        old = connection.scalar(asked, {"i": key, "u": unit, "y": YEAR})
+        held = (Observation.indicator_id == key, Observation.unit_id == unit)
+        old = connection.scalar(select(Observation.value).where(*held, Observation.year == YEAR))
     with load(engine, kind="sample", source="test", after=refresh) as current:
         columns = ValueColumns.of(
             key_id=key, year=YEAR, unit_id=unit, value=np.array([NEW]), flag=int(Flag.OCCURRED),
