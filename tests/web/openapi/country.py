@@ -9,8 +9,8 @@ from sqlalchemy import Engine, insert
 from smup.flags import Flag
 from smup.models import Boundary, IndicatorYearStat, Peer
 from tests import builders, cost_database
-from tests.coverage_counted import count_all
 from tests.cost_database import JONIEC, PLONSK
+from tests.coverage_counted import count_all
 from tests.note_data import add_note
 from tests.practice_data import add_practice, full_card
 
