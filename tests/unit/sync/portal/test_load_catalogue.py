@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import pytest
 from sqlalchemy import Engine, delete, insert, select, update
 
 from smup.catalogue.files import load_catalogue as read_files
 from smup.catalogue.store import store_catalogue
-from smup.errors import SmupError
 from smup.ingest.load import LoadSummary, load, utc_now
 from smup.models import (
     Indicator,
@@ -241,34 +239,6 @@ def test_an_indicator_of_a_service_not_yet_fetched_waits(
     with catalogue.connect() as connection:
         assert set(portal.own_indicators(connection)) == {16}
     assert read_catalogue(catalogue).indicators_by_code.keys() == {"pod-pn-01", "fin-zd-01"}
-
-
-def test_planning_knows_codes_roles_and_sectors_before_anything_is_loaded(
-    catalogue: Engine, answered: Answered
-) -> None:
-    answered.catalogue(*ALL)
-    with catalogue.connect() as connection:
-        series = {one.official_id: one for one in portal.read_series(connection, answered.store)}
-    assert [series[key].code for key in (16, 4424, 900)] == ["POD-PN-01", "FIN-ZD-01", "SMUP-900"]
-    assert (series[16].sector_code, series[16].featured) == ("podatki", True)
-    assert (series[900].sector_code, series[900].sector_id) == ("podatki", 9)
-    assert (series[901].sector_code, series[901].service_id) == (None, 70)
-
-
-def test_planning_without_a_list_says_so(catalogue: Engine, answered: Answered) -> None:
-    with catalogue.connect() as connection, pytest.raises(SmupError, match="indicator-list"):
-        portal.read_series(connection, answered.store)
-    assert run(catalogue, answered).release_id is None
-
-
-def test_questions_follow_from_what_is_answered(answered: Answered) -> None:
-    assert portal.service_asks(answered.store) == []
-    answered.catalogue(*ALL)
-    asked = {(ask.id, ask.lang) for ask in portal.service_asks(answered.store)}
-    assert asked == {(key, lang) for key in (1, 9, 77) for lang in ("pl", "en")}
-    cards = [(ask.path, ask.id) for ask in portal.card_asks(answered.store)]
-    assert cards[:2] == [("area-flashcard", 1), ("area-flashcard", 9)]
-    assert ("indicator-flashcard", 901) in cards
 
 
 def test_a_row_given_twice_is_one_indicator(catalogue: Engine, answered: Answered) -> None:
