@@ -2,7 +2,10 @@
 
 import sys
 
-from smup.cli import main
+try:
+    from smup.cli import main
+except KeyboardInterrupt:  # loading the program takes seconds, in which nothing is begun yet
+    sys.exit(130)
 
 if __name__ == "__main__":
     sys.exit(main())
