@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from smup.typography import nbsp
+from smup.typography import NBSP, nbsp
 
 LOCALE: Final = Path(__file__).resolve().parent / "locale"
 LANGUAGES: Final = ("pl", "en")
@@ -37,7 +37,7 @@ class Texts:
             KeyError: when the form is missing.
         """
         form = plural_form(n, self.lang)
-        return self.entries[f"{key}.{form}"].format_map({"n": n, **values})
+        return self.entries[f"{key}.{form}"].format_map({"n": _grouped(n, self.lang), **values})
 
     def forms(self, key: str) -> tuple[str, ...]:
         """Return all plural forms of ``key``, for the browser to choose from.
@@ -50,6 +50,13 @@ class Texts:
     def has(self, key: str) -> bool:
         """Tell whether the language has this key."""
         return key in self.entries
+
+
+def _grouped(n: int, lang: str) -> str:
+    """Return a whole number as running text has it, see ``smup.formats.format_number``."""
+    if lang == "pl":
+        return str(n) if abs(n) < 10_000 else f"{n:,}".replace(",", NBSP)
+    return f"{n:,}"
 
 
 def plural_form(n: int, lang: str) -> str:
