@@ -95,12 +95,12 @@ class Parameters:
         declared = self._declared[name]
         if name not in self._values:
             return ()
-        listed = self._values[name].split(",")
-        found = tuple(dict.fromkeys(code.strip() for code in listed if code.strip()))
-        if not found:
+        listed = [code.strip() for code in self._values[name].split(",") if code.strip()]
+        if not listed:
             raise invalid(name, "no_codes")
-        if len(found) > declared.most:
-            raise invalid(name, "too_many", count=len(found), most=declared.most)
+        if len(listed) > declared.most:
+            raise invalid(name, "too_many", count=len(listed), most=declared.most)
+        found = tuple(dict.fromkeys(listed))
         if not all(code.isprintable() and len(code) <= LONGEST_TEXT for code in found):
             raise invalid(name, "unprintable")
         if declared.choices:
