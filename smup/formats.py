@@ -21,8 +21,6 @@ __all__ = [
 ]
 
 PERCENT = "%"
-UNKNOWN_UNIT = "–"
-"""What stands where a source does not name the unit of measure."""
 _GROUP_FROM_DIGITS = 5
 
 
@@ -70,12 +68,12 @@ def format_value(
     """Return a number with its unit: ``14 820 zł``, ``92,4%`` (no space before the sign).
 
     A unit that explains codes, ``1 = tak, 0 = nie``, gives the word of the code: ``tak``; a number
-    between the codes, such as a median, stands alone, and so does one whose unit is not known.
+    between the codes, such as a median, stands alone.
     """
     codes = _codes(unit)
     if codes and not signed and value in codes:
         return codes[value]
-    unit = "" if codes or unit == UNKNOWN_UNIT else unit
+    unit = "" if codes else unit
     number = format_number(value, decimals=decimals, lang=lang, group_all=group_all, signed=signed)
     if not unit:
         return number

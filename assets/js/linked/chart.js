@@ -62,7 +62,7 @@
     const style = STYLES[at];
     const name = escaped(smup.addedName(code, state));
     const { view, matrix } = state;
-    const unit = view.indicator.unit === "%" ? "%" : `\u00a0${view.indicator.unit}`;
+    const unit = smup.unitAfter(view.indicator);
     return {
       type: "scatter", mode: "lines+markers", name, connectgaps: false,
       ...smup.cutLine(matrix.years, smup.seriesOf(code, state), view.breaks),

@@ -207,7 +207,7 @@
     const room = HEIGHT - 140 - top;
     if (id === "view-map") {
       svg.append(copied(plot, { x: EDGE, y: top, width: 1060, height: room }));
-      drawLegend(svg, `${view.indicator.unit}, ${state.year}`, { x: 1160, y: top + 60 });
+      drawLegend(svg, [view.indicator.unit, state.year].filter(Boolean).join(", "), { x: 1160, y: top + 60 });
     } else {
       svg.append(await redrawn(plot, { x: EDGE, y: top, width: WIDTH - 2 * EDGE, height: room - 60 }));
       drawKey(svg, id === "view-trend" ? view : { ...view, whole: false }, HEIGHT - 158);

@@ -29,11 +29,11 @@
 
   /* A number with its unit of measure: "92,4%", "14 820 zł". */
   smup.amount = function (value, indicator, lang) {
-    const number = smup.number(value, indicator.decimals, lang, false);
-    // A dash stands where a source does not name the unit.
-    if (!indicator.unit || indicator.unit === "–") return number;
-    return indicator.unit === "%" ? `${number}%` : `${number}\u00a0${indicator.unit}`;
+    return smup.number(value, indicator.decimals, lang, false) + smup.unitAfter(indicator);
   };
+
+  /* What follows a number: "%", a space and the unit, nothing where the unit is not known. */
+  smup.unitAfter = ({ unit }) => (unit && unit !== "%" ? `\u00a0${unit}` : unit);
 
   /* A number rounded as it is printed, halves away from zero: rows are sorted by what is seen. */
   function asPrinted(value, decimals) {

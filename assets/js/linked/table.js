@@ -204,7 +204,7 @@
     const head = make("tr", null,
       headCell(words.unit, "name", picked),
       ...(view.whole ? [headCell(words.teryt, null, picked, "kol-kod")] : []),
-      headCell(`${year}, ${view.indicator.unit}`, "value", picked, "num"),
+      headCell([year, view.indicator.unit].filter(Boolean).join(", "), "value", picked, "num"),
       headCell(since === year - 1 ? words.change.replace("{year}", since) : words.change_none, "change", picked, "num"),
       headCell(words.place, null, picked, "kol-pas"),
       headCell(`${matrix.years[0]}–${matrix.years[matrix.years.length - 1]}`, null, picked, "kol-iskra"),

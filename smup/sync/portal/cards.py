@@ -9,7 +9,7 @@ from smup.ingest.bare_card import bare_card
 from smup.sync.portal.smup_api import CARD_DEFINITION, CARD_LABEL, CARD_TEXT, CARD_UNIT
 from smup.territory.search import fold
 
-NO_UNIT = "–"
+NO_UNIT = ""
 LONGEST_UNIT = 60
 DECIMALS = 2
 """Until values say how many they have, see ``smup.sync.portal.made.settle_decimals``."""
@@ -35,7 +35,7 @@ DEFINITION = {
 
 
 def unit_of_measure(card: bytes | None) -> str:
-    """Return the unit of measure that a card names, or „–”."""
+    """Return the unit of measure that a card names, or nothing."""
     found = _find(card, CARD_UNIT)
     return found if found and len(found) <= LONGEST_UNIT else NO_UNIT
 

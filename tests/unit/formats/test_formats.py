@@ -56,7 +56,6 @@ def test_a_percent_sign_has_no_space_and_other_units_do_not_break() -> None:
     assert format_value(92.4, unit="%", decimals=1, lang="pl") == "92,4%"
     assert format_value(14820, unit="zł", decimals=0, lang="pl") == f"14{NB}820{NB}zł"
     assert format_value(3, unit="", decimals=0, lang="pl") == "3"
-    assert format_value(3, unit="–", decimals=0, lang="pl") == "3"
 
 
 def test_a_code_is_told_by_its_word_and_a_number_between_codes_stands_alone() -> None:

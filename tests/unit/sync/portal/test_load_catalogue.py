@@ -107,7 +107,7 @@ def test_pages_can_read_a_made_indicator(catalogue: Engine, answered: Answered) 
     answered.catalogue(*ALL)
     run(catalogue, answered)
     read = read_catalogue(catalogue).indicator("SMUP-901")
-    assert (read.sector_code, read.service_code, read.unit("pl")) == ("smup-77", "smup-70", "–")
+    assert (read.sector_code, read.service_code, read.unit("pl")) == ("smup-77", "smup-70", "")
     assert read.short_name("en") == "Sprawy załatwione przez internet"
     for field in ("definition", "reading", "caveats", "source", "reference_date"):
         assert read.card_text(field, "pl"), field
