@@ -44,6 +44,7 @@ def test_an_unknown_code_is_named_and_like_ones_are_offered(
         ("sectors?colour=red", "colour"),
         ("units?level=sołectwo", "level"),
         ("units?q=a&q=b", "q"),
+        (f"sectors?fields={','.join(['name'] * 101)}", "fields"),
         ("units?q=" + "a" * 201, "q"),
         ("units?q=a%00b", "q"),
         ("data", "indicator"),

@@ -124,7 +124,7 @@ class Operation:
         found = {one.name: one for one in self.takes if one.name not in names}
         if self.fields:
             choices = tuple(dict.fromkeys((*self.fields, *self.columns)))
-            found["fields"] = Parameter(name="fields", kind="codes", choices=choices)
+            found["fields"] = codes("fields", choices=choices)
         return MappingProxyType(found | {"lang": LANG})
 
     @property
