@@ -25,7 +25,9 @@ PICTURES = ROOT / "var" / "e2e"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Software drawing in one sandbox-less process tree: the way a container without a GPU needs it.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"]
-WAIT_MS = 15_000
+# Limits for a machine busy with other work: waits end as soon as what they wait for is there.
+WAIT_MS = 30_000
+JOURNEY_SECONDS = 300
 
 OpenPage = Callable[..., Page]
 
@@ -38,6 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.timeout(JOURNEY_SECONDS))
             item.add_marker(pytest.mark.xdist_group("e2e"))
 
 
