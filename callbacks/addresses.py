@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from layouts import PAGES, not_found
 from layouts.document import Head, wants_projector
 from layouts.routes import Match, match, parse_query
-from smup.as_of import asked_release
+from smup.as_of import PAGE_KEY, asked_release
 from smup.errors import SmupError
 from smup.i18n import Texts, texts
 from smup.links import href, with_query
@@ -15,6 +15,9 @@ from smup.services import Services
 from smup.typography import NBSP
 from smup.views.embed import EmbedOptions, page_of_embed, page_query, read_options
 from smup.views.sharing import canonical_query_of, indicator_data, picture_href
+
+OF_TODAY = frozenset({"releases", "release"})
+"""Keys of pages that tell of all releases, so they are read as of none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,8 @@ def read_address(pathname: str, search: str) -> Asked:
     """Return what an address asks for."""
     found, query = match(pathname, PAGES), parse_query(search)
     page_path = page_of_embed(found.path)
+    if found.page is not None and found.page.key in OF_TODAY:
+        query.pop(PAGE_KEY, None)
     if page_path is None:
         return Asked(found=found, query=query)
     options = read_options(page_path, query, found.lang)

@@ -103,7 +103,14 @@ def _alone(services: Services, asked: Asked) -> Component:
     found, options = asked.found, asked.options
     if found.page is None or options is None or options.block is None:
         return not_embedded(found.lang, known=found.page is not None)
-    release = release_read(services.repository)
+    release, told = release_read(services.repository), asked.query.get(PAGE_KEY, "")
+    if release is None and told:
+        # A frame shows no note beside today's data, so it shows none of them.
+        t = texts(found.lang)
+        message = t("releases.as_of.unknown", value=told[:MAX_TEXT])
+        return not_embedded(
+            found.lang, known=True, message=message, title=t("releases.as_of.problem")
+        )
     try:
         view = Embedded(
             lang=found.lang,

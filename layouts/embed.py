@@ -73,19 +73,20 @@ def embedded(view: Embedded, page: Component) -> Component:
     )
 
 
-def not_embedded(lang: str, *, known: bool, message: str = "") -> Component:
+def not_embedded(lang: str, *, known: bool, message: str = "", title: str = "") -> Component:
     """Return the small page of an address that leads to no embedded view.
 
     Args:
         lang: language of the view.
         known: there is such a page, but nothing of it can be embedded.
         message: says which code is not known.
+        title: heading; that there is no such view by default.
     """
     t = texts(lang)
     words = message or t("embed.no_blocks_note" if known else "embed.unknown_note")
     return html.Main(
         [
-            html.H1(t("embed.unknown_title")),
+            html.H1(title or t("embed.unknown_title")),
             html.P(words, className="m"),
             html.P(_way_out(t, href(lang, "/"))),
         ],

@@ -36,8 +36,8 @@ def source_of(kind: str, dataset: DatasetInfo, stores: Mapping[str, Any], t: Tex
     linked = (stores.get(ids.VIEW_PAYLOAD) or {}).get("view") or {}
     if linked:
         return str(linked["picture"]["source"])
-    # Costs and practices are those of today, whatever release the indicators are read as of.
-    today = kind in {"cost", "practice"}
+    # Costs are those of today, whatever release the indicators are read as of.
+    today = kind == "cost"
     changed = format_date(dataset.changed_at, t.lang) if today else state_date(dataset, t.lang)
     return _LINES.get(kind, _usual)(dataset, changed, t)
 

@@ -13,13 +13,13 @@ from layouts.practice_mine import helped_section, mine_part
 from layouts.practice_side import ADDRESS, cite_section, similar_section
 from layouts.practice_text import text_sections
 from smup.errors import UnknownCodeError
-from smup.formats import format_date
 from smup.i18n import texts
 from smup.links import href, practice_href, practices_href
 from smup.moments import today
 from smup.services import Services
 from smup.territory.unit import TerritorialUnit
 from smup.view_state import Problem
+from smup.views.as_of import state_date
 from smup.views.practices.card_page import CardPage, read_card_page, read_title
 from smup.views.practices.card_words import opening
 from smup.views.practices.citation import citation_of
@@ -174,5 +174,5 @@ def _path(page: CardPage, unit: str | None) -> html.Nav:
 
 def _source(page: CardPage) -> str:
     kind = "sample" if page.dataset.is_sample else "loaded"
-    changed = format_date(page.dataset.changed_at, page.lang)
+    changed = state_date(page.dataset, page.lang)
     return page.t(f"practice.source.{kind}", changed=changed)

@@ -10,8 +10,8 @@ from layouts.components import section_heading
 from layouts.components.take_out import take_out_button
 from layouts.practice_text import missing_way
 from smup.figures.theme import graph_config
-from smup.formats import format_date
 from smup.links import href, indicator_href
+from smup.views.as_of import state_date
 from smup.views.practices.card_page import CardPage
 from smup.views.practices.effect import EffectRow, EffectView
 
@@ -153,7 +153,7 @@ def picture_words(page: CardPage, view: EffectView) -> dict[str, str]:
     """Return the words that stand inside a saved picture, and the name of its file."""
     t = page.t
     kind = "sample" if page.dataset.is_sample else "loaded"
-    changed = format_date(page.dataset.changed_at, page.lang)
+    changed = state_date(page.dataset, page.lang)
     parts = ["smup", page.card.slug, view.indicator.code]
     parts += [t("api.sample.file")] if page.dataset.is_sample else []
     return {

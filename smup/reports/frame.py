@@ -14,7 +14,7 @@ from smup.repository.facade import Repository
 from smup.repository.records import DatasetInfo, IndicatorInfo
 from smup.typography import polish_key
 from smup.view_state import Problem
-from smup.views.as_of import state_date
+from smup.views.as_of import release_read, state_date
 from smup.views.groups import Group
 
 METHOD = ("place", "colour", "unjudged", "trend", "chance", "break")
@@ -27,7 +27,7 @@ class Origin:
 
     Attributes:
         dataset: kind and moment of the data.
-        release: source and day of the newest load, in words.
+        release: source and day of the newest load, or of the release read as of, in words.
     """
 
     dataset: DatasetInfo
@@ -36,10 +36,11 @@ class Origin:
 
 def read_origin(repository: Repository, lang: str) -> Origin:
     """Read what the data is and which release it has."""
-    newest = repository.releases(limit=1)
+    read = release_read(repository)
+    known = [read] if read is not None else repository.releases(limit=1)
     release = (
-        f"{newest[0].source}, {format_date(newest[0].fetched_at, lang)} (nr\u00a0{newest[0].id})"
-        if newest
+        f"{known[0].source}, {format_date(known[0].fetched_at, lang)} (nr\u00a0{known[0].id})"
+        if known
         else ""
     )
     return Origin(dataset=repository.dataset(), release=release)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from smup.errors import TooLargeError
 from smup.flags import Flag
 from smup.formats import format_date
 from smup.i18n import texts
@@ -12,6 +13,7 @@ from smup.tabular import Cell
 from smup.views.releases.one import release_of_number
 from smup.views.releases.revised import Revised, read_revised
 from smup.views.releases.words import difference_of, percent_of
+from smup.views.releases.words import number as in_words
 from smup.views.take_out.columns import Heading
 from smup.views.take_out.describing import Shown, described
 from smup.views.take_out.records import Extract
@@ -21,6 +23,7 @@ COLUMNS = (
     "new_flag", "withdrawn", "difference", "percent",
 )  # fmt: skip
 MOST_ROWS = 500_000
+"""Of a file: a larger one would have to be cut, and it could not tell."""
 
 
 def release_extract(
@@ -30,10 +33,15 @@ def release_extract(
 
     Raises:
         UnknownCodeError: when there is no such release.
+        TooLargeError: when more rows fit than a file takes.
     """
     info, t = release_of_number(repository, number, lang).info, texts(lang)
     every = {key: value for key, value in query.items() if key != "od"}
     counts = repository.release_indicators(info.id)
+    first = read_revised(repository, info.id, every, among=counts, lang=lang, limit=1)
+    if first.count > MOST_ROWS:
+        counts_said = {"n": in_words(first.count, lang), "most": in_words(MOST_ROWS, lang)}
+        raise TooLargeError(t("releases.table.too_large", **counts_said, number=info.id))
     found = read_revised(repository, info.id, every, among=counts, lang=lang, limit=MOST_ROWS)
     values = {"number": info.id, "date": format_date(aware(info.fetched_at), lang)}
     shown = Shown(

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from smup.as_of import reading_as_of
-from smup.errors import UnknownCodeError
+from smup.errors import TooLargeError, UnknownCodeError
 from smup.flags import Flag
 from smup.i18n import texts
 from smup.models import SourceState
@@ -15,6 +15,7 @@ from smup.moments import aware
 from smup.repository import CurrentRepository, Repository
 from smup.repository.revision_reads import RevisionRow
 from smup.views.as_of import read_release, state_date, state_words
+from smup.views.releases import table
 from smup.views.releases.listing import read_listing
 from smup.views.releases.one import read_one
 from smup.views.releases.since import read_since
@@ -117,6 +118,15 @@ def test_the_table_to_take_out_has_every_revised_value(repository: Repository) -
     batch = next(iter(extract.table.batches()))
     rows = batch.to_pylist()
     assert [one["bylo"] if "bylo" in one else one["old_value"] for one in rows] == [85.0, 81.25]
+
+
+def test_a_table_that_would_be_cut_is_refused(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "MOST_ROWS", 1)
+    with pytest.raises(TooLargeError, match="wartości jest 2, a\u00a0plik mieści najwyżej 1"):
+        read_extract(repository, "/wydania/3", {}, lang="pl")
+    assert read_extract(repository, "/wydania/3", {"woj": "02"}, lang="pl").table.rows == 0
 
 
 def test_a_citation_names_the_release_that_was_read(repository: Repository) -> None:
