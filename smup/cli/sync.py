@@ -15,6 +15,7 @@ from smup.cli.sync_console import (
     dry_run_option,
     duration,
     fetch,
+    grouped,
     patience_option,
     plan_text,
     refreshed,
@@ -115,8 +116,9 @@ def _show_state(official: Official, state: KnownState | None) -> None:
         return
     succeeded = f"{state.succeeded_at:%Y-%m-%d %H:%M} UTC" if state.succeeded_at else "nigdy"
     tried = f"{state.tried_at:%Y-%m-%d %H:%M} UTC z {state.address}"
-    left = f"zapytań: {state.calls}, zostało części: {state.parts_left}"
-    click.echo(f"{name}: {STATUSES[state.status]}, {tried}; {left}; ostatnie całe: {succeeded}")
+    left = f", zostało części: {grouped(state.parts_left)}" if state.parts_left else ""
+    calls = f"zapytań: {grouped(state.calls)}{left}"
+    click.echo(f"{name}: {STATUSES[state.status]}, {tried}; {calls}; ostatnie całe: {succeeded}")
     if state.message:
         click.echo(f"  {state.message}")
 

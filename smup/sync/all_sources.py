@@ -18,6 +18,7 @@ from smup.sync.errors import QuotaSpentError, SyncFileError
 from smup.sync.lock import one_at_a_time
 from smup.sync.opening import open_ledger
 from smup.sync.outcome import COMPLETE, CONTINUED, EXIT_CODES, FAILED, PARTIAL, SyncOutcome
+from smup.sync.plain_text import plain_text
 from smup.sync.source_state import keep_state
 from smup.sync.sources import SOURCES, host_of
 from smup.sync.stopping import STOPPED, Stopped
@@ -90,7 +91,7 @@ def line_of(outcome: SyncOutcome, seconds: float) -> str:
     }
     words = " ".join(f"{name}={value}" for name, value in fields.items())
     moment = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    message = outcome.message and json.dumps(" ".join(outcome.message.split()), ensure_ascii=False)
+    message = outcome.message and json.dumps(plain_text(outcome.message), ensure_ascii=False)
     return f"{moment} {outcome.source} {outcome.status} {words}" + (
         f" message={message}" if message else ""
     )

@@ -23,11 +23,10 @@ from smup.sync.quota import QuotaLedger
 from smup.sync.replies import UNREAD, Answer, parsed, retry_after
 from smup.sync.sentences import BAD_PROXY, Sentences
 from smup.sync.stopping import check_stopped, pause
-from smup.sync.transport import PassingError, Reply, Transport
+from smup.sync.transport import JSON, PassingError, Reply, Transport
 
 __all__ = ["Answer", "Caller", "Manners"]
 
-JSON = "application/json"
 TRIES, FIRST_PAUSE, LONGEST_PAUSE = 5, 1.0, 60.0
 FAILURES_IN_ROW = 5
 REFUSALS = 8

@@ -11,6 +11,8 @@ import orjson
 from smup.sync.errors import UnusableAnswerError
 
 BOM = b"\xef\xbb\xbf"
+LARGEST_VALUE = 1e15
+"""A hundred times what the country earns in a year, in zlotys; a larger value is a mistake."""
 UNREAD: Any = object()
 
 
@@ -57,6 +59,18 @@ def parsed(body: bytes) -> Any:
             raise UnusableAnswerError("pusta odpowiedź") from error
         what = "strona HTML" if text[:1] == b"<" else "ucięty albo błędny JSON"
         raise UnusableAnswerError(what) from error
+
+
+def written(document: Any) -> bytes:
+    """Return what was read as JSON as JSON again, its fields in the order of their names.
+
+    Raises:
+        UnusableAnswerError: when it is nested deeper than anything a source would say.
+    """
+    try:
+        return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError as error:
+        raise UnusableAnswerError("zbyt głęboko zagnieżdżony JSON") from error
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

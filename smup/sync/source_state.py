@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from smup.database import IMMEDIATE
 from smup.models.sources import SourceState
 from smup.sync.outcome import COMPLETE, SyncOutcome
+from smup.sync.plain_text import plain_text
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def keep_state(engine: Engine, outcome: SyncOutcome, address: str) -> None:
     values: dict[str, Any] = {
         "status": outcome.status,
         "tried_at": now,
-        "message": outcome.message,
+        "message": outcome.message and plain_text(outcome.message),
         "address": address,
         "calls": outcome.calls,
         "parts_left": outcome.parts_left,

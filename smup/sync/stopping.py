@@ -2,11 +2,13 @@
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SAME_WISH_SECONDS = 1.0
 STOPPED = (
     "Przerwano. Pobrane odpowiedzi są zachowane, a niedokończone wczytywanie wycofane; "
     "powtórz to samo polecenie, a pobieranie ruszy od miejsca, w którym stanęło."
@@ -58,14 +60,23 @@ def pause(seconds: float) -> None:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Let SIGTERM and SIGINT end the block with ``Stopped``; the second signal ends at once."""
+    """Let SIGTERM and SIGINT end the block with ``Stopped``; the second signal ends at once.
+
+    Of ``timeout`` and of some supervisors a signal comes twice within a moment: that is one wish.
+    """
+    asked_at = 0.0
     before = {number: signal.getsignal(number) for number in SIGNALS}
 
     def stop(number: int, _frame: FrameType | None) -> None:
+        nonlocal asked_at
+        if _wish.event.is_set():
+            if time.monotonic() - asked_at > SAME_WISH_SECONDS:
+                signal.signal(number, signal.SIG_DFL)
+                signal.raise_signal(number)
+            return
+        asked_at = time.monotonic()
         _wish.code = 128 + number
         _wish.event.set()
-        for one in SIGNALS:
-            signal.signal(one, signal.SIG_DFL)
         raise Stopped(_wish.code)
 
     try:

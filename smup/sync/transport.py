@@ -22,9 +22,12 @@ from smup.sync.sentences import (
 )
 from smup.sync.sources import host_of
 
+JSON = "application/json"
 CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS = 10.0, 60.0, 600.0
 CHUNK = 1 << 16
 BODY_LIMIT = 256 << 20
+JSON_LIMIT = 32 << 20
+"""Bytes of a body unpacked: of borders, and of JSON, which takes many times more in memory."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 AGENT = "smup-dashboard"
 NAMELESS, REFUSED, SILENT = "nieznana nazwa hosta", "odmowa połączenia", "host nie odpowiada"
@@ -67,6 +70,7 @@ class Transport:
         Raises:
             PassingError: the network or the host failed in a way that may pass.
             UnreachableError: certificate or address cannot be trusted or understood.
+            UnusableAnswerError: the answer is larger than any that could be meant.
         """
         own = {"X-ClientId": self._key} if self._key else {}
         try:
@@ -78,7 +82,9 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return Reply(response.status_code, response.headers, self._body(response))
+                limit = JSON_LIMIT if headers.get("Accept") == JSON else BODY_LIMIT
+                body = self._body(response, limit)
+                return Reply(response.status_code, response.headers, body)
         except requests.RequestException as error:
             raise self._translated(error) from error
         except urllib3.exceptions.HTTPError as error:
@@ -105,15 +111,15 @@ class Transport:
         """Close the connections."""
         self._session.close()
 
-    def _body(self, response: requests.Response) -> bytes:
+    def _body(self, response: requests.Response, limit: int) -> bytes:
         parts: list[bytes] = []
         size, began = 0, time.monotonic()
         for part in response.iter_content(CHUNK):
             size += len(part)
             parts.append(part)
-            if size > BODY_LIMIT:
-                what = f"odpowiedź większa niż {BODY_LIMIT >> 20} MB"
-                raise PassingError(self._sentences.failed(what))
+            if size > limit:
+                path = urlsplit(response.url).path
+                raise self._sentences.unusable(path, f"ma więcej niż {limit >> 20} MB")
             if time.monotonic() - began > WHOLE_SECONDS:
                 raise PassingError(self._sentences.failed("odpowiedź nie kończy się"))
         return b"".join(parts)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smup.sync.errors import UnusableAnswerError
+from smup.sync.plain_text import LONGEST_NAME, plain_text
 
 SOURCE = "bdl"
 PUBLISHER = "GUS, Bank Danych Lokalnych (API)"
@@ -139,9 +140,9 @@ def read_attributes(document: Any) -> dict[int, BdlAttribute]:
     found = [
         BdlAttribute(
             id=_field(row, "id", int, "atrybuty"),
-            name=_field(row, "name", str, "atrybuty").strip(),
-            symbol=_field(row, "symbol", str, "atrybuty").strip(),
-            description=str(row.get("description") or "").strip(),
+            name=plain_text(_field(row, "name", str, "atrybuty")),
+            symbol=plain_text(_field(row, "symbol", str, "atrybuty")),
+            description=plain_text(str(row.get("description") or "")),
         )
         for row in rows
     ]
@@ -158,7 +159,7 @@ def read_variable(document: Any) -> BdlVariable:
     return BdlVariable(
         id=_field(document, "id", int, "zmienna"),
         subject=_field(document, "subjectId", str, "zmienna"),
-        name=";".join(str(name) for name in names),
+        name=plain_text(";".join(map(str, names)), LONGEST_NAME),
         measure=_field(document, "measureUnitName", str, "zmienna"),
         level=_field(document, "level", int, "zmienna"),
     )

@@ -25,6 +25,7 @@ from smup.sync.bdl.bdl_api import (
 from smup.sync.bdl.wanted import Wanted
 from smup.sync.caller import Caller
 from smup.sync.errors import UnusableAnswerError
+from smup.sync.replies import written
 
 ATTRIBUTES = PartKey(kind="attributes")
 VARIABLE, PAGE, SERIES = "variable", "page", "series"
@@ -101,7 +102,7 @@ class BdlFetcher:
         document = self._ask(attributes_call())
         read_attributes(document)
         rows = document["results"]
-        self._store.put(ATTRIBUTES, orjson.dumps(rows), count=len(rows))
+        self._store.put(ATTRIBUTES, written(rows), count=len(rows))
 
     def series(self, wanted: Wanted) -> None:
         """Bring a series up to date: all of its pages, or none when nothing changed.
@@ -161,7 +162,7 @@ class BdlFetcher:
                 self._store.put_none(key)
             else:
                 read_variable(document)
-                self._store.put(key, orjson.dumps(document), count=1)
+                self._store.put(key, written(document), count=1)
         check_variable(wanted, self._store)
 
     def _level(self, wanted: Wanted, level: int, stamp: str) -> list[str]:
@@ -270,4 +271,4 @@ def _agree(pages: list[BdlPage]) -> bool:
 def _body(page: BdlPage) -> bytes:
     """Return what is kept of a page: without moments, so that equal values are equal bytes."""
     document = {"totalRecords": page.total, "results": page.rows}
-    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+    return written(document)

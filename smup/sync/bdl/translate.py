@@ -19,12 +19,14 @@ from smup.ingest.unit_codes import LENGTH, UnitCodes
 from smup.sync.bdl.bdl_api import BdlAttribute, BdlColumns, read_columns
 from smup.sync.bdl.series import Row
 from smup.sync.bdl.wanted import Wanted
+from smup.sync.plain_text import plain_text
+from smup.sync.replies import LARGEST_VALUE
 from smup.territory.codes import is_bdl_region, parse_bdl_id
 
 PART = "czesc"
 SHOWN = 80
 LEFT_OUT, UNKNOWN = -1, -2
-SAYS_NOTHING, NOT_KNOWN, BESIDE_NONE = -1, -2, -3
+SAYS_NOTHING, NOT_KNOWN, BESIDE_NONE, TOO_LARGE = -1, -2, -3, -4
 """In the place of a flag: neither number nor attribute says anything; refused, and why."""
 STATES = (None, 0.0, 1.0)
 """No number, zero, another number: all that a flag depends on, the attribute apart."""
@@ -33,6 +35,7 @@ BAD_YEAR = "Rok poza zakresem 1900-2100: {year}"
 REASONS = {
     NOT_KNOWN: "Nieznany atrybut BDL: {attribute} przy wartości {number:g}",
     BESIDE_NONE: "Liczba przy atrybucie, który mówi, że jej nie ma: {number:g} ({attribute})",
+    TOO_LARGE: "Liczba spoza zakresu: {number:g}",
 }
 
 
@@ -141,10 +144,10 @@ class _Reading:
         return UNKNOWN if found is None else found
 
     def _refuse_unit(self, line: int, row: Row) -> None:
-        name = str(row.get("name") or "")[:SHOWN]
-        reason = UNKNOWN_UNIT.format(id=row["id"][:SHOWN], name=name)
+        bdl_id, name = (plain_text(str(row.get(one) or ""), SHOWN) for one in ("id", "name"))
+        reason = UNKNOWN_UNIT.format(id=bdl_id, name=name)
         self._found.read += 1
-        self._found.refused.append(Refusal(line, reason, f"{row['id']};{name}"[:SHOWN]))
+        self._found.refused.append(Refusal(line, reason, f"{bdl_id};{name}"))
 
     def _take(
         self, columns: BdlColumns, taken: NDArray[np.bool_], places: Mapping[str, NDArray[Any]]
@@ -154,7 +157,7 @@ class _Reading:
         attribute, which = np.unique(columns.attribute[taken], return_inverse=True)
         flags = np.array([self._flags(one) for one in attribute.tolist()]).reshape(-1, len(STATES))
         state = np.where(np.isnan(number), 0, np.where(number == 0, 1, 2))
-        flag = flags[which, state]
+        flag = np.where(np.abs(number) > LARGEST_VALUE, TOO_LARGE, flags[which, state])
         self._found.read += len(flag)
         self._found.skipped += int(np.count_nonzero(flag == SAYS_NOTHING))
         good = (flag >= 0) & (year >= FIRST_YEAR) & (year <= LAST_YEAR)

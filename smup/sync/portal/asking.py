@@ -3,16 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import orjson
-
 from smup.sync.answered import lost_too_much
 from smup.sync.answers import AnswerStore, StoredAnswer
 from smup.sync.caller import Answer, Caller
 from smup.sync.errors import UnusableAnswerError
 from smup.sync.portal.official import READERS
 from smup.sync.portal.smup_api import CARDS, VERSION, Ask, page_of, unusable
+from smup.sync.replies import written
 
 MOST_PAGES = 1_000
+MOST_ROWS = 30_000
+"""Ten times the longest answer known: all units, or an indicator in a year."""
 MOST_READINGS = 4
 NOT_FOUND, NOT_MODIFIED = 404, 304
 SHRUNK = "ma tylko {now} z {held} wierszy, które miała poprzednio"
@@ -23,7 +24,7 @@ Pack = Callable[[Sequence[Any]], bytes]
 
 def as_listed(rows: Sequence[Any]) -> bytes:
     """Return rows as JSON in their order, which is that of the official lists."""
-    return orjson.dumps(rows, option=orjson.OPT_SORT_KEYS)
+    return written(rows)
 
 
 def ask_portal(
@@ -75,14 +76,14 @@ def _check_list(ask: Ask, rows: Sequence[Any], held: int) -> None:
 
 
 def _ordered(rows: Sequence[Any]) -> list[bytes]:
-    return sorted(orjson.dumps(row, option=orjson.OPT_SORT_KEYS) for row in rows)
+    return sorted(map(written, rows))
 
 
 def _keep_single(store: AnswerStore, ask: Ask, answer: Answer) -> StoredAnswer:
     decoded = answer.json()
     if decoded in (None, [], {}):
         return store.put_none(ask.key)
-    return store.put(ask.key, orjson.dumps(decoded), count=1, etag=answer.etag)
+    return store.put(ask.key, written(decoded), count=1, etag=answer.etag)
 
 
 def _whole(caller: Caller, ask: Ask, first: Answer) -> tuple[int, list[Any]]:
@@ -101,10 +102,10 @@ def _read(caller: Caller, ask: Ask, first: Answer) -> tuple[int, list[Any]]:
     """Return how many pages had rows, and these rows."""
     page = page_of(first.json(), ask.path)
     rows = list(page.rows)
-    if not ask.paged:
-        return 1, rows
     for number in range(1, MOST_PAGES):
-        if not page.more(number, len(rows)):
+        if len(rows) > MOST_ROWS:
+            raise unusable(ask.path, f"ma więcej niż {MOST_ROWS} wierszy")
+        if not (ask.paged and page.more(number, len(rows))):
             return number, rows
         answer = caller.get(f"/{ask.path}", ask.query(number + 1))
         gone = answer.status == NOT_FOUND

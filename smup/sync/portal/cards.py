@@ -6,11 +6,13 @@ from typing import Any
 import orjson
 
 from smup.ingest.bare_card import bare_card
+from smup.sync.plain_text import plain_text
 from smup.sync.portal.smup_api import CARD_DEFINITION, CARD_LABEL, CARD_TEXT, CARD_UNIT
 from smup.territory.search import fold
 
 NO_UNIT = ""
 LONGEST_UNIT = 60
+LONGEST_TEXT = 5_000
 DECIMALS = 2
 """Until values say how many they have, see ``smup.sync.portal.made.settle_decimals``."""
 SOURCE = {"pl": "System Monitorowania Usług Publicznych", "en": "Public Services Monitoring System"}
@@ -78,10 +80,10 @@ def _fields(part: Any) -> Iterator[tuple[str, str]]:
     plain = {fold(str(key)): value for key, value in part.items()}
     for key, value in plain.items():
         if isinstance(value, str | int | float) and not isinstance(value, bool):
-            yield key, " ".join(str(value).split())
+            yield key, plain_text(str(value), LONGEST_TEXT)
     labels = [plain[key] for key in CARD_LABEL if isinstance(plain.get(key), str)]
     texts = [plain[key] for key in CARD_TEXT if isinstance(plain.get(key), str)]
     if labels and texts:
-        yield fold(labels[0]), " ".join(texts[0].split())
+        yield fold(labels[0]), plain_text(texts[0], LONGEST_TEXT)
     for value in plain.values():
         yield from _fields(value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from smup.sync.errors import UnusableAnswerError
+from smup.sync.plain_text import LONGEST_NAME, plain_text
 from smup.sync.portal.smup_api import (
     AREAS,
     DATES,
@@ -197,7 +198,7 @@ class _Cells:
         value = next((self.row[name] for name in names if self.row.get(name) is not None), "")
         if isinstance(value, dict | list):
             raise self._bad(names[0], "nie jest tekstem")
-        return " ".join(str(value).split())
+        return plain_text(str(value), LONGEST_NAME)
 
     def digits(self, name: str, width: int) -> str:
         text = self.optional((name,))

@@ -74,6 +74,8 @@ DIMENSIONS = (
 )
 """Beginning of the official word, in plain letters, and our code."""
 PLAIN = str.maketrans("ąćęłńóśźż", "acelnoszz")
+LARGEST_WHOLE = 2**31 - 1
+"""Ids, years and counts of the portal are far smaller; the database holds no larger id."""
 WHOLE = re.compile(r"[+-]?\d{1,18}(\.0+)?")
 
 
@@ -209,13 +211,12 @@ def unusable(path: str, why: str) -> UnusableAnswerError:
 
 
 def whole_number(value: Any) -> int | None:
-    """Return a whole number given as number or text; None for anything else."""
+    """Return a whole number given as number or text; None for anything else, or too large."""
     if isinstance(value, bool):
         return None
-    if isinstance(value, int):
-        return value
-    text = str(value).strip() if isinstance(value, str | float) else ""
-    return int(text.split(".")[0]) if WHOLE.fullmatch(text) else None
+    text = str(value).strip() if isinstance(value, int | str | float) else ""
+    number = int(text.split(".")[0]) if WHOLE.fullmatch(text) else None
+    return number if number is None or abs(number) <= LARGEST_WHOLE else None
 
 
 def _told(envelope: Mapping[str, Any], names: Sequence[str]) -> int | None:

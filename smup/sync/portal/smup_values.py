@@ -21,6 +21,7 @@ from smup.sync.portal.smup_api import (
     whole_number,
 )
 
+NUMERIC = frozenset({float, int, type(None)})
 NOT_GIVEN = -1
 """Decimals or flag that a row does not give."""
 
@@ -110,9 +111,9 @@ def _wholes(
 def _numbers(rows: Sequence[Mapping[str, Any]]) -> NDArray[np.float64]:
     values = [row.get(VALUE) for row in rows]
     _check_there(rows, values, VALUE)
-    try:
+    if NUMERIC.issuperset(map(type, values)):
         column = np.array(values, dtype=np.float64)
-    except (TypeError, ValueError):
+    else:
         column = np.array([_number(place, value) for place, value in enumerate(values)])
     infinite = np.flatnonzero(np.isinf(column))
     if len(infinite):

@@ -11,8 +11,10 @@ from smup.sync.portal.flags import UNKNOWN as UNKNOWN_FLAG
 from smup.sync.portal.flags import OfficialFlags
 from smup.sync.portal.smup_values import NOT_GIVEN, ValueColumns
 from smup.sync.portal.units import PART, UNKNOWN, UNKNOWN_UNIT, OfficialUnits
+from smup.sync.replies import LARGEST_VALUE
 
 MOST_DECIMALS = 15
+TOO_LARGE = "Liczba spoza zakresu: więcej niż 10^15"
 INCONSISTENT = "Wartość nie zgadza się z flagą portalu SMUP"
 
 ROW = np.dtype(
@@ -121,6 +123,7 @@ def _checked(
         (~found.known, lambda index: UNKNOWN_UNIT.format(id=answer.unit[index])),
         (found.flag == UNKNOWN_FLAG, lambda index: flags.reason(int(answer.flag[index]))),
         (_inconsistent(found.value, found.flag), lambda _: INCONSISTENT),
+        (np.abs(found.value) > LARGEST_VALUE, lambda _: TOO_LARGE),
     )
     for bad, reason in problems:
         refused += [(index, reason(index)) for index in np.flatnonzero(bad & good).tolist()]

@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 
 from smup.sync.errors import UnusableAnswerError
+from smup.sync.plain_text import LONGEST_NAME, plain_text
 
 LAYER = "A03_Granice_gmin"
 PREFIX = "ms"
@@ -176,7 +177,11 @@ def _members(root: ET.Element) -> Iterator[ET.Element]:
 
 
 def _feature(element: ET.Element) -> PrgFeature:
-    fields = {_local(child): (child.text or "").strip() for child in element if not len(child)}
+    fields = {
+        _local(child): plain_text(child.text or "", LONGEST_NAME)
+        for child in element
+        if not len(child)
+    }
     if CODE not in fields:
         message = f"obiekt warstwy nie ma pola {CODE} (ma: {', '.join(fields)[:SHOWN]})"
         raise UnusableAnswerError(message)

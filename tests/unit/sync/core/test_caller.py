@@ -179,9 +179,11 @@ def test_redirects_stay_on_the_host(server, make):
 
 
 def test_an_answer_without_end_is_left(server, make, monkeypatch):
-    monkeypatch.setattr("smup.sync.transport.BODY_LIMIT", 4)
-    with pytest.raises(SourceFailedError, match="większa niż"):
-        make(server.url).get("/list", {})
+    monkeypatch.setattr("smup.sync.transport.JSON_LIMIT", 4)
+    caller = make(server.url)
+    with pytest.raises(UnusableAnswerError, match=r"/list.*ma więcej niż"):
+        caller.get("/list", {})
+    assert caller.calls == 1
 
 
 def test_a_slow_host_is_tried_again(server, make, monkeypatch):
