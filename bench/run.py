@@ -36,6 +36,9 @@ def main() -> None:
     _run("Reads of the API", "api.py", "--database", str(given.small))
     _run("Slow clients", "slow_clients.py", "--database", str(given.small))
     _run("Imports", "imports.py")
+    _run("Fetching official data", "sync.py")
+    _run("Load of fetched data", "sync_bare.py")
+    _run("Pages while data are fetched", "sync_pages.py")
     _run("Browser", "browser.py", "--database", str(given.small))
     print(f"load average at the end {os.getloadavg()[0]:.1f}")
 
