@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from smup.database import init_schema, make_engine
 from smup.settings import ROOT
+from tests import past_country, small_country
 from tests.postgres import Cluster, find_binaries, running_cluster
 
 FONTS = ROOT / "var" / "cache" / "fonts"
@@ -74,6 +75,26 @@ def sqlite_engine(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Engine]:
     file = tmp_path / "only.sqlite"
     shutil.copy(migrated_sqlite, file)
     made = make_engine(f"sqlite:///{file}")
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def revised_engine(
+    request: pytest.FixtureRequest, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """Engine over the small country after three releases, for tests that only read."""
+    if request.param == "sqlite":
+        file = tmp_path_factory.mktemp("revised") / "smup.sqlite"
+        shutil.copy(migrated_sqlite, file)
+        url = f"sqlite:///{file}"
+    else:
+        cluster: Cluster = request.getfixturevalue("postgres_cluster")
+        url = cluster.url(cluster.create())
+    made = make_engine(url)
+    small_country.fill(made)
+    past_country.settle(made)
+    past_country.revise(made)
     yield made
     made.dispose()
 

@@ -13,20 +13,16 @@ from smup.as_of import HEADER, asked_release
 from smup.repository import CurrentRepository
 from smup.web import register
 from smup.web.as_of import CALLBACKS
-from tests import past_country, small_country
 
 DATA = "/api/v1/data?indicator=EDU-PRZ-01&unit=1420011&level=gmina"
 MATRIX = "/api/v1/indicators/EDU-PRZ-01/matrix?level=gmina"
 
 
-@pytest.fixture
-def server(engine: Engine) -> Iterator[Flask]:
+@pytest.fixture(scope="module")
+def server(revised_engine: Engine) -> Iterator[Flask]:
     """A server after three releases; addresses that tell what their answer is read as of."""
-    small_country.fill(engine)
-    past_country.settle(engine)
-    past_country.revise(engine)
     made = Flask(__name__, static_folder=None)
-    repository = CurrentRepository(engine)
+    repository = CurrentRepository(revised_engine)
     register(made, repository, known_path=lambda _path: True)
 
     def streamed() -> Response:

@@ -52,9 +52,9 @@ def test_pages_join_to_the_whole(client: FlaskClient) -> None:
     ],
 )
 def test_bad_parameters(
-    client: FlaskClient, query: str, status: int, parameter: str | None
+    reader: FlaskClient, query: str, status: int, parameter: str | None
 ) -> None:
-    answer = client.get(f"{API}?{query}")
+    answer = reader.get(f"{API}?{query}")
     assert answer.status_code == status
     assert parameter is None or answer.json["parameter"] == parameter
 

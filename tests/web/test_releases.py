@@ -10,18 +10,14 @@ from sqlalchemy import Engine
 
 from smup.repository import CurrentRepository
 from smup.web import register
-from tests import past_country, small_country
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture
-def client(engine: Engine) -> Iterator[FlaskClient]:
-    small_country.fill(engine)
-    past_country.settle(engine)
-    past_country.revise(engine)
+@pytest.fixture(scope="module")
+def client(revised_engine: Engine) -> Iterator[FlaskClient]:
     server = Flask(__name__, static_folder=None)
-    repository = CurrentRepository(engine)
+    repository = CurrentRepository(revised_engine)
     register(server, repository, known_path=lambda _path: True)
     yield server.test_client()
     repository._past.close()
