@@ -59,7 +59,7 @@ def sample_database() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         file = CACHE / f"sample-{_sources_digest()}.sqlite"
         if not file.exists():
-            for outdated in CACHE.glob("sample-*.sqlite*"):
+            for outdated in CACHE.glob("sample-*"):
                 outdated.unlink()
             unfinished = file.with_suffix(".part")
             unfinished.unlink(missing_ok=True)
