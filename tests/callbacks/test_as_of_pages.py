@@ -14,18 +14,14 @@ from smup.reports.frame import read_origin
 from smup.repository import CurrentRepository
 from smup.services import Services
 from smup.settings import Settings
-from tests import past_country, small_country
 
 UNIT, INDICATOR = "1420011", "EDU-PRZ-01"
 
 
-@pytest.fixture
-def services(engine: Engine) -> Iterator[Services]:
+@pytest.fixture(scope="module")
+def services(revised_engine: Engine) -> Iterator[Services]:
     """What a page is given after three releases: Płońsk 2021 was 85, the third made it 70."""
-    small_country.fill(engine)
-    past_country.settle(engine)
-    past_country.revise(engine)
-    repository = CurrentRepository(engine)
+    repository = CurrentRepository(revised_engine)
     yield Services(repository=repository, settings=Settings(database_url="sqlite://"))
     repository._past.close()
 

@@ -23,17 +23,14 @@ from smup.views.releases.sources import source_lines, warnings
 from smup.views.releases.words import percent_of, revised_value, what_changed
 from smup.views.take_out.citation import version_of
 from smup.views.take_out.extracts import read_extract
-from tests import past_country, small_country
+from tests import small_country
 
 PAGE = "/wskaznik/EDU-PRZ-01"
 
 
-@pytest.fixture
-def repository(engine: Engine) -> Iterator[Repository]:
-    small_country.fill(engine)
-    past_country.settle(engine)
-    past_country.revise(engine)
-    made = CurrentRepository(engine)
+@pytest.fixture(scope="module")
+def repository(revised_engine: Engine) -> Iterator[Repository]:
+    made = CurrentRepository(revised_engine)
     yield made
     made._past.close()
 
@@ -154,7 +151,8 @@ def test_only_a_release_that_can_be_read_is_read(repository: Repository) -> None
     assert "2" in state_words(found, "en")
 
 
-def test_a_failed_source_is_told_of_and_an_old_one(engine: Engine, repository: Repository) -> None:
+def test_a_failed_source_is_told_of_and_an_old_one(engine: Engine) -> None:
+    small_country.fill(engine)
     with engine.begin() as connection:
         usual = {"address": "127.0.0.1", "calls": 1, "parts_left": 0}
         day = datetime(2026, 1, 1, 2)  # noqa: DTZ001  as the database keeps it
@@ -163,6 +161,7 @@ def test_a_failed_source_is_told_of_and_an_old_one(engine: Engine, repository: R
         old = {"source": "smup", "status": "complete", "tried_at": day, "succeeded_at": day,
                "message": None, **usual}  # fmt: skip
         connection.execute(insert(SourceState), [failed, old])
+    repository = Repository(engine)
     lines = {one.name: one for one in source_lines(repository, "pl")}
     assert lines["Bank Danych Lokalnych"].failed
     assert lines["Bank Danych Lokalnych"].complete == "jeszcze nie"
