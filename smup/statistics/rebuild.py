@@ -155,12 +155,17 @@ def _indicators(connection: Connection, chosen: Sequence[int] | None) -> list[Ro
 
 @contextmanager
 def _replaced(connection: Connection, chosen: Sequence[int] | None) -> Any:
-    """Delete the coverage of the chosen indicators; for all of them also lighten the tables."""
+    """Delete the coverage of the chosen indicators; of all of them, lighten tables still empty.
+
+    A table with rows keeps its indexes and keys: little of it is written again, and to drop them
+    would make readers on PostgreSQL wait until the end of the load.
+    """
     restorers = []
     if chosen is None:
+        for table in (_table(IndicatorYearStat), _table(Latest), _table(Coverage)):
+            if connection.execute(select(table.c.indicator_id).limit(1)).first() is None:
+                restorers += lighten(connection, table)
         connection.execute(delete(Coverage))
-        for table in (IndicatorYearStat, Latest, Coverage):
-            restorers += lighten(connection, _table(table))
     else:
         for start in range(0, len(chosen), DELETE_CHUNK):
             part = chosen[start : start + DELETE_CHUNK]
