@@ -57,7 +57,7 @@ def read_address(pathname: str, search: str) -> Asked:
     options = read_options(page_path, query, found.lang)
     set_by_block = options.block.query if options.block else {}
     return Asked(
-        found=match(href(found.lang, page_path), PAGES),
+        found=match(href(found.lang, page_path, **{PAGE_KEY: None}), PAGES),
         query={**page_query(query), **set_by_block},
         options=options,
     )

@@ -42,7 +42,10 @@ def _bars(labels: list[str], sizes: tuple[int, ...], t: Texts) -> html.Table:
                 html.Th(label, scope="row"),
                 html.Td(number(count, t.lang), className="num"),
                 html.Td(
-                    html.I(className="slupek", style={"width": f"{100 * count / most:.1f}%"}),
+                    # Few are a thin line, none is nothing.
+                    html.I(className="slupek", style={"width": f"{100 * count / most:.1f}%"})
+                    if count
+                    else None,
                     **{"aria-hidden": "true"},
                 ),
             ]

@@ -8,7 +8,7 @@ from layouts.components import empty_state, problem_note, section_heading
 from layouts.releases_table import value_cell
 from smup.formats import format_date
 from smup.i18n import Texts
-from smup.links import indicator_href, releases_href, unit_href
+from smup.links import indicator_href, release_href, releases_href, unit_href
 from smup.moments import aware
 from smup.repository import Repository
 from smup.repository.release_reads import ReleaseSummary
@@ -116,10 +116,14 @@ def _indicator(one: IndicatorNews, t: Texts) -> html.Div:
                     html.Td(value_cell(said.new, said.new_flag), className="num"),
                     html.Td(said.difference, className="num"),
                     html.Td(said.percent, className="num"),
+                    html.Td(
+                        html.A(row.release_id, href=release_href(t.lang, row.release_id)),
+                        className="num",
+                    ),
                 ]
             )
         )
-    keys = ("year", "old", "new", "difference", "percent")
+    keys = ("year", "old", "new", "difference", "percent", "release")
     cells = [
         html.Th(t(f"releases.revisions.{key}"), scope="col", className="num" if at else None)
         for at, key in enumerate(keys)

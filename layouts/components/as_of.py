@@ -8,7 +8,7 @@ from smup.as_of import PAGE_KEY
 from smup.i18n import Texts
 from smup.links import href, releases_href, with_query
 from smup.repository import ReleaseInfo
-from smup.views.as_of import state_words
+from smup.views.as_of import state_parts
 
 TODAY = "data-dzisiaj"
 """Marks a link that leaves the release; scripts let it go (assets/js/as-of.js)."""
@@ -23,11 +23,12 @@ def as_of_bar(release: ReleaseInfo, path: str, query: str, t: Texts) -> html.Div
         query: query string of the page without its release.
         t: texts of the page.
     """
+    state, rest = state_parts(release, t.lang)
     today = with_query(href(t.lang, path, **{PAGE_KEY: None}), query)
     words = html.Div(
         [
-            html.B(state_words(release, t.lang)),
-            " ",
+            html.B(state),
+            f" {rest} ",
             html.A(t("releases.as_of.back"), href=today, className="nodr", **{TODAY: ""}),
             " ",
             html.A(t("releases.as_of.others"), href=releases_href(t.lang), className="nodr"),

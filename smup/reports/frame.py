@@ -14,7 +14,7 @@ from smup.repository.facade import Repository
 from smup.repository.records import DatasetInfo, IndicatorInfo
 from smup.typography import polish_key
 from smup.view_state import Problem
-from smup.views.as_of import release_read, state_date
+from smup.views.as_of import release_file_word, release_read, state_date
 from smup.views.groups import Group
 
 METHOD = ("place", "colour", "unjudged", "trend", "chance", "break")
@@ -159,7 +159,7 @@ def stem(spec: ReportSpec, name: str, year: int | None) -> str:
     """Return the file name without its ending: ``smup-plonsk-1420011-2024``."""
     words = ["smup", *([spec.kind] if spec.kind == SESSION else [])]
     words += [slug(name), spec.subject if spec.subject != slug(name) else ""]
-    words += [str(year) if year else ""]
+    words += [str(year) if year else "", release_file_word()]
     return "-".join(word for word in words if word)
 
 

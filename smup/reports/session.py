@@ -1,7 +1,7 @@
 """The packet for a session: exactly one A4 page for a councillor."""
 
 from smup.i18n import Texts
-from smup.links import href
+from smup.links import href, with_query
 from smup.reports.frame import (
     Origin,
     data_facts,
@@ -125,9 +125,10 @@ def _questions(t: Texts, profile: Profile) -> Section:
 
 def _links(t: Texts, spec: ReportSpec, profile: Profile, origin: Origin) -> Section:
     code = profile.unit.code_at(profile.level)
-    query = f"?{spec.query}" if spec.query else ""
-    page = f"{spec.origin}{href(spec.lang, f'/jednostka/{code}')}{query}"
-    report = f"{spec.origin}{href(spec.lang, f'/raport/{UNIT}/{code}.pdf')}{query}"
+    page, report = (
+        spec.origin + with_query(href(spec.lang, path), spec.query)
+        for path in (f"/jednostka/{code}", f"/raport/{UNIT}/{code}.pdf")
+    )
     facts = Facts(
         rows=(
             *group_facts(t, profile.group)[:1],

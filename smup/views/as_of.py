@@ -38,9 +38,14 @@ def release_words(release: ReleaseInfo, lang: str) -> str:
 
 
 def state_words(release: ReleaseInfo, lang: str) -> str:
-    """Return the sentence that goes with all data read as of a release."""
-    day = format_date(aware(release.fetched_at), lang)
-    return texts(lang)("releases.as_of.state", number=release.id, date=day)
+    """Return the sentences that go with all data read as of a release."""
+    return " ".join(state_parts(release, lang))
+
+
+def state_parts(release: ReleaseInfo, lang: str) -> tuple[str, str]:
+    """Return which release the data are read as of, and what is shown as of today beside them."""
+    day, t = format_date(aware(release.fetched_at), lang), texts(lang)
+    return t("releases.as_of.state", number=release.id, date=day), t("releases.as_of.rest")
 
 
 def state_date(dataset: DatasetInfo, lang: str) -> str:

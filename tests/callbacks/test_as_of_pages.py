@@ -8,9 +8,13 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 from sqlalchemy import Engine
 
+from callbacks.addresses import read_address
 from callbacks.shell import show_page
 from smup.as_of import reading_as_of
+from smup.reports.build import build_report
 from smup.reports.frame import read_origin
+from smup.reports.records import Links
+from smup.reports.spec import parse_spec
 from smup.repository import CurrentRepository
 from smup.services import Services
 from smup.settings import Settings
@@ -67,3 +71,29 @@ def test_a_report_names_the_release_that_was_read(services: Services) -> None:
     assert "nr\u00a03" in read_origin(services.repository, "pl").release
     with reading_as_of(2):
         assert "nr\u00a02" in read_origin(services.repository, "pl").release
+
+
+def test_a_frame_is_found_inside_a_request_as_of_a_release(services: Services) -> None:
+    address, query = f"/embed/wskaznik/{INDICATOR}", "?blok=tabela&wydanie=2"
+    outside = shown(services, address, query)
+    with reading_as_of(2):
+        assert read_address(address, query).found.parameters == {"code": INDICATOR}
+        assert shown(services, address, query) == outside
+
+
+def test_links_of_a_session_packet_have_one_query(services: Services) -> None:
+    with reading_as_of(2):
+        spec = parse_spec(
+            "sesja", UNIT, "pdf", lang="pl", query={"group": "kraj"}, origin="http://a"
+        )
+        report = build_report(services.repository, spec)
+    links = [
+        address
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Links)
+        for _, address in block.items
+    ]
+    assert links[0] == f"http://a/jednostka/{UNIT}?group=kraj&wydanie=2"
+    assert links[1] == f"http://a/raport/jednostka/{UNIT}.pdf?group=kraj&wydanie=2"
+    assert report.stem.endswith("-wydanie-2")
