@@ -13,6 +13,7 @@ from smup.links import coverage_href, desk_href, href, practices_href, releases_
 from smup.repository import ReleaseInfo
 from smup.services import Services
 from smup.views.releases.sources import warnings
+from smup.views.releases.words import kind_name
 
 SECTIONS = (
     "metoda", "puste", "slownik", "zrodla", "praktyki", "prawdziwe-dane", "wczytania",
@@ -30,6 +31,8 @@ METHODS = (
 )
 RELEASES = 20
 COMMANDS = """python -m smup init --empty
+python -m smup sync all
+
 python -m smup import terc TERC_Urzedowy.csv
 python -m smup import boundaries gminy.json --level gmina
 python -m smup import bdl-csv RYNE_1944_CTAB.csv
@@ -174,7 +177,5 @@ def _release(load: ReleaseInfo, t: Texts) -> html.Tr:
         html.Td(format_number(count, decimals=0, lang=t.lang, group_all=True), className="num")
         for count in counts
     ]
-    key = f"start.release.{load.kind}"
-    name = t(key) if t.has(key) else t("start.release.other", kind=load.kind)
-    what = [name, html.Br(), html.Small(load.file_name or load.source)]
+    what = [kind_name(load.kind, t.lang), html.Br(), html.Small(load.file_name or load.source)]
     return html.Tr([html.Td(format_date(load.fetched_at, t.lang)), html.Td(what), *numbers])

@@ -101,7 +101,7 @@ def _copy_entries(data: LinkedData) -> list[html.Li]:
         code=data.indicator.code,
         level=t(f"common.level.{data.selection.level}"),
         changed=format_date(data.dataset.state_at, data.lang),
-        version=data.dataset.release or data.dataset.version,
+        version=data.dataset.release_number,
         year="{year}",
         address="{address}",
         today="{today}",

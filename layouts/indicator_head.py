@@ -29,12 +29,11 @@ def page_path(data: LinkedData) -> html.Nav:
 def page_head(data: LinkedData, badge: Component) -> html.Div:
     """Return name, tags, code, date and coverage of the data, and the opening sentence."""
     t, years = data.t, data.selection.years
-    number = data.dataset.release or data.dataset.version
     changed = format_date(data.dataset.state_at, data.lang)
     facts = [
         t("indicator.code", code=data.indicator.code),
         t("indicator.last_year", year=years[-1]) if years else t("indicator.no_data"),
-        t("indicator.version", version=number, changed=changed),
+        t("indicator.version", version=data.dataset.release_number, changed=changed),
     ]
     name = html.Div([html.H1(data.indicator.name(data.lang)), _tags(data), badge], className="k9")
     side = html.Div([html.Div(fact) for fact in facts], className="k3 xs fakty")

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import Engine, bindparam, func, select
 
 from smup.models import Dataset, Release
 from smup.moments import aware
@@ -15,6 +15,7 @@ _ROW = select(
     Dataset.changed_at,
     Dataset.practices_version,
     Dataset.history_from,
+    select(func.max(Release.id)).scalar_subquery().label("newest"),
 )
 _MOMENT = select(Release.fetched_at).where(Release.id == bindparam("release"))
 
@@ -38,6 +39,7 @@ def read_dataset(engine: Engine, release: int | None = None) -> DatasetInfo:
         changed_at=aware(row.changed_at),
         practices_version=row.practices_version,
         history_from=row.history_from,
+        newest=row.newest or 0,
         release=release,
         release_at=None if moment is None else aware(moment),
     )

@@ -24,6 +24,7 @@ class DatasetInfo:
         history_from: first release that can be read as of.
         release: the release that is read as of; None: the data of today.
         release_at: moment of that release.
+        newest: the newest release; 0 when nothing was loaded.
     """
 
     kind: str
@@ -33,11 +34,17 @@ class DatasetInfo:
     history_from: int = 0
     release: int | None = None
     release_at: datetime | None = None
+    newest: int = 0
 
     @property
     def state_at(self) -> datetime:
         """Return the moment of the state that is shown: of the release, or of the last write."""
         return self.release_at or self.changed_at
+
+    @property
+    def release_number(self) -> int:
+        """Return the release that is shown: the one read as of, or the newest."""
+        return self.release or self.newest
 
     @property
     def tag(self) -> str:

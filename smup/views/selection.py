@@ -111,7 +111,8 @@ def select_in_sector(
         else:
             by_code[wanted] = extra
             indicators = (*indicators, extra)
-    subject = _Subject(sector, service, indicators, by_code.get(wanted, indicators[0]))
+    chosen = by_code.get(wanted) or _first_with_values(repository, indicators)
+    subject = _Subject(sector, service, indicators, chosen)
     selection = _resolve(repository, subject, state=state, found=found)
     return _with_level_of_row(selection, state, shown=row, usual=usual_row)
 
@@ -187,6 +188,20 @@ def _indicator_of_sector(
     repository: Repository, sector: SectorInfo, code: str
 ) -> IndicatorInfo | None:
     return next((item for item in repository.indicators(sector.code) if item.code == code), None)
+
+
+def _first_with_values(
+    repository: Repository, indicators: tuple[IndicatorInfo, ...]
+) -> IndicatorInfo:
+    """Return the first card that can show anything: of a first fill many are still empty."""
+    return next(
+        (
+            item
+            for item in indicators
+            if any(repository.years(item.id, level) for level in LEVEL_CHOICES)
+        ),
+        indicators[0],
+    )
 
 
 def _resolve(

@@ -12,6 +12,7 @@ from smup.repository import IndicatorInfo, Repository, SectorInfo
 from smup.view_state import ViewState
 from smup.views.linked import LinkedData, read_linked_data
 from smup.views.pictures import LegendRow, legend, map_figure, map_scheme
+from smup.views.releases.words import kind_name
 from smup.views.selection import select_indicator
 from smup.views.sentences import opening
 
@@ -111,8 +112,7 @@ def news(repository: Repository, lang: str) -> tuple[NewsItem, ...]:
     for release in repository.releases(limit=20):
         if not release.rows_new and not release.rows_changed:
             continue
-        key = f"start.release.{release.kind}"
-        title = t(key) if t.has(key) else t("start.release.other", kind=release.kind)
+        title = kind_name(release.kind, lang)
         numbers = {"rows_new": release.rows_new, "rows_changed": release.rows_changed}
         counts = [
             t.plural(f"start.{name}", number, count=format_number(number, decimals=0, lang=lang))

@@ -36,7 +36,10 @@ from smup.territory.store import read_directory
 
 SOURCE = "boundaries"
 TURNED = "Usługa podała współrzędne w odwrotnej kolejności osi; odwrócono je."
-NO_UNITS = "W bazie nie ma jednostek. Najpierw wczytaj listę: python -m smup import terc PLIK"
+NO_UNITS = (
+    "W bazie nie ma jednostek. Najpierw wczytaj ich listę: python -m smup sync smup albo "
+    "python -m smup import terc PLIK"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Every kind of load has a name on the start page; none shows its code."""
+"""Every kind of load has a name of its own; none shows its code."""
 
 import pytest
 
@@ -10,6 +10,9 @@ from smup.ingest.observations import KIND as OBSERVATIONS
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("kind", sorted(NEUTRAL_KINDS | {SAMPLE, "terc", BDL, OBSERVATIONS, COSTS}))
+@pytest.mark.parametrize(
+    "kind",
+    sorted(NEUTRAL_KINDS | {SAMPLE, "terc", "smup", "bdl", "boundaries", BDL, OBSERVATIONS, COSTS}),
+)
 def test_a_kind_of_load_has_a_name(lang: str, kind: str) -> None:
-    assert texts(lang).has(f"start.release.{kind}")
+    assert texts(lang).has(f"releases.kind.{kind}")
