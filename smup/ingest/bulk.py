@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Table, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, select, update
 
 from smup.ingest.columns import KEY_COLUMN, NO_DECIMALS, ValueColumns, ValueTable, same_values
 from smup.ingest.fresh import lighten
@@ -72,23 +72,7 @@ def read_values(
     connection: Connection, table: ValueTable, key_id: int, *, first: int, last: int
 ) -> ValueColumns:
     """Return the rows of one key from year ``first`` to ``last``, in the order of the key."""
-    key = getattr(table, KEY_COLUMN[table])
-    query = (
-        select(
-            table.year,
-            table.unit_id,
-            table.value,
-            table.flag,
-            func.coalesce(table.decimals, NO_DECIMALS),
-        )
-        .where(key == key_id, table.year.between(first, last))
-        .order_by(table.year, table.unit_id)
-    )
-    result = connection.execute(query)
-    # Row objects would make this some 30 times slower than the driver's own tuples.
-    rows = np.array(result.cursor.fetchall(), dtype=np.float64).reshape(-1, 5)
-    result.close()
-    return _columns_of(key_id, rows)
+    return _read(connection, table, key_id, table.year.between(first, last))[0]
 
 
 def read_held(
@@ -104,17 +88,41 @@ def read_held(
     Returns:
         The held rows in that order, their releases, and which of ``rows`` are held.
     """
-    key_id, years = int(rows.key_id[0]), np.unique(rows.year).tolist()
-    values = (table.value, table.flag, func.coalesce(table.decimals, NO_DECIMALS))
-    query = select(table.year, table.unit_id, *values, table.release_id)
-    query = query.where(getattr(table, KEY_COLUMN[table]) == key_id, table.year.in_(years))
-    result = connection.execute(query.order_by(table.year, table.unit_id))
-    found = np.array(result.cursor.fetchall(), dtype=np.float64).reshape(-1, 6)
-    result.close()
-    held = _columns_of(key_id, found)
+    held, releases = _read_years(connection, table, rows)
     ours, theirs = _keys(rows), _keys(held)
     chosen = np.isin(theirs, ours)
-    return held.take(chosen), found[chosen, 5].astype(np.int64), np.isin(ours, theirs)
+    return held.take(chosen), releases[chosen], np.isin(ours, theirs)
+
+
+def _read_years(
+    connection: Connection, table: ValueTable, rows: ValueColumns
+) -> tuple[ValueColumns, NDArray[np.int64]]:
+    """Return all that the database has in the years of some rows of one key, and the releases."""
+    years = np.unique(rows.year).tolist()
+    return _read(connection, table, int(rows.key_id[0]), table.year.in_(years))
+
+
+def _read(
+    connection: Connection, table: ValueTable, key_id: int, chosen: ColumnElement[bool]
+) -> tuple[ValueColumns, NDArray[np.int64]]:
+    """Return rows of one key in the order of the key, and their releases."""
+    query = (
+        select(
+            table.year,
+            table.unit_id,
+            table.value,
+            table.flag,
+            func.coalesce(table.decimals, NO_DECIMALS),
+            table.release_id,
+        )
+        .where(getattr(table, KEY_COLUMN[table]) == key_id, chosen)
+        .order_by(table.year, table.unit_id)
+    )
+    result = connection.execute(query)
+    # Row objects would make this some 30 times slower than the driver's own tuples.
+    found = np.array(result.cursor.fetchall(), dtype=np.float64).reshape(-1, 6)
+    result.close()
+    return _columns_of(key_id, found), found[:, 5].astype(np.int64)
 
 
 def _columns_of(key_id: int, found: NDArray[np.float64]) -> ValueColumns:
@@ -143,11 +151,16 @@ def ordered(columns: ValueColumns) -> ValueColumns:
 def _merge(load: Load, table: ValueTable, columns: ValueColumns, release_id: int) -> WriteCounts:
     new = changed = 0
     for rows in columns.by_key():
-        is_new, is_changed = _differences(load.connection, table, rows)
+        held, releases = _read_years(load.connection, table, rows)
+        place, is_new, is_changed = _differences(rows, held)
         if is_new.any():
             _insert(load, table, rows.take(is_new), release_id)
         if is_changed.any():
-            _update(load, table, rows.take(is_changed), release_id)
+            now = rows.take(is_changed)
+            if table is Observation:
+                was = place[is_changed]
+                load.changes.revised(held.take(was), releases[was], now)
+            _update(load, table, now, release_id)
         if is_new.any() or is_changed.any():
             mark(load, table, rows.take(slice(1)))
         new += int(is_new.sum())
@@ -156,18 +169,16 @@ def _merge(load: Load, table: ValueTable, columns: ValueColumns, release_id: int
 
 
 def _differences(
-    connection: Connection, table: ValueTable, rows: ValueColumns
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return two masks: rows the database does not have, and rows it has otherwise."""
-    key_id, first, last = int(rows.key_id[0]), int(rows.year.min()), int(rows.year.max())
-    held = read_values(connection, table, key_id, first=first, last=last)
+    rows: ValueColumns, held: ValueColumns
+) -> tuple[NDArray[np.intp], np.ndarray, np.ndarray]:
+    """Return where rows stand among the held ones, which are not there, which are otherwise."""
     if len(held) == 0:
-        return np.ones(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
-    ours = _keys(rows)
-    theirs = _keys(held)
+        nowhere = np.zeros(len(rows), dtype=np.intp)
+        return nowhere, np.ones(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    ours, theirs = _keys(rows), _keys(held)
     place = np.minimum(np.searchsorted(theirs, ours), len(theirs) - 1)
     found = theirs[place] == ours
-    return ~found, found & ~same_values(rows, held.take(place))
+    return place, ~found, found & ~same_values(rows, held.take(place))
 
 
 def _keys(rows: ValueColumns) -> NDArray[np.int64]:
@@ -188,9 +199,6 @@ def _insert(load: Load, table: ValueTable, columns: ValueColumns, release_id: in
 
 
 def _update(load: Load, table: ValueTable, columns: ValueColumns, release_id: int) -> None:
-    if table is Observation:
-        held, releases, _ = read_held(load.connection, table, columns)
-        load.changes.revised(held, releases, columns)
     target = table_of(table)
     key = target.c[KEY_COLUMN[table]]
     statement = (

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from smup.ingest.bulk import read_values, write_values
 from smup.ingest.columns import ValueColumns
@@ -48,9 +48,11 @@ class ValuesLoaded:
         parts: answers about an official indicator and year that were loaded.
         kept: parts without data now whose earlier data stay, as ``id/year``.
         problems: parts that could not be loaded, with the reason.
+        answers: rows of ``source_answer`` of what was loaded, as far as it is known by now.
     """
 
     parts: int = 0
+    answers: list[dict[str, object]] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
 
@@ -117,7 +119,6 @@ class _Loading:
     loaded: Mapping[tuple[str, int], Loaded]
     fresh: bool
     result: ValuesLoaded = field(default_factory=ValuesLoaded)
-    _answers: list[dict[str, object]] = field(default_factory=list)
 
     def indicator(
         self, own_id: int, officials: Officials, by_part: Mapping[str, Mapping[int, StoredAnswer]]
@@ -136,7 +137,7 @@ class _Loading:
 
     def finish(self) -> None:
         """Write what was loaded of the source, and what the release says about it."""
-        write_answered(self.load.connection, SOURCE, self._answers)
+        write_answered(self.load.connection, SOURCE, self.result.answers)
         if self.result.kept:
             which = ", ".join(self.result.kept[:SHOWN])
             self.load.notes.append(KEPT.format(which=which, count=len(self.result.kept)))
@@ -151,7 +152,9 @@ class _Loading:
         if found is None:
             return []
         release = self.load.release_id
-        self._answers += [loaded_row(own_id, part, release) for part in parts if not part.kept]
+        self.result.answers += [
+            loaded_row(own_id, part, release) for part in parts if not part.kept
+        ]
         self.result.parts += sum(not part.kept for part in parts)
         return [found] if len(found.rows) or found.spared else []
 
@@ -201,14 +204,18 @@ class _Loading:
             year=year,
             **{name: rows[name] for name in ("unit_id", "value", "flag", "decimals")},
         )
+        write_values(self.load, Observation, columns, fresh=self.fresh)
         if not self.fresh:
             self._withdraw(own_id, done, columns)
-        write_values(self.load, Observation, columns, fresh=self.fresh)
 
     def _withdraw(self, own_id: int, done: Sequence[_Year], columns: ValueColumns) -> None:
         """Delete what the source no longer gives; a row that could not be taken stays as it was."""
         whole = [one.year for one in done if one.whole]
-        if not whole:
+        there = select(func.count()).where(
+            Observation.indicator_id == own_id, Observation.year.in_(whole)
+        )
+        # Counting is many times cheaper than reading, and seldom is anything gone.
+        if self.load.connection.scalar(there) == np.isin(columns.year, whole).sum():
             return
         held = read_values(
             self.load.connection, Observation, own_id, first=min(whole), last=max(whole)
