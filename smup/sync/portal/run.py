@@ -11,6 +11,7 @@ from smup.database import check_schema
 from smup.ingest.load import Load, LoadSummary, load, utc_now
 from smup.ingest.progress import Progress, silent
 from smup.settings import Settings
+from smup.sync.answered import confirm_answered
 from smup.sync.answers import AnswerStore
 from smup.sync.errors import QuotaSpentError, UnusableAnswerError
 from smup.sync.estimates import Estimates
@@ -233,6 +234,9 @@ def _load(
             settle_decimals(current)
         current.notes.insert(0, CALLS.format(calls=fetcher.caller.calls))
         current.notes.insert(1, PARTS.format(parts=loaded.parts))
+    if current.summary is not None and current.summary.release_id is None:
+        # Only years without data, say: the load left nothing, but what was asked is to be known.
+        confirm_answered(engine, SOURCE, loaded.answers)
     return loaded, current.summary
 
 

@@ -148,6 +148,20 @@ def test_year_without_data_is_known_as_such(
 
 
 @SQLITE
+def test_years_without_data_are_known_as_asked_without_a_release(
+    engine: Engine, settings: Settings, portal: Portal
+) -> None:
+    run(engine, settings)
+    before, year = releases(engine), 2024
+    portal.data.years = (*portal.data.years, year)
+    portal.changes |= {(one, year): lambda _: None for one in portal.data.ids}
+    outcome = run(engine, settings, full=True)
+    assert (outcome.status, outcome.loads) == ("complete", ())
+    assert releases(engine) == before
+    found = answered(engine)
+    assert {found[one, year] for one in portal.data.ids} == {"none"}
+
+
 def test_run_is_narrowed_to_an_indicator_and_years(
     engine: Engine, settings: Settings, portal: Portal
 ) -> None:
