@@ -31,6 +31,7 @@ class ProfileReads:
     """A part of ``Repository``; its methods are documented there for callers."""
 
     _engine: Engine
+    _release: int | None
 
     def unit_values(self, unit_id: int) -> NDArray[np.void]:
         """Return all values of a unit; one SELECT.
@@ -105,11 +106,13 @@ class ProfileReads:
             _beside(counted, (mine, other), unit_id, asked)
             # As an expression, so that SQLite does not turn each unit into a search of its own.
             .where((other.unit_id + 0).in_(sorted(unit_ids)))
-            # Said of the others as well, so that a view of an earlier release, which SQLite
-            # does not merge into a query that counts, reads no more than these rows.
-            .where(or_(*_in_years(other, asked)))
             .group_by(other.indicator_id)
         )
+        if self._release is not None:
+            # Said of the others as well, so that a view of an earlier release, which SQLite
+            # does not merge into a query that counts, reads no more than these rows. The table
+            # of today would only be asked twice, which takes a sixth more time.
+            statement = statement.where(or_(*_in_years(other, asked)))
         with self._engine.connect() as connection:
             rows = raw_array(connection.execute(statement), PLACE)
         return rows[np.argsort(rows["indicator_id"])]
