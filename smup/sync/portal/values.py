@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from smup.ingest.bulk import read_values, write_values
 from smup.ingest.columns import ValueColumns
@@ -204,14 +204,18 @@ class _Loading:
             year=year,
             **{name: rows[name] for name in ("unit_id", "value", "flag", "decimals")},
         )
+        write_values(self.load, Observation, columns, fresh=self.fresh)
         if not self.fresh:
             self._withdraw(own_id, done, columns)
-        write_values(self.load, Observation, columns, fresh=self.fresh)
 
     def _withdraw(self, own_id: int, done: Sequence[_Year], columns: ValueColumns) -> None:
         """Delete what the source no longer gives; a row that could not be taken stays as it was."""
         whole = [one.year for one in done if one.whole]
-        if not whole:
+        there = select(func.count()).where(
+            Observation.indicator_id == own_id, Observation.year.in_(whole)
+        )
+        # Counting is many times cheaper than reading, and seldom is anything gone.
+        if self.load.connection.scalar(there) == np.isin(columns.year, whole).sum():
             return
         held = read_values(
             self.load.connection, Observation, own_id, first=min(whole), last=max(whole)
