@@ -48,6 +48,16 @@ def select(**state: object) -> Selection:
     return select_in_sector(country(), "edukacja", state=ViewState(**state))  # type: ignore[arg-type]
 
 
+def test_a_sector_opens_on_the_first_card_that_has_values() -> None:
+    empty = indicator("EDU-PUSTY-01")
+    some = Country({MAIN: EVERYWHERE, empty.code: {}}, indicators=[empty, OF_GMINAS])
+    chosen = select_in_sector(some, "edukacja", state=ViewState())
+    assert chosen.indicator.code == MAIN
+    assert (chosen.state.ind, chosen.year) == (MAIN, 2024)
+    asked = select_in_sector(some, "edukacja", state=ViewState(ind=empty.code))
+    assert asked.indicator.code == empty.code
+
+
 @pytest.mark.parametrize(
     ("ind", "unit", "level"),
     [
