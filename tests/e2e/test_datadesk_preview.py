@@ -32,6 +32,12 @@ def cell(page: Page, number: int, column: str) -> Locator:
     return row(page, number).locator(f'[col-id="{column}"]')
 
 
+def whole_number(place: Locator) -> int:
+    """Return the number of a cell once its row has arrived."""
+    expect(place).to_have_text(re.compile(r"\d"), timeout=LOADED_MS)
+    return int(re.sub(r"\D", "", place.inner_text()))
+
+
 def head(page: Page, column: str) -> Locator:
     """Return the head of a column of the grid."""
     return page.locator(f'.dane-ag .ag-header-cell[col-id="{column}"]')
@@ -102,9 +108,7 @@ def test_a_head_sorts_and_keeps_the_focus(server: Server, page: Page) -> None:
     expect(head(page, column)).to_have_attribute("aria-sort", "descending")
     expect(head(page, column)).to_be_focused()
     expect(row(page, 1)).not_to_have_class(re.compile(r"\bja\b"))
-    first, second = (
-        int(re.sub(r"\D", "", cell(page, number, column).inner_text())) for number in (1, 2)
-    )
+    first, second = (whole_number(cell(page, number, column)) for number in (1, 2))
     assert first >= second
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"sort=EDU-SP-07%402024"))
