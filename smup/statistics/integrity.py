@@ -54,10 +54,15 @@ def check_database(engine: Engine, *, attachments: Path) -> Iterator[Finding]:
     with engine.connect() as connection:
         damage = file_damage(connection)
         yield Finding(damage or "Plik bazy jest cały.", damage is not None)
-        yield from _references(connection)
+        references = list(_references(connection))
+        yield from references
         yield from _flags(connection)
         yield _codes(connection)
         yield _kind(connection)
+        if any(finding.is_error for finding in references):
+            # What is computed cannot be computed again from rows whose units are not there.
+            yield Finding("Statystyk i kosztów nie sprawdzono: najpierw napraw odwołania.")
+            return
         yield _statistics(connection)
         yield _costs(connection)
         yield from _boundaries(connection)
