@@ -95,7 +95,7 @@ def test_freshness_and_badge(repository: Repository) -> None:
     assert (shown.look, shown.address) == ("czesc", f"/luki?ind={GMINA}")
     # Powiats: due on 30 September 2023, which was 1150 days before.
     late = badge(repository, repository.indicator(OF_POWIAT), lang="en")
-    assert late.text == "1 of 2 powiats · 2021 · late by 1150 days"
+    assert late.text == "1 of 2 powiats · 2021 · late by 1,150 days"
     assert badge(repository, repository.indicator(EMPTY), lang="pl").text == "bez danych"
 
 
@@ -159,7 +159,7 @@ def test_the_whole_page_costs_few_reads(repository: Repository, sqlite_engine: E
         fresh_rows(chosen)
         for one in repository.indicators():
             badge(repository, one, lang="pl")
-    assert {statement.split("FROM")[1].split()[0] for statement in statements} == {"dataset"}
+    assert {statement.rsplit("FROM", 1)[1].split()[0] for statement in statements} == {"dataset"}
     with counted_selects(sqlite_engine) as statements:
         unit_list(repository, select_coverage(repository, {"ind": GMINA, "level": "gmina"}))
     assert sum("FROM observation" in one for one in statements) == 1
