@@ -11,6 +11,7 @@
   const WIDE = window.matchMedia("(min-width: 768px)");
   const SCROLLBAR = 18; // pixels
   const DRAWN = 80; // ms until rows are drawn after a scroll
+  const NO_ANSWER_MS = 8000; // until the rows are asked for again when an order brings no new table
   const TRIES = 3;
   const MOST_WAIT = 20; // seconds, when the server says to wait
   let script = null; // the promise of the library
@@ -257,6 +258,9 @@
     if (sort === state.made.sort) return;
     if (state.abort) state.abort.abort(); // the rows of the old order are of no use
     window.smupDesk.ask((query) => window.smupDesk.put(query, "sort", sort));
+    // An answer that changes nothing brings no table: then the rows of this one are wanted again.
+    const stopped = state.abort;
+    setTimeout(() => { if (state === shown && state.abort === stopped) load(state); }, NO_ANSWER_MS);
   }
 
   const columnsOf = (made) => JSON.stringify(made.columns.map((column) => ({ ...column, letters: 0 })));
