@@ -1,23 +1,24 @@
 """The command that fetches official borders."""
 
 import datetime as dt
-from functools import partial
 
 import click
-from sqlalchemy import Engine
 
 from smup.cli.console import PolishCommand, opened_engine
-from smup.cli.sync_console import MINUTE, fetch, plan_text
+from smup.cli.sync_console import (
+    MINUTE,
+    dry_run_option,
+    fetch,
+    patience_option,
+    plan_text,
+    refreshed,
+)
 from smup.database import check_schema
 from smup.errors import IngestError
-from smup.ingest.progress import Progress
 from smup.settings import Settings
-from smup.statistics.refresh import refresh
-from smup.sync.outcome import SyncOutcome
 from smup.sync.prg.run import BoundariesRequest, plan_boundaries, sync_boundaries
 from smup.sync.sources import SOURCES
 
-PATIENCE = 20
 NOT_YET = "Data granic nie może być późniejsza niż dzisiaj. Podaj --date RRRR-MM-DD."
 
 
@@ -30,15 +31,8 @@ NOT_YET = "Data granic nie może być późniejsza niż dzisiaj. Podaj --date RR
     help="Stan na dzień, RRRR-MM-DD; bez tego najnowsza data zmian w rejestrze.",
 )
 @click.option("--full", is_flag=True, help="Pobierz od nowa, nawet gdy granice są świeże.")
-@click.option(
-    "--patience",
-    metavar="MINUTY",
-    type=click.IntRange(0, 20_160),
-    default=PATIENCE,
-    show_default=True,
-    help="Ile minut czekać, gdy limit zapytań jest wyczerpany; potem reszta następnym razem.",
-)
-@click.option("--dry-run", is_flag=True, help="Tylko pokaż, ile zapytań i czasu to zajmie.")
+@patience_option
+@dry_run_option
 def boundaries(*, day: dt.datetime | None, full: bool, patience: int, dry_run: bool) -> None:
     """Pobierz granice gmin z państwowego rejestru granic (PRG) i wczytaj je.
 
@@ -51,15 +45,7 @@ def boundaries(*, day: dt.datetime | None, full: bool, patience: int, dry_run: b
     if dry_run:
         _show_plan(request)
         return
-    fetch({"boundaries": partial(fetch_boundaries, request)})
-
-
-def fetch_boundaries(
-    request: BoundariesRequest, engine: Engine, settings: Settings, progress: Progress
-) -> SyncOutcome:
-    """Run the fetch of borders, with what depends on them."""
-    after = partial(refresh, progress=progress)
-    return sync_boundaries(engine, settings, request, progress=progress, after=after)
+    fetch({"boundaries": refreshed(sync_boundaries, request)})
 
 
 def _show_plan(request: BoundariesRequest) -> None:

@@ -2,21 +2,27 @@
 
 import datetime as dt
 import re
-from functools import partial
 from typing import Any
 
 import click
 
 from smup.cli.console import PolishCommand, opened_engine
-from smup.cli.sync_console import MINUTE, fetch, grouped, plan_text, window_text
+from smup.cli.sync_console import (
+    MINUTE,
+    dry_run_option,
+    fetch,
+    grouped,
+    patience_option,
+    plan_text,
+    refreshed,
+    window_text,
+)
 from smup.database import check_schema
 from smup.settings import Settings
-from smup.statistics.refresh import refresh
 from smup.sync.portal.run import SmupPlan, SmupRequest, plan_smup, sync_smup
 from smup.sync.portal.smup_api import FIRST_YEAR
 from smup.sync.sources import SOURCES
 
-PATIENCE = 20
 SPAN = re.compile(r"(\d{4})(?:-(\d{4}))?", re.ASCII)
 BAD_YEARS = "potrzebne są lata od {first} do {last}, np. 2018-2024,2010."
 PLAN = "{plan}; z tego o wartości: {parts}, o karty: {cards}."
@@ -62,15 +68,8 @@ class Years(click.ParamType[frozenset[int]]):
     help="Pytaj o wszystko od nowa. Razem z --indicator przyjmij też odpowiedzi, którym ubyła "
     "ponad połowa wartości.",
 )
-@click.option(
-    "--patience",
-    metavar="MINUTY",
-    type=click.IntRange(0, 20_160),
-    default=PATIENCE,
-    show_default=True,
-    help="Ile minut czekać, gdy limit zapytań jest wyczerpany; potem reszta następnym razem.",
-)
-@click.option("--dry-run", is_flag=True, help="Tylko pokaż, ile zapytań i czasu to zajmie.")
+@patience_option
+@dry_run_option
 def smup(*, patience: int, dry_run: bool, **narrowed: Any) -> None:
     """Pobierz katalog, jednostki i wartości wskaźników z urzędowego portalu SMUP.
 
@@ -81,17 +80,7 @@ def smup(*, patience: int, dry_run: bool, **narrowed: Any) -> None:
     if dry_run:
         _show_plan(request)
         return
-    fetch(
-        {
-            "smup": lambda engine, settings, progress: sync_smup(
-                engine,
-                settings,
-                request,
-                progress=progress,
-                after=partial(refresh, progress=progress),
-            )
-        }
-    )
+    fetch({"smup": refreshed(sync_smup, request)})
 
 
 def _show_plan(request: SmupRequest) -> None:
