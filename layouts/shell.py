@@ -1,5 +1,6 @@
 """The frame of every page: skip link, header, sample bar, main, footer, place for alerts."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from layouts.components.as_of import open_as_of
 from layouts.components.basics import icon
 from layouts.components.states import skeleton
 from smup import __version__
-from smup.i18n import Texts, texts
+from smup.i18n import LANGUAGES, Texts, texts
 from smup.links import NAV, footer_links, href, with_query
 from smup.repository import DatasetInfo
 
@@ -44,10 +45,23 @@ def root() -> html.Div:
             dcc.Location(id=ids.LOCATION, refresh="callback-nav"),
             dcc.Store(id=ids.PAGE_INFO),
             dcc.Store(id=ids.PAGE_SHOWN),
-            html.Div(id=ids.ALERT, className="alarm", role="alert"),
+            html.Div(id=ids.ALERT, className="alarm", role="alert", **{"data-slowa": _no_answer()}),
             html.Div(_first_screen(), id=ids.PAGE),
         ]
     )
+
+
+def _no_answer() -> str:
+    """Return JSON, by language, of the words told when the server does not answer."""
+
+    def words(t: Texts) -> dict[str, str]:
+        return {
+            "title": t("shell.no_answer_title"),
+            "note": t("shell.no_answer_note"),
+            "dismiss": t("shell.error_dismiss"),
+        }
+
+    return json.dumps({lang: words(texts(lang)) for lang in LANGUAGES})
 
 
 def framed(frame: Frame, content: Component) -> list[Component]:

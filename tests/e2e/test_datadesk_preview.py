@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.accessibility import assert_accessible
 from tests.e2e.conftest import OpenPage
@@ -113,6 +113,37 @@ def test_a_head_sorts_and_keeps_the_focus(server: Server, page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"sort=EDU-SP-07%402024"))
     expect(head(page, column)).to_have_attribute("aria-sort", "ascending")
+
+
+def test_a_head_sorts_while_rows_are_under_way(server: Server, page: Page) -> None:
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/dane.rows.json**", hold)
+    open_desk(page, server, FEW)
+    column = "EDU-SP-07@2024"
+    with page.expect_request_finished(lambda request: "_dash-update" in request.url):
+        head(page, column).click()
+    page.unroute("**/dane.rows.json**")
+    assert waiting, "the first rows were not under way when the head was pressed"
+    expect(page).to_have_url(re.compile(r"sort=-EDU-SP-07%402024"))
+    assert whole_number(cell(page, 1, column)) >= whole_number(cell(page, 2, column))
+
+
+def test_an_order_that_fails_leaves_the_rows(server: Server, page: Page, watch: Watch) -> None:
+    watch.allow("500")
+    watch.allow("Callback error updating")
+    open_desk(page, server, FEW)
+    column = "EDU-SP-07@2024"
+    page.route("**/_dash-update-component**", lambda route: route.fulfill(status=500))
+    head(page, column).click()
+    expect(page.locator("#page-alert")).to_contain_text("Serwer nie odpowiedział")
+    page.unroute("**/_dash-update-component**")
+    expect(head(page, column)).to_have_attribute("aria-sort", "none")
+    expect(row(page, 1)).to_have_class(re.compile(r"\bja\b"))
+    assert whole_number(cell(page, 1, column)) == stored(server, "EDU-SP-07", "1420011", 2024)
 
 
 def test_the_grid_is_walked_by_arrows(server: Server, page: Page) -> None:

@@ -1,6 +1,8 @@
 """Journeys through releases: the data as of an earlier one, and what changed since my visit."""
 
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +19,19 @@ from smup.models import Observation, Release
 from smup.statistics.refresh import refresh
 from tests import builders
 from tests.e2e.accessibility import assert_accessible
-from tests.e2e.server import Server
+from tests.e2e.server import Server, running_server, sample_database
 
 INDICATOR, UNIT, YEAR = "EDU-WP-01", "1420011", 2024
 NEW = 12.3
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of its own: the revised value would stand out in the charts of other journeys."""
+    folder = tmp_path_factory.mktemp("releases")
+    shutil.copy(sample_database(), folder / "smup.sqlite")
+    with running_server(folder / "smup.sqlite", log=folder / "gunicorn.log") as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@
  *   data-dane-klucz and data-wartosc  a value taken into a list, or out of it; of a key that is no
  *                                     list: put there (an empty value takes the key out);
  *   data-dane-zmiana                  JSON of several keys, null takes one out.
- * Other scripts of the page ask by smupDesk.ask(change, wait) and hear of an answer by the event
- * "smup:desk" on the document, with detail {query}. Markup: layouts/datadesk*.py; wiring:
+ * Other scripts of the page ask by smupDesk.ask(change, wait) and hear by the event "smup:desk" on
+ * the document that an answer came, or will not come. Markup: layouts/datadesk*.py; wiring:
  * callbacks/datadesk.py. */
 (function () {
   "use strict";
@@ -214,6 +214,7 @@
     asked = null;
     waiting(false);
     settle();
+    tell();
   });
   document.addEventListener("smup:page", () => {
     const alert = document.getElementById("page-alert");
@@ -243,6 +244,8 @@
     });
   }
 
+  const tell = () => document.dispatchEvent(new CustomEvent("smup:desk"));
+
   function shown(data) {
     if (!data) return nothing();
     now = data;
@@ -254,7 +257,7 @@
       if (asked === null) writeAddress();
       settle();
       refocus();
-      document.dispatchEvent(new CustomEvent("smup:desk", { detail: { query: now.query } }));
+      tell();
     });
     return data.query;
   }

@@ -11,7 +11,7 @@
   const WIDE = window.matchMedia("(min-width: 768px)");
   const SCROLLBAR = 18; // pixels
   const DRAWN = 80; // ms until rows are drawn after a scroll
-  const NO_ANSWER_MS = 8000; // until the rows are asked for again when an order brings no new table
+  const AFTER_ANSWER_MS = 300; // until the place of the grid holds what an answer brought
   const TRIES = 3;
   const MOST_WAIT = 20; // seconds, when the server says to wait
   let script = null; // the promise of the library
@@ -139,15 +139,15 @@
             successCallback(await fetchRows(made, startRow, count, abort.signal), made.rows);
             return;
           } catch (error) {
-            if (abort.signal.aborted) return;
+            if (abort.signal.aborted) break;
             if (tries === TRIES) {
-              failCallback();
               failed(state);
-              return;
+              break;
             }
             await new Promise((resolve) => { setTimeout(resolve, 1000 * (error.wait || tries / 2)); });
           }
         }
+        failCallback(); // also of a stopped question: the grid counts the open ones and asks two at a time
       },
     };
   }
@@ -258,9 +258,13 @@
     if (sort === state.made.sort) return;
     if (state.abort) state.abort.abort(); // the rows of the old order are of no use
     window.smupDesk.ask((query) => window.smupDesk.put(query, "sort", sort));
-    // An answer that changes nothing brings no table: then the rows of this one are wanted again.
-    const stopped = state.abort;
-    setTimeout(() => { if (state === shown && state.abort === stopped) load(state); }, NO_ANSWER_MS);
+  }
+
+  /* An order that the server refused brings no other table: the rows of this one are wanted again. */
+  function resume() {
+    if (!shown || !shown.abort.signal.aborted) return;
+    follow(shown);
+    load(shown);
   }
 
   const columnsOf = (made) => JSON.stringify(made.columns.map((column) => ({ ...column, letters: 0 })));
@@ -343,8 +347,8 @@
     const host = document.querySelector("[data-dane-siatka]");
     if (!host) return;
     const text_ = host.dataset.daneSiatka;
-    if (host.smupTable === text_ && host.firstElementChild) return;
-    host.smupTable = text_;
+    const drawn = () => host.smupTable === text_ && host.firstElementChild;
+    if (drawn()) return;
     const made = JSON.parse(text_);
     if (!made.script) return;
     let found;
@@ -353,7 +357,8 @@
     } catch {
       return; // the HTML table stays
     }
-    if (!host.isConnected || host.smupTable !== text_) return;
+    if (!host.isConnected || host.dataset.daneSiatka !== text_ || drawn()) return;
+    host.smupTable = text_;
     if (shown && shown.made.lang !== made.lang) forget();
     if (shown) renew(shown, host, made);
     else shown = create(found, host, made);
@@ -362,6 +367,7 @@
   WIDE.addEventListener("change", () => {
     if (shown) shown.api.setGridOption("columnDefs", definitions(shown.made, shown.host.clientWidth));
   });
+  document.addEventListener("smup:desk", () => setTimeout(resume, AFTER_ANSWER_MS));
   document.addEventListener("smup:page", () => {
     if (shown && !document.querySelector("[data-dane-siatka]")) forget();
   });
