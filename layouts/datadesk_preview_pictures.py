@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.components import empty_state, icon, legend_part
 from smup.figures.theme import graph_config
+from smup.formats import measure_forms
 from smup.i18n import Texts
 from smup.services import Services
 from smup.views.as_of import state_date
@@ -38,6 +39,7 @@ def map_panel(services: Services, chosen: Chosen, t: Texts) -> list[Component]:
         "place": None if unit is None or unit.lon is None else [unit.lon, unit.lat],
         "decimals": found.indicator.decimals,
         "unit": found.indicator.unit(t.lang),
+        "forms": dict(measure_forms(found.indicator.unit(t.lang), t.lang)),
         "lang": t.lang,
         "empty": {
             flag: t(f"common.empty.{flag}.name")

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from layouts.components import kpi_card, kpi_row, legend_part, strip_key
 from layouts.cost_links import cost_link
 from layouts.linked_words import browser_notes, browser_words, picture_words, voivodeship_medians
+from smup.formats import measure_forms
 from smup.links import indicator_href, sector_href, with_query
 from smup.view_state import ViewState
 from smup.views.groups import WHOLE_COUNTRY
@@ -169,6 +170,7 @@ def _view(data: LinkedData, scheme: MapScheme, *, whole: bool) -> dict[str, Any]
             "code": indicator.code,
             "name": indicator.short_name(data.lang),
             "unit": indicator.unit(data.lang),
+            "forms": dict(measure_forms(indicator.unit(data.lang), data.lang)),
             "decimals": indicator.decimals,
             "polarity": indicator.polarity,
         },

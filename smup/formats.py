@@ -1,11 +1,13 @@
 """Numbers, changes, dates and kinds of empty, in words and signs fit to be read."""
 
 import math
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from smup.flags import Flag
-from smup.i18n import texts
+from smup.i18n import LANGUAGES, PLURAL_FORMS, plural_form, texts
 from smup.typography import MINUS, NBSP, nbsp
 
 __all__ = [
@@ -17,10 +19,14 @@ __all__ = [
     "format_number",
     "format_observation",
     "format_value",
+    "measure_forms",
     "nbsp",
+    "unit_after",
 ]
 
 PERCENT = "%"
+MEASURES = ("day", "hour", "person", "piece", "post")
+"""Units of measure that are whole nouns; abbreviations and symbols stay as they are."""
 _GROUP_FROM_DIGITS = 5
 
 
@@ -67,7 +73,8 @@ def format_value(
 ) -> str:
     """Return a number with its unit: ``14 820 zł``, ``92,4%`` (no space before the sign).
 
-    A unit that explains codes, ``1 = tak, 0 = nie``, gives the word of the code: ``tak``; a number
+    A noun agrees with the number as it is printed: ``1 dzień``, ``22 dni``, ``2,5 dnia``. A unit
+    that explains codes, ``1 = tak, 0 = nie``, gives the word of the code: ``tak``; a number
     between the codes, such as a median, stands alone.
     """
     codes = _codes(unit)
@@ -77,7 +84,43 @@ def format_value(
     number = format_number(value, decimals=decimals, lang=lang, group_all=group_all, signed=signed)
     if not unit:
         return number
+    unit = unit_after(value, unit=unit, decimals=decimals, lang=lang)
     return f"{number}{unit}" if unit == PERCENT else f"{number}{NBSP}{unit}"
+
+
+def unit_after(value: float, *, unit: str, decimals: int, lang: str) -> str:
+    """Return a unit of measure in the form that agrees with a number printed before it.
+
+    Args:
+        value: the number.
+        unit: as the catalogue has it, ``dni``; what is no noun of ``MEASURES`` stays as it is.
+        decimals: digits of the printed number; with any, even ``2,0``, it is a fraction.
+        lang: ``pl`` or ``en``.
+    """
+    forms = measure_forms(unit, lang)
+    if not forms:
+        return unit
+    whole = int(_rounded(value, 0))
+    return forms["other" if decimals else plural_form(whole, lang)]
+
+
+def measure_forms(unit: str, lang: str) -> Mapping[str, str]:
+    """Return the forms of a unit of measure by the plural categories of CLDR, which browsers know.
+
+    Empty for a unit that is no noun of ``MEASURES``.
+    """
+    return _measures(lang if lang in LANGUAGES else LANGUAGES[0]).get(unit, {})
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _measures(lang: str) -> dict[str, dict[str, str]]:
+    """Return the forms of each measure by its singular and by its plurals."""
+    t, found = texts(lang), {}
+    for name in MEASURES:
+        forms = {form: t(f"measure.{name}.{form}") for form in PLURAL_FORMS[lang]}
+        words = tuple(forms.values())
+        found |= dict.fromkeys(words, forms | {"other": t(f"measure.{name}.part")})
+    return found
 
 
 def _codes(unit: str) -> dict[float, str]:

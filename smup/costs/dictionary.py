@@ -122,7 +122,8 @@ class MeasureCard(Part):
     Attributes:
         code: of the column ``measure`` of outputs.
         one: 1 uczeń.
-        few: 2 uczniów, 3 szkoły; English plural.
+        few: 2 uczniów, 3 szkoły; English plural. Of a measure with ``decimals`` the form after a
+            fraction instead: 1,5 kilometra.
         many: 5 uczniów; English plural again.
         decimals: of quantities.
     """

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from smup.formats import format_change, format_empty
+from smup.formats import format_change, format_empty, unit_after
 from smup.repository.records import IndicatorInfo
 from smup.views.linked import GroupStats, LinkedData, Value, series_breaks
 
@@ -64,7 +64,7 @@ def kpi(data: LinkedData, indicator: IndicatorInfo, year: int) -> Kpi:
     return Kpi(
         indicator=indicator,
         number=number_or_empty(data, indicator, value),
-        unit=indicator.unit(data.lang) if value.known else "",
+        unit=_unit(data, indicator, value),
         value=value.value if value.known and data.unit is not None else None,
         change=change,
         change_note="" if change else _no_change(data, indicator, year, value),
@@ -79,6 +79,13 @@ def number_or_empty(data: LinkedData, indicator: IndicatorInfo, value: Value) ->
     if value.known and value.flag.label != "below-format":
         return data.number(value.value, indicator=indicator)
     return format_empty(value.flag, data.lang, decimals=indicator.decimals)
+
+
+def _unit(data: LinkedData, indicator: IndicatorInfo, value: Value) -> str:
+    if not value.known:
+        return ""
+    unit, decimals = indicator.unit(data.lang), indicator.decimals
+    return unit_after(value.value, unit=unit, decimals=decimals, lang=data.lang)
 
 
 def change_of(data: LinkedData, indicator: IndicatorInfo, year: int, value: Value) -> Change | None:

@@ -14,6 +14,7 @@ from smup.figures.distribution import DistributionText, Quartiles, distribution_
 from smup.figures.theme import Figure
 from smup.figures.trend import SeriesBreak, TrendText, trend_figure
 from smup.flags import EMPTY_FLAGS, Flag
+from smup.formats import unit_after
 from smup.repository.facade import Repository
 from smup.repository.records import IndicatorInfo, Matrix
 from smup.territory.directory import UnitDirectory
@@ -292,6 +293,6 @@ def d3_format(indicator: IndicatorInfo) -> str:
 
 
 def suffix(indicator: IndicatorInfo, lang: str) -> str:
-    """Return what follows a number in a figure: ``%``, or a space and the unit."""
-    unit = indicator.unit(lang)
+    """Return what follows every number in a figure: ``%``, or a space and the unit."""
+    unit = unit_after(2, unit=indicator.unit(lang), decimals=indicator.decimals, lang=lang)
     return unit if unit == "%" else f"\u00a0{unit}" if unit else ""

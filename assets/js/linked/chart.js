@@ -62,13 +62,13 @@
     const style = STYLES[at];
     const name = escaped(smup.addedName(code, state));
     const { view, matrix } = state;
-    const unit = smup.unitAfter(view.indicator);
+    const cut = smup.cutLine(matrix.years, smup.seriesOf(code, state), view.breaks);
     return {
-      type: "scatter", mode: "lines+markers", name, connectgaps: false,
-      ...smup.cutLine(matrix.years, smup.seriesOf(code, state), view.breaks),
+      type: "scatter", mode: "lines+markers", name, connectgaps: false, ...cut,
       line: { color: style.color, width: style.thin ? 1.5 : 2, dash: style.dash },
       marker: { symbol: style.symbol, size: 7, color: style.color },
-      hovertemplate: `${name} %{y:,.${view.indicator.decimals}f}${unit}<extra></extra>`,
+      hovertemplate: cut.y.map((value) =>
+        `${name} %{y:,.${view.indicator.decimals}f}${smup.unitAfter(view.indicator, value, view.lang)}<extra></extra>`),
     };
   }
 

@@ -29,11 +29,17 @@
 
   /* A number with its unit of measure: "92,4%", "14 820 zł". */
   smup.amount = function (value, indicator, lang) {
-    return smup.number(value, indicator.decimals, lang, false) + smup.unitAfter(indicator);
+    return smup.number(value, indicator.decimals, lang, false) + smup.unitAfter(indicator, value, lang);
   };
 
-  /* What follows a number: "%", a space and the unit, nothing where the unit is not known. */
-  smup.unitAfter = ({ unit }) => (unit && unit !== "%" ? `\u00a0${unit}` : unit);
+  /* What follows a number: "%", a space and the unit, nothing where the unit is not known. A noun
+   * has the form that agrees with the number as printed: "1 dzień", "2,5 dnia". */
+  smup.unitAfter = function ({ unit, forms, decimals }, value, lang) {
+    if (!unit || unit === "%") return unit;
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    const form = forms && forms[new Intl.PluralRules(lang, digits).select(Math.abs(value))];
+    return `\u00a0${form || unit}`;
+  };
 
   /* A number rounded as it is printed, halves away from zero: rows are sorted by what is seen. */
   function asPrinted(value, decimals) {

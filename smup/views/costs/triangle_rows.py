@@ -9,7 +9,7 @@ from typing import Any
 
 from smup.costs.warnings import Warnings
 from smup.flags import Flag
-from smup.formats import format_empty
+from smup.formats import format_empty, measure_forms
 from smup.links import cost_href
 from smup.views.costs.expected import expected_of
 from smup.views.costs.maps import FRAMED, CostMap
@@ -113,11 +113,12 @@ def table_rows(data: CostData) -> list[list[Any]]:
 
 
 def formats(data: CostData) -> dict[str, dict[str, Any]]:
-    """Return decimals and unit of measure of the numbers, by column."""
+    """Return decimals, unit of measure and its forms of the numbers, by column."""
     found: dict[str, dict[str, Any]] = {
         side: {
             "decimals": reading.indicator.decimals,
             "unit": reading.indicator.unit(data.lang),
+            "forms": dict(measure_forms(reading.indicator.unit(data.lang), data.lang)),
         }
         for side, reading in readings(data).items()
     }

@@ -13,6 +13,7 @@ from smup.formats import (
     format_number,
     format_observation,
     format_value,
+    measure_forms,
 )
 
 NB = "\u00a0"
@@ -126,3 +127,46 @@ def test_dates_are_in_words() -> None:
     day = dt.date(2025, 9, 30)
     assert format_date(day, "pl") == f"30{NB}września{NB}2025"
     assert format_date(day, "en", with_year=False) == f"30{NB}September"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "unit", "expected"),
+    [
+        (1, 0, "dni", "1 dzień"),
+        (3, 0, "dni", "3 dni"),
+        (22, 0, "dni", "22 dni"),
+        (2.5, 1, "dni", "2,5 dnia"),
+        (2.0, 1, "dni", "2,0 dnia"),
+        (12.4, 0, "dni", "12 dni"),
+        (0.5, 2, "etat", "0,50 etatu"),
+        (4, 0, "etaty", "4 etaty"),
+        (5, 0, "etat", "5 etatów"),
+        (1.5, 1, "osoby", "1,5 osoby"),
+        (1.5, 1, "os.", "1,5 os."),
+        (2.5, 1, "km", "2,5 km"),
+    ],
+)
+def test_a_unit_that_is_a_noun_agrees_with_the_number_as_printed(
+    value: float, decimals: int, unit: str, expected: str
+) -> None:
+    shown = format_value(value, unit=unit, decimals=decimals, lang="pl")
+    assert shown.replace(NB, " ") == expected
+
+
+def test_english_nouns_agree_too() -> None:
+    assert format_value(1, unit="days", decimals=0, lang="en") == f"1{NB}day"
+    assert format_value(1, unit="days", decimals=1, lang="en") == f"1.0{NB}days"
+
+
+def test_a_change_in_days_takes_the_form_of_its_own_number() -> None:
+    assert format_difference(-1.5, unit="dni", decimals=1, lang="pl") == f"\u22121,5{NB}dnia"
+
+
+def test_browsers_get_the_forms_by_the_categories_they_know() -> None:
+    assert measure_forms("dni", "pl") == {
+        "one": "dzień",
+        "few": "dni",
+        "many": "dni",
+        "other": "dnia",
+    }
+    assert measure_forms("zł", "pl") == {}
