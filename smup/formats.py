@@ -115,7 +115,8 @@ def measure_forms(unit: str, lang: str) -> Mapping[str, str]:
 @lru_cache(maxsize=len(LANGUAGES))
 def _measures(lang: str) -> dict[str, dict[str, str]]:
     """Return the forms of each measure by its singular and by its plurals."""
-    t, found = texts(lang), {}
+    t = texts(lang)
+    found: dict[str, dict[str, str]] = {}
     for name in MEASURES:
         forms = {form: t(f"measure.{name}.{form}") for form in PLURAL_FORMS[lang]}
         words = tuple(forms.values())

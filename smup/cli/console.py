@@ -200,9 +200,9 @@ def tell(summary: LoadSummary) -> None:
         ("pominięte", counts.skipped),
         ("odrzucone", counts.rejected),
     )
-    click.echo(", ".join(f"{name}: {_grouped(number)}" for name, number in rows))
+    click.echo(", ".join(f"{name}: {grouped(number)}" for name, number in rows))
     for reason, count in summary.reasons:
-        click.echo(f"  odrzucone, {reason}: {_grouped(count)}")
+        click.echo(f"  odrzucone, {reason}: {grouped(count)}")
     for row in summary.rejected[:ROWS_SHOWN]:
         place = f"{row.file}, wiersz {row.line}" if row.line else row.file
         click.echo(f"    {place}: {row.reason}")
@@ -212,7 +212,8 @@ def tell(summary: LoadSummary) -> None:
         click.echo(summary.note)
 
 
-def _grouped(number: int) -> str:
+def grouped(number: int) -> str:
+    """Return a number with its thousands apart."""
     return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import click
 from sqlalchemy import Engine
 
-from smup.cli.console import PolishCommand, PolishGroup, opened_engine
+from smup.cli.console import PolishCommand, PolishGroup, grouped, opened_engine
 from smup.cli.sync_bdl import bdl
 from smup.cli.sync_boundaries import boundaries
 from smup.cli.sync_console import (
@@ -15,7 +15,6 @@ from smup.cli.sync_console import (
     dry_run_option,
     duration,
     fetch,
-    grouped,
     patience_option,
     plan_text,
     refreshed,

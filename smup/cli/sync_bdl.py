@@ -2,12 +2,11 @@
 
 import click
 
-from smup.cli.console import PolishCommand, opened_engine
+from smup.cli.console import PolishCommand, grouped, opened_engine
 from smup.cli.sync_console import (
     MINUTE,
     dry_run_option,
     fetch,
-    grouped,
     patience_option,
     plan_text,
     refreshed,

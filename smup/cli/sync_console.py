@@ -8,7 +8,7 @@ from typing import Protocol
 import click
 from sqlalchemy import Engine
 
-from smup.cli.console import opened_engine, progress_bars, unexpected
+from smup.cli.console import grouped, opened_engine, progress_bars, unexpected
 from smup.ingest.progress import Progress
 from smup.settings import Settings
 from smup.statistics.refresh import refresh
@@ -135,11 +135,6 @@ def duration(seconds: float) -> str:
     if whole >= HOUR:
         return _two(whole, (HOUR, "h"), (MINUTE, "min"))
     return _two(whole, (MINUTE, "min"), (1, "s")) if whole >= MINUTE else f"{whole} s"
-
-
-def grouped(number: int) -> str:
-    """Return a number with its thousands apart."""
-    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 def _two(whole: int, large: tuple[int, str], small: tuple[int, str]) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from smup.constraints import one_of
 from smup.models.base import Base
+from smup.models.values import LatestColumns, StatisticColumns
 
 CHANGE_KINDS = (
     "indicator-new",
@@ -85,46 +86,23 @@ class ReleaseChange(Base):
     new: Mapped[str | None]
 
 
-class LatestPast(Base):
+class LatestPast(LatestColumns, Base):
     """A row of ``latest`` as it was until the release ``replaced_by``."""
 
     __tablename__ = "latest_past"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
-    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), primary_key=True)
-    replaced_by: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
-    year: Mapped[int] = mapped_column(SmallInteger)
-    value: Mapped[float]
-    flag: Mapped[int] = mapped_column(SmallInteger)
-    rank_country: Mapped[int]
-    n_country: Mapped[int]
-    rank_voivodeship: Mapped[int | None]
-    n_voivodeship: Mapped[int | None]
-    rank_peers: Mapped[int | None]
-    n_peers: Mapped[int | None]
-    release_id: Mapped[int] = mapped_column(comment="release that made it; 0: before the history")
+    replaced_by: Mapped[int] = mapped_column(
+        ForeignKey("release.id"), primary_key=True, sort_order=1
+    )
 
 
-class IndicatorYearStatPast(Base):
+class IndicatorYearStatPast(StatisticColumns, Base):
     """A row of ``indicator_year_stat`` as it was until the release ``replaced_by``."""
 
     __tablename__ = "indicator_year_stat_past"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), primary_key=True)
-    level: Mapped[str] = mapped_column(String(12), primary_key=True)
-    group_code: Mapped[str] = mapped_column(String(40), primary_key=True)
-    year: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
-    replaced_by: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
-    n: Mapped[int]
-    mean: Mapped[float]
-    sd: Mapped[float | None]
-    min: Mapped[float]
-    p5: Mapped[float]
-    q1: Mapped[float]
-    median: Mapped[float]
-    q3: Mapped[float]
-    p95: Mapped[float]
-    max: Mapped[float]
-    release_id: Mapped[int] = mapped_column(comment="release that made it; 0: before the history")
+    replaced_by: Mapped[int] = mapped_column(
+        ForeignKey("release.id"), primary_key=True, sort_order=1
+    )

@@ -52,11 +52,8 @@ class Observation(Base):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
 
 
-class IndicatorYearStat(Base):
-    """Distribution of an indicator over the units of one group in one year."""
-
-    __tablename__ = "indicator_year_stat"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+class StatisticColumns:
+    """The columns of ``indicator_year_stat``, and of its past in ``history``."""
 
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), primary_key=True)
     level: Mapped[str] = mapped_column(String(12), primary_key=True)
@@ -77,11 +74,15 @@ class IndicatorYearStat(Base):
     )
 
 
-class Latest(Base):
-    """The newest value of an indicator in a unit, and its places; rank 1 = best by polarity."""
+class IndicatorYearStat(StatisticColumns, Base):
+    """Distribution of an indicator over the units of one group in one year."""
 
-    __tablename__ = "latest"
+    __tablename__ = "indicator_year_stat"
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class LatestColumns:
+    """The columns of ``latest``, and of its past in ``history``."""
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), primary_key=True)
@@ -97,6 +98,13 @@ class Latest(Base):
     release_id: Mapped[int] = mapped_column(
         server_default="0", comment="release that gave these numbers; 0: before the history"
     )
+
+
+class Latest(LatestColumns, Base):
+    """The newest value of an indicator in a unit, and its places; rank 1 = best by polarity."""
+
+    __tablename__ = "latest"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class Coverage(Base):

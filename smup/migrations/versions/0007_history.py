@@ -145,13 +145,14 @@ def _create_latest_past() -> None:
         sa.Column("n_country", sa.Integer(), nullable=False),
         sa.Column("rank_voivodeship", sa.Integer(), nullable=True),
         sa.Column("n_voivodeship", sa.Integer(), nullable=True),
-        sa.Column("rank_peers", sa.Integer(), nullable=True),
+        sa.Column("rank_peers", sa.Integer(), nullable=True, comment="group of same kind and size"),
         sa.Column("n_peers", sa.Integer(), nullable=True),
         sa.Column(
             "release_id",
             sa.Integer(),
             nullable=False,
-            comment="release that made it; 0: before the history",
+            server_default="0",
+            comment="release that gave these numbers; 0: before the history",
         ),
         sa.ForeignKeyConstraint(
             ["indicator_id"],
@@ -178,9 +179,11 @@ def _create_indicator_year_stat_past() -> None:
         sa.Column("group_code", sa.String(length=40), nullable=False),
         sa.Column("year", sa.SmallInteger(), nullable=False),
         sa.Column("replaced_by", sa.Integer(), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False, comment="units with a value"),
         sa.Column("mean", sa.Double(), nullable=False),
-        sa.Column("sd", sa.Double(), nullable=True),
+        sa.Column(
+            "sd", sa.Double(), nullable=True, comment="sample deviation (n - 1); null for n = 1"
+        ),
         sa.Column("min", sa.Double(), nullable=False),
         sa.Column("p5", sa.Double(), nullable=False),
         sa.Column("q1", sa.Double(), nullable=False),
@@ -192,7 +195,8 @@ def _create_indicator_year_stat_past() -> None:
             "release_id",
             sa.Integer(),
             nullable=False,
-            comment="release that made it; 0: before the history",
+            server_default="0",
+            comment="release that gave these numbers; 0: before the history",
         ),
         sa.ForeignKeyConstraint(
             ["indicator_id"],
