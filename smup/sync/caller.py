@@ -33,6 +33,7 @@ REFUSALS = 8
 SHORT_WAIT = 5.0
 FIRST_HOLD, SHORTEST_HOLD, LONGEST_HOLD = 60.0, 1.0, 604_800.0
 REDIRECTIONS = 3
+WAITING = frozenset({403, 503})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,16 +150,20 @@ class Caller:
     def _once(
         self, path: str, query: Mapping[str, str | int], headers: Mapping[str, str]
     ) -> Answer:
-        """Make one try: refusals for want of a free call (429) are waited out, not counted."""
+        """Make one try: refusals for want of a free call are waited out, not counted.
+
+        Gateways say so by 429, some of them by 403 or 503 with the time to wait.
+        """
         hold = FIRST_HOLD
         for _ in range(REFUSALS):
             reply = self._reply(path, query, headers)
-            if reply.status not in {429, 503}:
-                return self._answer(path, reply, asks_json=headers["Accept"] == JSON)
             asked = retry_after(reply.headers)
-            if reply.status == 429 or asked is not None:
-                self._ledger.hold(min(max(asked or hold, SHORTEST_HOLD), LONGEST_HOLD))
-                hold *= 2
+            waits = asked is not None and reply.status in WAITING
+            if reply.status != 429 and not waits:
+                return self._answer(path, reply, asks_json=headers["Accept"] == JSON)
+            # Zero seconds, or a moment that has passed, beside a refusal say nothing.
+            self._ledger.hold(min(max(asked or hold, SHORTEST_HOLD), LONGEST_HOLD))
+            hold *= 2
             if reply.status == 503:
                 raise PassingError(self._sentences.failed("odpowiedź 503"))
         raise self._sentences.spent(self._ledger.held())

@@ -25,6 +25,10 @@ NO_KEY = (
     "{title} ({host}) nie odpowiada bez klucza (odpowiedź {status}). Podaj klucz w {variable}; "
     "klucz dla urzędu: {keys}"
 )
+UNSENDABLE_KEY = (
+    "{title}: klucz w {variable} ma znaki, których klucz mieć nie może (polską literę, myślnik z "
+    "edytora tekstu albo znak niewidoczny). Skopiuj go jeszcze raz; klucz dla urzędu: {keys}"
+)
 NOT_ALLOWED = "{title} ({host}) odmawia dostępu (odpowiedź {status}). Sprawdź {variable}."
 DOWN = (
     "{title} ({host}) zawiodło {count} razy z rzędu, więc pobieranie przerwano; to, co pobrano, "
@@ -82,6 +86,11 @@ class Sentences:
         return KeyRefusedError(
             text.format(**self._place, status=status, variable=variable, keys=keys)
         )
+
+    def unsendable(self) -> KeyRefusedError:
+        """The key cannot be sent; it stands in no message."""
+        variable, keys = self._official.key_variable, self._official.keys
+        return KeyRefusedError(UNSENDABLE_KEY.format(**self._place, variable=variable, keys=keys))
 
     def failed(self, what: str) -> SourceFailedError:
         """The source failed at every try."""

@@ -50,13 +50,22 @@ class Reply:
     body: bytes
 
 
+class _Session(requests.Session):
+    """Leaves redirects alone: to know the next address, the library reads the whole body."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Return that there is none."""
+        del resp
+        return None
+
+
 class Transport:
     """A pool of connections to one source; safe for several threads."""
 
     def __init__(self, sentences: Sentences, *, key: str, connections: int) -> None:
         self._sentences = sentences
         self._key = key
-        self._session = requests.Session()
+        self._session = _Session()
         adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections, max_retries=0)
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, adapter)
@@ -71,7 +80,10 @@ class Transport:
             PassingError: the network or the host failed in a way that may pass.
             UnreachableError: certificate or address cannot be trusted or understood.
             UnusableAnswerError: the answer is larger than any that could be meant.
+            KeyRefusedError: the key has signs that no header can carry.
         """
+        if not (self._key.isascii() and self._key.isprintable()):
+            raise self._sentences.unsendable()
         own = {"X-ClientId": self._key} if self._key else {}
         try:
             with self._session.get(
@@ -99,8 +111,12 @@ class Transport:
         location = reply.headers.get("Location")
         if reply.status not in REDIRECTS or not location:
             return None
-        target = urljoin(url, location)
-        here, there = urlsplit(url), urlsplit(target)
+        here = urlsplit(url)
+        try:
+            target = urljoin(url, location)
+            there = urlsplit(target)
+        except ValueError:  # no address at all
+            raise self._sentences.unreachable(ELSEWHERE, target="?") from None
         same = (there.scheme, there.netloc) == (here.scheme, here.netloc)
         safer = (here.scheme, there.scheme) == ("http", "https") and there.netloc == here.hostname
         if not (same or safer):

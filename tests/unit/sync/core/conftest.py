@@ -14,6 +14,8 @@ WIDE = (Window(calls=10_000, seconds=1),)
 PLAIN = {
     "/moved": Reply(status=302, headers={"Location": "/list?page=7"}),
     "/away": Reply(status=302, headers={"Location": "http://localhost:9/list"}),
+    "/nowhere": Reply(status=302, headers={"Location": "http://["}),
+    "/heavy": Reply(status=302, body=b"x" * 99, headers={"Location": "/list"}),
     "/circle": Reply(status=301, headers={"Location": "/circle"}),
     "/gml": Reply(body=b"<gml/>", media_type="Text/XML; charset=UTF-8"),
 }

@@ -88,6 +88,43 @@ def test_too_many_calls_wait_as_long_as_asked(server, make, name):
     assert caller.calls == 2
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "0",
+        "-5",
+        "soon",
+        "60, 120",
+        "Mon, 01 Jan 2001 00:00:00 GMT",
+        "Mon, 01 Jan 99999 00:00:00 GMT",
+        "Mon, 99999999999999999999 Jan 2030 00:00:00 GMT",
+    ],
+)
+def test_a_wait_that_says_nothing_is_a_minute(server, make, told):
+    server.faults.next("/list", too_many(told))
+    with pytest.raises(QuotaSpentError) as caught:
+        make(server.url, patience=45).get("/list", {})
+    assert 50 < (caught.value.free_at - datetime.now(UTC)).total_seconds() <= 60
+
+
+@pytest.mark.parametrize("told", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_no_wait_is_longer_than_the_longest_limit(server, make, told):
+    server.faults.next("/list", too_many(told))
+    with pytest.raises(QuotaSpentError) as caught:
+        make(server.url).get("/list", {})
+    assert 6.9 < (caught.value.free_at - datetime.now(UTC)).total_seconds() / 86_400 <= 7
+
+
+def test_403_with_a_time_to_wait_is_a_spent_limit_and_no_refused_key(server, make):
+    quota = Fault(kind=Kind.STATUS, status=403, headers=(("Retry-After", "3600"),))
+    server.faults.next("/list", quota)
+    caller = make(server.url)
+    with pytest.raises(QuotaSpentError) as caught:
+        caller.get("/list", {})
+    assert 3500 < (caught.value.free_at - datetime.now(UTC)).total_seconds() <= 3600
+    assert caller.calls == 1
+
+
 class _Later:
     def __init__(self, seconds):
         self.seconds = seconds
@@ -129,6 +166,15 @@ def test_a_refused_key_names_the_variable_and_stops_all_calls(server, make, key,
         with pytest.raises(KeyRefusedError, match=f"{words}.*{number}.*SMUP_API_KEY"):
             caller.get("/list", {})
     assert caller.calls == 1
+
+
+@pytest.mark.parametrize("key", ["zażółć-1", "klucz\u2013kopia", "klucz\nkopia", "klucz\x00"])
+def test_a_key_that_cannot_be_sent_is_told_of_and_not_shown(server, make, key):
+    with pytest.raises(KeyRefusedError, match=r"znaki.*Skopiuj") as caught:
+        make(server.url, key=key).get("/list", {})
+    assert "SMUP_API_KEY" in str(caught.value)
+    assert key not in str(caught.value)
+    assert server.calls == []
 
 
 def test_a_source_that_always_fails_is_left_after_some_calls(server, make):
@@ -176,6 +222,8 @@ def test_redirects_stay_on_the_host(server, make):
         caller.get("/circle", {})
     with pytest.raises(UnreachableError, match=r"localhost:9.*SMUP_API_URL"):
         caller.get("/away", {})
+    with pytest.raises(UnreachableError, match=r"przekierowuje.*SMUP_API_URL"):
+        make(server.url).get("/nowhere", {})
 
 
 def test_an_answer_without_end_is_left(server, make, monkeypatch):
@@ -184,6 +232,12 @@ def test_an_answer_without_end_is_left(server, make, monkeypatch):
     with pytest.raises(UnusableAnswerError, match=r"/list.*ma więcej niż"):
         caller.get("/list", {})
     assert caller.calls == 1
+
+
+def test_a_redirect_without_end_is_left(server, make, monkeypatch):
+    monkeypatch.setattr("smup.sync.transport.JSON_LIMIT", 4)
+    with pytest.raises(UnusableAnswerError, match=r"/heavy.*ma więcej niż"):
+        make(server.url).get("/heavy", {})
 
 
 def test_a_slow_host_is_tried_again(server, make, monkeypatch):
