@@ -54,7 +54,7 @@ def bdl(
     if dry_run:
         _show_plan(request)
         return
-    fetch({"bdl": refreshed(sync_bdl, request)})
+    fetch({"bdl": refreshed(sync_bdl, request)}, narrowed=bool(sector or indicators))
 
 
 def _show_plan(request: BdlRequest) -> None:

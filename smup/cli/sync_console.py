@@ -68,11 +68,12 @@ def refreshed(run: Callable[..., SyncOutcome], request: object) -> Fetch:
     return fetched
 
 
-def fetch(fetches: Mapping[str, Fetch]) -> None:
+def fetch(fetches: Mapping[str, Fetch], *, narrowed: bool = False) -> None:
     """Run fetches in turn, print a line for each, and end the command with the exit code.
 
     Args:
         fetches: by source, a word of ``SOURCES``.
+        narrowed: they are to bring a part only.
 
     Raises:
         click.exceptions.Exit: always, with the exit code.
@@ -84,7 +85,9 @@ def fetch(fetches: Mapping[str, Fetch]) -> None:
         with stoppable(), opened_engine() as engine, progress_bars() as progress:
             jobs = [
                 Job(
-                    name, partial(_fetched, run, engine, settings, progress, official=SOURCES[name])
+                    name,
+                    partial(_fetched, run, engine, settings, progress, official=SOURCES[name]),
+                    narrowed=narrowed,
                 )
                 for name, run in fetches.items()
             ]

@@ -18,6 +18,7 @@ from smup.cli.sync_console import (
 )
 from smup.database import check_schema
 from smup.settings import Settings
+from smup.sync.portal.agenda import Scope
 from smup.sync.portal.run import SmupPlan, SmupRequest, plan_smup, sync_smup
 from smup.sync.portal.smup_api import FIRST_YEAR
 from smup.sync.sources import SOURCES
@@ -79,7 +80,7 @@ def smup(*, patience: int, dry_run: bool, **narrowed: Any) -> None:
     if dry_run:
         _show_plan(request)
         return
-    fetch({"smup": refreshed(sync_smup, request)})
+    fetch({"smup": refreshed(sync_smup, request)}, narrowed=request.scope != Scope())
 
 
 def _show_plan(request: SmupRequest) -> None:

@@ -29,10 +29,17 @@ FROM_BEST = (COMPLETE, CONTINUED, PARTIAL, FAILED)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A fetch to be made: ``run`` does it; the source is a word of ``SOURCES``."""
+    """A fetch to be made.
+
+    Attributes:
+        source: word of ``SOURCES``.
+        run: does it.
+        narrowed: it asks for some sector, indicators or years only.
+    """
 
     source: str
     run: Callable[[], SyncOutcome]
+    narrowed: bool = False
 
 
 def sync_sources(
@@ -69,7 +76,7 @@ def sync_sources(
         for job in jobs:
             began = time.monotonic()
             outcome = _outcome(engine, settings, job, unexpected)
-            keep_state(engine, outcome, _address(settings, job.source))
+            keep_state(engine, outcome, _address(settings, job.source), narrowed=job.narrowed)
             say(line_of(outcome, time.monotonic() - began))
             worst = max(worst, outcome.status, key=FROM_BEST.index)
     return EXIT_CODES[worst]
@@ -124,7 +131,8 @@ def _outcome(
     except SmupError as error:
         return ended(FAILED, str(error))
     except Stopped:
-        keep_state(engine, ended(CONTINUED, STOPPED), _address(settings, job.source))
+        stopped = ended(CONTINUED, STOPPED)
+        keep_state(engine, stopped, _address(settings, job.source), narrowed=job.narrowed)
         raise
     except Exception as error:  # noqa: BLE001  one source must not stop the next
         return ended(FAILED, unexpected(error))

@@ -1,7 +1,7 @@
 """How the last fetch from each source went, in the main database; kept also when it failed."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,11 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from smup.database import IMMEDIATE
 from smup.models.sources import SourceState
-from smup.sync.outcome import COMPLETE, SyncOutcome
+from smup.sync.outcome import COMPLETE, CONTINUED, SyncOutcome
 from smup.sync.plain_text import plain_text
 
 logger = logging.getLogger(__name__)
 
+ONLY_PART = (
+    "Pobrano tylko wybrane wskaźniki albo lata; całe źródło pobierze python -m smup sync {source}"
+)
 NOT_KEPT = "Stanu źródła %s nie udało się zapisać w bazie danych; dane i odpowiedzi są całe."
 
 
@@ -32,14 +35,23 @@ class KnownState:
     parts_left: int
 
 
-def keep_state(engine: Engine, outcome: SyncOutcome, address: str) -> None:
+def keep_state(
+    engine: Engine, outcome: SyncOutcome, address: str, *, narrowed: bool = False
+) -> None:
     """Keep how a fetch ended, in a transaction of its own; a failing database is only logged.
 
     Args:
         engine: of the main database.
         outcome: of the run.
         address: host that was asked.
+        narrowed: the run was to fetch a part only: it says nothing of the source, and is kept only
+            where it brought the first data, as a beginning.
     """
+    if narrowed:
+        if all(load.release_id is None for load in outcome.loads):
+            return
+        message = ONLY_PART.format(source=outcome.source)
+        outcome = replace(outcome, status=CONTINUED, message=message)
     now = datetime.now(UTC).replace(tzinfo=None)
     values: dict[str, Any] = {
         "status": outcome.status,
@@ -57,7 +69,7 @@ def keep_state(engine: Engine, outcome: SyncOutcome, address: str) -> None:
             found = connection.scalar(select(SourceState.source).where(this))
             if found is None:
                 connection.execute(insert(SourceState).values(source=outcome.source, **values))
-            else:
+            elif not narrowed:
                 connection.execute(update(SourceState).where(this).values(**values))
             connection.commit()
     except SQLAlchemyError:

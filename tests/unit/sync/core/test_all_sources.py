@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text, update
 
 from smup.cli.sync_console import duration, window_text
-from smup.errors import IngestError
+from smup.errors import IngestError, UnknownCodeError
 from smup.ingest.load import Counts, LoadSummary
 from smup.models import Dataset
 from smup.settings import Settings
@@ -25,6 +25,16 @@ from smup.sync.opening import open_ledger
 from smup.sync.outcome import COMPLETE, CONTINUED, FAILED, PARTIAL, SyncOutcome
 from smup.sync.source_state import keep_state, known_states
 from smup.sync.timing import Window
+
+LOAD = LoadSummary(
+    kind="smup",
+    source="SMUP",
+    release_id=12,
+    counts=Counts(read=9, new=5, changed=3, same=0, rejected=1),
+    rejected=(),
+    reasons=(),
+    note=None,
+)
 
 
 def ended(source, status=COMPLETE, message=None, **changes):
@@ -104,6 +114,23 @@ def test_the_worst_outcome_is_the_exit_code(go, statuses, code):
     assert go(*jobs) == code
 
 
+def test_a_narrowed_run_says_nothing_of_the_whole_source(go, engine):
+    go(("smup", lambda: ended("smup", CONTINUED, "Limit.", parts_left=900)))
+    before = known_states(engine)["smup"]
+    assert go(("smup", lambda: ended("smup", loads=(LOAD,)), True)) == 0
+    assert go(("smup", failing(UnknownCodeError("sector", "x", "Nie ma obszaru x.")), True)) == 1
+    assert known_states(engine)["smup"] == before
+
+
+def test_a_narrowed_run_that_brings_the_first_data_is_a_beginning(go, engine):
+    go(("bdl", failing(UnknownCodeError("sector", "x", "Nie ma obszaru x.")), True))
+    assert known_states(engine) == {}
+    go(("bdl", lambda: ended("bdl", loads=(LOAD,)), True))
+    state = known_states(engine)["bdl"]
+    assert (state.status, state.succeeded_at) == (CONTINUED, None)
+    assert state.message.endswith("python -m smup sync bdl")
+
+
 def test_spent_limits_are_no_failure(go, engine):
     error = QuotaSpentError("Limit jest wyczerpany.", datetime(2026, 11, 23, 12, tzinfo=UTC))
     assert go(("smup", failing(error))) == 75
@@ -163,22 +190,13 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
 
 
 def test_a_line_holds_what_a_log_needs():
-    load = LoadSummary(
-        kind="smup",
-        source="SMUP",
-        release_id=12,
-        counts=Counts(read=9, new=5, changed=3, same=0, rejected=1),
-        rejected=(),
-        reasons=(),
-        note=None,
-    )
     outcome = ended(
         "smup",
         PARTIAL,
         'Dwie części\nsą "złe".',
         calls=41,
         parts_left=2,
-        loads=(load,),
+        loads=(LOAD,),
         problems=(("a", "b"), ("c", "d")),
     )
     moment, rest = line_of(outcome, 12.4).split(" ", 1)
