@@ -1,6 +1,7 @@
 """The engine (SQLite or PostgreSQL) and the check that its schema is the program's own."""
 
 import sqlite3
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -209,7 +210,7 @@ def file_damage(connection: Connection) -> str | None:
 
 def head_revision() -> str:
     """Return the revision this program works with."""
-    return str(_scripts().get_current_head())
+    return _revisions()[0]
 
 
 def _current(connection: Connection) -> str | None:
@@ -225,8 +226,7 @@ def _drop_tables(engine: Engine) -> None:
 
 
 def _refuse_unknown(connection: Connection, revision: str | None) -> None:
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in _revisions():
         place = _place(connection.engine)
         raise SchemaVersionError(NEWER_SCHEMA.format(place=place, revision=revision))
 
@@ -238,8 +238,11 @@ def _config() -> Config:
     return config
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+@cache
+def _revisions() -> tuple[str, ...]:
+    # Newest first. Read once: alembic imports every script, and each load asks.
+    scripts = ScriptDirectory.from_config(_config())
+    return tuple(script.revision for script in scripts.walk_revisions())
 
 
 def _place(engine: Engine) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
+from werkzeug.routing import Rule
 
 from smup.database import init_schema, make_engine
 from smup.settings import ROOT
-from tests import past_country, small_country
+from tests import past_country, quick_rules, small_country
 from tests.postgres import Cluster, find_binaries, running_cluster
 
 FONTS = ROOT / "var" / "cache" / "fonts"
@@ -22,6 +23,16 @@ ENGINES = ("sqlite", "postgresql")
 # How long an example takes is the machine's matter: properties are about results.
 settings.register_profile("smup", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("smup")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _beside_the_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep errors that commands write down out of the project; compile rules of routes once."""
+    with pytest.MonkeyPatch.context() as patch:
+        log = tmp_path_factory.mktemp("log") / "smup-error.log"
+        patch.setattr("smup.cli.console.LOG_FILE", log)
+        patch.setattr(Rule, "_compile_builder", quick_rules.compiled_once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The kinds of jobs; each has its own queue and processes, so that none waits for another."""
 
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def database_folder(parent: str, database_url: str) -> Path:
     return Path(parent) / blake2b(database_url.encode(), digest_size=6).hexdigest()
 
 
+@cache  # a process keeps the program it began with
 def program_mark() -> str:
     """Return a mark that changes with the program, so that no file outlives what made it."""
     times = sorted(

@@ -1,5 +1,6 @@
 """What a form sent, made safe to keep: no signs that a database or a terminal chokes on."""
 
+import re
 import unicodedata
 
 from flask import request
@@ -7,7 +8,8 @@ from flask import request
 from smup.typography import TURNING
 
 NOT_TURNED = dict.fromkeys(map(ord, TURNING))
-KEPT = frozenset("\n\t")
+# Control signs (but a new line and a tab) and halves of signs: the categories Cc and Cs.
+NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Fields that a page which gives the text back must not show: secrets, and what nobody wrote.
 HIDDEN_FIELDS = frozenset(
     {"csrf_token", "password", "current", "repeated", "action", "decision", "krok", "revision",
@@ -33,8 +35,7 @@ def text_field(name: str, *, longest: int) -> str:
 def clean(text: str) -> str:
     """Return a text without control signs (but new lines and tabs) and halves of signs, in NFC."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in text if c in KEPT or unicodedata.category(c) not in {"Cc", "Cs"})
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", NO_TEXT.sub("", text))
 
 
 def whole_field(name: str) -> int | None:
