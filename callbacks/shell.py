@@ -21,7 +21,7 @@ from smup.errors import SmupError
 from smup.i18n import LANGUAGES, texts
 from smup.services import Services
 from smup.view_state import MAX_TEXT
-from smup.views.as_of import read_release, release_read, state_words
+from smup.views.as_of import read_release, release_read, state_notes
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +94,9 @@ def _notes(services: Services, asked: Asked) -> list[Component]:
     release = release_read(services.repository)
     if release is not None:
         rest = {key: value for key, value in asked.query.items() if key != PAGE_KEY}
-        return [as_of_bar(release, asked.found.path, urlencode(rest), t)]
+        redefined = len(services.repository.redefined_since(release.id))
+        view = (asked.found.path, urlencode(rest))
+        return [as_of_bar(release, view, t, redefined=redefined)]
     return [unknown_release(text[:MAX_TEXT], t)] if text else []
 
 
@@ -119,7 +121,7 @@ def _alone(services: Services, asked: Asked) -> Component:
             address=asked.full,
             options=options,
             dataset=services.repository.dataset(),
-            state="" if release is None else state_words(release, found.lang),
+            state=" ".join(state_notes(services.repository, found.lang)),
         )
         return embedded(view, _content(services, asked))
     except SmupError as error:

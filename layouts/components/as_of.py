@@ -14,16 +14,19 @@ TODAY = "data-dzisiaj"
 """Marks a link that leaves the release; scripts let it go (assets/js/as-of.js)."""
 
 
-def as_of_bar(release: ReleaseInfo, path: str, query: str, t: Texts) -> html.Div:
+def as_of_bar(
+    release: ReleaseInfo, view: tuple[str, str], t: Texts, *, redefined: int = 0
+) -> html.Div:
     """Return the bar that no page read as of a release goes without.
 
     Args:
         release: what the data are read as of.
-        path: path of the page without the language.
-        query: query string of the page without its release.
+        view: path of the page without the language, and its query string without the release.
         t: texts of the page.
+        redefined: number of indicators whose definition has changed since the release.
     """
-    state, rest = state_parts(release, t.lang)
+    path, query = view
+    state, rest = state_parts(release, t.lang, redefined)
     today = with_query(href(t.lang, path, **{PAGE_KEY: None}), query)
     words = html.Div(
         [

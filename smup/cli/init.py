@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy import Connection, Engine, select
 
-from smup.catalogue.events import indicator_names, note_indicators
+from smup.catalogue.events import known_indicators, note_indicators
 from smup.catalogue.files import load_catalogue
 from smup.catalogue.store import store_catalogue
 from smup.cli.console import PolishCommand, opened_engine, progress_bars, tell
@@ -109,7 +109,7 @@ def load_catalogue_files(
         source=CATALOGUE_SOURCE,
         after=lambda current: _follow(current, progress),
     ) as current:
-        before = indicator_names(current.connection)
+        before = known_indicators(current.connection)
         counts = store_catalogue(current.connection, catalogue)
         note_indicators(current, before)
         current.counts.new += counts.new

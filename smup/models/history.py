@@ -16,6 +16,7 @@ from smup.models.values import LatestColumns, StatisticColumns
 CHANGE_KINDS = (
     "indicator-new",
     "indicator-renamed",
+    "indicator-redefined",
     "indicator-withdrawn",
     "unit-new",
     "unit-renamed",
@@ -82,7 +83,7 @@ class ReleaseChange(Base):
     kind: Mapped[str] = mapped_column(String(20))
     code: Mapped[str] = mapped_column(String(60), comment="of the indicator or unit, as of now")
     name: Mapped[str] = mapped_column(comment="as of this release")
-    old: Mapped[str | None] = mapped_column(comment="name, code or kind before")
+    old: Mapped[str | None] = mapped_column(comment="name, code, kind or definition before")
     new: Mapped[str | None]
 
 

@@ -16,6 +16,7 @@ from smup.repository.records import ReleaseInfo
 from smup.repository.releases import release_info
 
 Refusal = Literal["unknown", "too-old"]
+REDEFINED = "indicator-redefined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +184,17 @@ class ReleaseReads:
             statement = statement.where(ReleaseChange.kind == kind)
         with self._engine.connect() as connection:
             return [ChangeInfo(*row) for row in connection.execute(statement)]
+
+    def redefined_since(self, release_id: int) -> frozenset[str]:
+        """Return the codes of indicators whose definition has changed after a release.
+
+        Values of the release were made and judged by the definition of then.
+        """
+        statement = select(ReleaseChange.code).where(
+            ReleaseChange.kind == REDEFINED, ReleaseChange.release_id > release_id
+        )
+        with self._engine.connect() as connection:
+            return frozenset(connection.scalars(statement))
 
     def _summaries(self, releases: Sequence[ReleaseInfo]) -> list[ReleaseSummary]:
         if not releases:

@@ -1,10 +1,13 @@
 """The release that a page is read as of, in words: for banners, citations and files."""
 
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
 from smup.as_of import PAGE_KEY, asked_release, release_of
 from smup.formats import format_date
 from smup.i18n import texts
-from smup.moments import aware
-from smup.repository import DatasetInfo, ReleaseInfo, Repository
+from smup.moments import aware, moment_text
+from smup.repository import DatasetInfo, IndicatorInfo, ReleaseInfo, Repository
 
 
 def release_read(repository: Repository) -> ReleaseInfo | None:
@@ -37,15 +40,63 @@ def release_words(release: ReleaseInfo, lang: str) -> str:
     return texts(lang)("releases.as_of.name", number=release.id, date=day)
 
 
-def state_words(release: ReleaseInfo, lang: str) -> str:
-    """Return the sentences that go with all data read as of a release."""
-    return " ".join(state_parts(release, lang))
+def state_notes(
+    repository: Repository, lang: str, indicators: Iterable[IndicatorInfo] = ()
+) -> tuple[str, ...]:
+    """Return the notes that go with all data read as of a release; none for those of today.
+
+    Args:
+        repository: answers the questions.
+        lang: ``pl`` or ``en``.
+        indicators: whose values are shown; those redefined since are named.
+    """
+    release = release_read(repository)
+    if release is None:
+        return ()
+    since = repository.redefined_since(release.id)
+    codes = ", ".join(one.code for one in indicators if one.code in since)
+    named = (texts(lang)("releases.as_of.redefined_codes", codes=codes),) if codes else ()
+    return (" ".join(state_parts(release, lang)), *named)
 
 
-def state_parts(release: ReleaseInfo, lang: str) -> tuple[str, str]:
-    """Return which release the data are read as of, and what is shown as of today beside them."""
+def state_parts(release: ReleaseInfo, lang: str, redefined: int = 0) -> tuple[str, str]:
+    """Return which release the data are read as of, and what is shown as of today beside them.
+
+    Args:
+        release: the release.
+        lang: ``pl`` or ``en``.
+        redefined: number of indicators whose definition has changed since.
+    """
     day, t = format_date(aware(release.fetched_at), lang), texts(lang)
-    return t("releases.as_of.state", number=release.id, date=day), t("releases.as_of.rest")
+    rest = [t("releases.as_of.rest")]
+    if redefined:
+        rest.append(t.plural("releases.as_of.redefined", redefined))
+    return t("releases.as_of.state", number=release.id, date=day), " ".join(rest)
+
+
+def as_of_value(
+    repository: Repository, of_today: Sequence[str], indicators: Collection[str] | None = None
+) -> dict[str, Any]:
+    """Return the member ``as_of`` of a JSON answer; empty for the data of today.
+
+    Args:
+        repository: answers the questions.
+        of_today: members of the answer that are as of now, not as of the release.
+        indicators: codes of the indicators in the answer; None: any.
+    """
+    release = release_read(repository)
+    if release is None:
+        return {}
+    since = repository.redefined_since(release.id)
+    redefined = sorted(since if indicators is None else since.intersection(indicators))
+    return {
+        "as_of": {
+            "release": release.id,
+            "fetched_at": moment_text(aware(release.fetched_at)),
+            "of_today": list(of_today),
+            "redefined": redefined,
+        }
+    }
 
 
 def state_date(dataset: DatasetInfo, lang: str) -> str:

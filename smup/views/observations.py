@@ -15,7 +15,7 @@ from smup.i18n import Texts, texts
 from smup.repository import IndicatorInfo, ObservationQuery, Repository
 from smup.repository.observations import ObservationRow
 from smup.tabular import BATCH_ROWS, Column, Kind, Table
-from smup.views.as_of import release_read
+from smup.views.as_of import release_file_word, release_read, state_notes
 from smup.views.datadesk.state import DeskState
 from smup.views.notes import note_cell, read_notes
 from smup.views.take_out.records import Description, Extract
@@ -67,7 +67,7 @@ def observation_extract(
         columns: keys from ``COLUMNS``, in their order.
     """
     t = texts(asked.lang)
-    dataset = repository.dataset()
+    dataset, as_of = repository.dataset(), release_read(repository)
     table = Table(
         columns=tuple(_column(t, key) for key in columns),
         rows=repository.observation_count(asked.query),
@@ -76,7 +76,7 @@ def observation_extract(
     description = Description(
         lang=asked.lang,
         title=t("api_doc.observations.title", words=" ".join(asked.words)),
-        words=asked.words,
+        words=tuple(word for word in (*asked.words, release_file_word()) if word),
         page="/dane",
         table="/dane",
         query=asked.desk.to_query(),
@@ -84,9 +84,12 @@ def observation_extract(
         tag=dataset.tag,
         changed_at=dataset.changed_at,
         indicators=tuple(asked.indicators.values()),
-        releases=tuple(repository.releases()),
-        notes=(t("api_doc.observations.note"),),
-        as_of=release_read(repository),
+        releases=tuple(repository.releases(before_id=None if as_of is None else as_of.id + 1)),
+        notes=(
+            *state_notes(repository, asked.lang, asked.indicators.values()),
+            t("api_doc.observations.note"),
+        ),
+        as_of=as_of,
     )
     return Extract(description=description, table=table)
 

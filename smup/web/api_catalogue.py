@@ -12,9 +12,11 @@ from smup.repository import (
     SectorInfo,
     ServiceInfo,
 )
+from smup.views.as_of import as_of_value
 from smup.views.coverage.facts import coverage_of
 from smup.web.api_coverage import coverage_value
 from smup.web.api_route import answers
+from smup.web.as_of import as_asked
 from smup.web.caching import json_answer
 from smup.web.openapi.operations import (
     INDICATOR,
@@ -25,6 +27,11 @@ from smup.web.openapi.operations import (
 )
 from smup.web.pages import listed
 from smup.web.parameters import Parameters
+
+OF_TODAY = (
+    "name", "unit", "decimals", "dimension", "polarity", "task_level", "card", "coverage",
+)  # fmt: skip
+"""What ``indicators/<code>`` says as of now, also as of a release; its years are of the release."""
 
 
 def add_catalogue_routes(api: Blueprint, repository: Repository) -> None:
@@ -50,7 +57,8 @@ def add_catalogue_routes(api: Blueprint, repository: Repository) -> None:
         years = {level: repository.years(info.id, level) for level in LEVELS}
         years = {level: found for level, found in years.items() if found}
         coverage = coverage_value(coverage_of(repository, info))
-        return json_answer(indicator_detail(info, years) | {"coverage": coverage})
+        told = as_of_value(repository, OF_TODAY, [info.code])
+        return json_answer(indicator_detail(info, years) | {"coverage": coverage} | told)
 
 
 def sector_value(item: SectorInfo) -> dict[str, Any]:
@@ -96,8 +104,8 @@ def indicator_detail(item: IndicatorInfo, years: dict[str, list[int]]) -> dict[s
     """Return an indicator with its whole card, its years at each level, and links."""
     code = quote(item.code, safe="")
     own = f"{ROOT}/indicators/{code}"
-    links = {"self": own, "data": f"{ROOT}/data?indicator={code}"}
-    links |= {f"matrix_{level}": f"{own}/matrix?level={level}" for level in years}
+    links = {"self": as_asked(own), "data": as_asked(f"{ROOT}/data?indicator={code}")}
+    links |= {f"matrix_{level}": as_asked(f"{own}/matrix?level={level}") for level in years}
     return indicator_value(item) | {
         "card": dict(item.card),
         "levels": list(years),

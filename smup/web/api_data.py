@@ -14,6 +14,7 @@ from smup.exports.csv import Separator
 from smup.flags import Flag
 from smup.i18n import texts
 from smup.repository import ObservationRow, Repository
+from smup.views.as_of import as_of_value
 from smup.views.notes import NoteKey, note_value, read_notes
 from smup.views.observations import Asked, observation_extract
 from smup.web.api_route import answers
@@ -31,6 +32,8 @@ MOST_SHEET_ROWS = 200_000
 MOST_CELLS = 60_000_000
 """Indicators x units x years that are worth counting."""
 USUAL_YEARS = 20
+OF_TODAY = ("data.name", "data.note")
+"""What rows say as of now, also as of a release."""
 LABELS = tuple(f'"{flag.label}"' for flag in Flag)
 Rows = Sequence[ObservationRow]
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -59,7 +62,9 @@ def add_data_routes(api: Blueprint, repository: Repository, public_url: str = ""
             raise invalid(error.parameter, "cursor") from error
         rows = rows_json(repository, asked, page.rows, parameters.fields)
         following = json.dumps(page.next)
-        body = f'{{"data":[{rows}],"next":{following}}}'
+        codes = [one.code for one in asked.indicators.values()]
+        told = _COMPACT.encode(as_of_value(repository, OF_TODAY, codes))[1:-1]
+        body = f'{{"data":[{rows}],"next":{following}{"," if told else ""}{told}}}'
         return with_next(Response(body, mimetype="application/json"), page.next)
 
 

@@ -1,6 +1,6 @@
 """The matrix of an indicator: all units and years in one compact, cached answer."""
 
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from flask import Blueprint, Response
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from smup.repository import IndicatorInfo, Matrix, Repository
 from smup.territory.directory import UnitDirectory
+from smup.views.as_of import as_of_value
 from smup.views.pictures import map_breaks
 from smup.web.api_route import answers
 from smup.web.caching import (
@@ -22,6 +23,8 @@ from smup.web.openapi.operations import MATRIX
 from smup.web.parameters import Parameters
 
 DEFAULT_LEVEL = "gmina"
+OF_TODAY = ("units", "decimals")
+"""What a matrix says as of now, also as of a release."""
 KEPT_BYTES = 64 * 1024 * 1024
 ROUNDING = 4 * float(np.finfo(np.float64).eps)
 
@@ -40,10 +43,11 @@ def add_matrix_routes(api: Blueprint, repository: Repository) -> None:
 
         def make() -> bytes:
             values = repository.matrix(indicator.id, level)
-            body = matrix_body(
+            body = matrix_value(
                 values, indicator, level=level, version=tag, directory=repository.directory()
             )
-            return encoded(body, encoding)
+            told = as_of_value(repository, OF_TODAY, [indicator.code])
+            return encoded(to_json(body | told), encoding)
 
         body = bodies.get((tag, indicator.code, level, encoding), make)
         answer = encoded_answer(body, encoding, mimetype="application/json")
@@ -52,15 +56,15 @@ def add_matrix_routes(api: Blueprint, repository: Repository) -> None:
         return answer
 
 
-def matrix_body(
+def matrix_value(
     matrix: Matrix,
     indicator: IndicatorInfo,
     *,
     level: str,
     version: str,
     directory: UnitDirectory,
-) -> bytes:
-    """Return the JSON of a matrix.
+) -> dict[str, Any]:
+    """Return a matrix as the API gives it.
 
     ``units`` are the codes at the level; ``values`` has a list a year with value x 10^decimals
     rounded to a whole number, or null; ``flags`` has a text a year with one digit a unit.
@@ -75,19 +79,17 @@ def matrix_body(
     """
     units = [directory.by_id(key).code_at(level) for key in matrix.unit_ids.tolist()]
     digits = (matrix.flags + ord("0")).astype(np.uint8)
-    return to_json(
-        {
-            "indicator": indicator.code,
-            "level": level,
-            "version": version,
-            "decimals": indicator.decimals,
-            "years": list(matrix.years),
-            "units": units,
-            "values": scaled(matrix.values, indicator.decimals),
-            "flags": [row.tobytes().decode("ascii") for row in digits],
-            "class_breaks": map_breaks(matrix, indicator),
-        }
-    )
+    return {
+        "indicator": indicator.code,
+        "level": level,
+        "version": version,
+        "decimals": indicator.decimals,
+        "years": list(matrix.years),
+        "units": units,
+        "values": scaled(matrix.values, indicator.decimals),
+        "flags": [row.tobytes().decode("ascii") for row in digits],
+        "class_breaks": map_breaks(matrix, indicator),
+    }
 
 
 def scaled(values: NDArray[np.float64], decimals: int) -> list[list[int | None]]:

@@ -8,6 +8,7 @@ from smup.errors import UnknownCodeError
 from smup.repository import Repository
 from smup.territory.unit import CodeMatch
 from smup.view_state import LEVEL_CHOICES, parse_state
+from smup.views.as_of import as_of_value
 from smup.views.linked import GroupStats
 from smup.views.notes import note_value
 from smup.views.profile import Profile, ProfileRow, read_profile
@@ -22,6 +23,8 @@ from smup.web.texts import say
 
 QUANTILES = ("p5", "q1", "median", "q3", "p95")
 MOST_DECIMALS = 8
+OF_TODAY = ("unit", "group", "data.of_task", "data.break_year", "data.note")
+"""What a profile says as of now, also as of a release: who is in the group, what is a task."""
 
 
 def add_profile_route(api: Blueprint, repository: Repository) -> None:
@@ -51,7 +54,8 @@ def add_profile_route(api: Blueprint, repository: Repository) -> None:
             known = ", ".join(str(one) for one in found.years)
             raise invalid("year", "no_value_in_year", value=year, years=known)
         start = parameters.whole("cursor", most=len(found.rows)) or 0
-        return page_answer(profile_value(found, start=start, limit=limit), parameters)
+        told = as_of_value(repository, OF_TODAY)
+        return page_answer(profile_value(found, start=start, limit=limit) | told, parameters)
 
 
 def profile_value(profile: Profile, *, start: int, limit: int) -> dict[str, Any]:

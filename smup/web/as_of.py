@@ -101,6 +101,18 @@ def asked_in(environ: "WSGIEnvironment") -> int | None:
     return release_of({key: parse_qs(query).get(key, [""])[0]}, key)
 
 
+def as_asked(address: str) -> str:
+    """Return an address of the API, read as of the same release as the current answer.
+
+    Args:
+        address: of an operation that takes ``release``.
+    """
+    release = asked_release()
+    if release is None:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{API_KEY}={release}"
+
+
 def refuse_unreadable(repository: Repository, key: str = API_KEY) -> None:
     """Refuse a request for a release that cannot be read.
 

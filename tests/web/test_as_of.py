@@ -130,3 +130,34 @@ def test_profile_of_a_release(client: FlaskClient) -> None:
         return answer.get_json()["data"][0]["value"]
 
     assert (value(""), value("&release=2")) == (70.0, 85.0)
+
+
+def test_an_indicator_tells_what_of_it_is_of_today(client: FlaskClient) -> None:
+    address = "/api/v1/indicators/EDU-PRZ-01"
+    now, then = client.get(address).get_json(), client.get(f"{address}?release=2").get_json()
+    assert "as_of" not in now
+    told = then["as_of"]
+    assert told["release"] == 2
+    assert {"coverage", "card", "polarity", "decimals"} <= set(told["of_today"])
+    assert "years" not in told["of_today"]
+    assert then["links"]["data"] == "/api/v1/data?indicator=EDU-PRZ-01&release=2"
+    assert all(address.endswith("release=2") for address in then["links"].values())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [DATA, MATRIX, "/api/v1/units/1420011/profile?level=gmina", f"{DATA}&limit=1&fields=value"],
+)
+def test_every_answer_of_a_release_says_so_and_what_is_of_today(
+    client: FlaskClient, address: str
+) -> None:
+    assert "as_of" not in client.get(address).get_json()
+    told = client.get(f"{address}&release=2").get_json()["as_of"]
+    assert (told["release"], told["redefined"]) == (2, [])
+    assert told["of_today"]
+
+
+def test_a_file_of_the_api_is_named_after_its_release(client: FlaskClient) -> None:
+    now, then = (client.get(f"{DATA}&format=csv{more}").headers for more in ("", "&release=2"))
+    assert "wydanie-2" in then["Content-Disposition"]
+    assert "wydanie" not in now["Content-Disposition"]

@@ -114,11 +114,14 @@ def _create_release_change() -> None:
             comment="of the indicator or unit, as of now",
         ),
         sa.Column("name", sa.String(), nullable=False, comment="as of this release"),
-        sa.Column("old", sa.String(), nullable=True, comment="name, code or kind before"),
+        sa.Column(
+            "old", sa.String(), nullable=True, comment="name, code, kind or definition before"
+        ),
         sa.Column("new", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('indicator-new', 'indicator-renamed', 'indicator-withdrawn', "
-            "'unit-new', 'unit-renamed', 'unit-recoded', 'unit-ended', 'boundary-new')",
+            "kind IN ('indicator-new', 'indicator-renamed', 'indicator-redefined', "
+            "'indicator-withdrawn', 'unit-new', 'unit-renamed', 'unit-recoded', 'unit-ended', "
+            "'boundary-new')",
             name="ck_release_change_kind",
         ),
         sa.ForeignKeyConstraint(

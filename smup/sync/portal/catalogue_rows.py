@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, update
 
+from smup.catalogue.events import note_changed
 from smup.catalogue.official_names import Named, official_columns, with_official
 from smup.ingest.load import Load
 from smup.models import Indicator, Sector, Service
@@ -57,18 +57,8 @@ def _apply(load: Load, table: Named, fresh: set[str]) -> int:
             load.connection.execute(update(table).where(table.id == row["id"]).values(wanted))
             changed += 1
         if table is Indicator:
-            _tell(load, row["code"] in fresh, row["name_pl"], wanted)
+            if row["code"] in fresh:
+                load.note_change("indicator-new", wanted["code"], wanted["name_pl"])
+            else:
+                note_changed(load, row, wanted)
     return changed
-
-
-def _tell(load: Load, is_new: bool, name: str, wanted: dict[str, Any]) -> None:  # noqa: FBT001
-    if is_new:
-        load.note_change("indicator-new", wanted["code"], wanted["name_pl"])
-    elif name != wanted["name_pl"]:
-        load.note_change(
-            "indicator-renamed",
-            wanted["code"],
-            wanted["name_pl"],
-            old=name,
-            new=wanted["name_pl"],
-        )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from smup.i18n import Texts, texts
 from smup.repository import IndicatorInfo, ReleaseInfo, Repository
-from smup.views.as_of import release_file_word, release_read, state_words
+from smup.views.as_of import release_file_word, release_read, state_notes
 from smup.views.coverage.badge import badges
 from smup.views.datadesk.problems import desk_problem_text
 from smup.views.datadesk.selection import Chosen
@@ -35,7 +35,7 @@ def described(repository: Repository, chosen: Chosen) -> Description:
         indicators=tuple(item for item, _ in chosen.measured),
         releases=releases_of(repository, chosen),
         notes=(
-            *(() if as_of is None else (state_words(as_of, chosen.lang),)),
+            *state_notes(repository, chosen.lang, [item for item, _ in chosen.measured]),
             *_column_notes(t, chosen),
             *_break_notes(t, chosen),
             *(desk_problem_text(t, problem) for problem in chosen.problems),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from smup.repository import IndicatorInfo, ReleaseInfo, Repository
 from smup.typography import plain_spaces
-from smup.views.as_of import release_file_word, release_read, state_words
+from smup.views.as_of import release_file_word, release_read, state_notes
 from smup.views.coverage.badge import badges
 from smup.views.take_out.records import Description, Places
 
@@ -43,7 +43,7 @@ class Shown:
 def described(repository: Repository, shown: Shown) -> Description:
     """Return the description of the table of a page."""
     dataset, as_of = repository.dataset(), release_read(repository)
-    state = "" if as_of is None else state_words(as_of, shown.lang)
+    state = state_notes(repository, shown.lang, shown.indicators)
     return Description(
         lang=shown.lang,
         title=plain_spaces(", ".join(part for part in shown.title if part)),
@@ -57,7 +57,7 @@ def described(repository: Repository, shown: Shown) -> Description:
         indicators=tuple(shown.indicators),
         releases=_releases(repository, shown),
         coverage=badges(repository, shown.indicators, lang=shown.lang),
-        notes=tuple(plain_spaces(note) for note in (state, *shown.notes) if note),
+        notes=tuple(plain_spaces(note) for note in (*state, *shown.notes) if note),
         as_of=as_of,
     )
 

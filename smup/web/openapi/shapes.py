@@ -51,6 +51,19 @@ class Problem(Shape):
     retry_after: int | None = None
 
 
+class AsOf(Shape):
+    """The release that an answer is read as of; it stands only where one was asked for.
+
+    ``of_today`` names the members that are as of now nevertheless; ``redefined`` indicators whose
+    unit, rounding, judgement, dimension or formula has changed since.
+    """
+
+    release: int
+    fetched_at: str
+    of_today: list[str]
+    redefined: list[str]
+
+
 class Reference(Shape):
     """A unit named by another answer."""
 
@@ -147,6 +160,7 @@ class IndicatorDetail(Shape):
     latest_year: int | None
     coverage: CoverageSummary
     links: IndicatorLinks
+    as_of: AsOf | None = None
 
 
 class Matrix(Shape):
@@ -161,6 +175,7 @@ class Matrix(Shape):
     values: list[list[int | None]]
     flags: list[str]
     class_breaks: list[float]
+    as_of: AsOf | None = None
 
 
 class ReadySet(Shape):
@@ -215,6 +230,7 @@ class Observations(Shape):
 
     data: list[Observation]
     next: str | None
+    as_of: AsOf | None = None
 
 
 class Note(Shape):

@@ -8,6 +8,7 @@ from smup.web.openapi.shapes import Both, FlagWord, Own
 ChangeKind = Literal[
     "indicator-new",
     "indicator-renamed",
+    "indicator-redefined",
     "indicator-withdrawn",
     "unit-new",
     "unit-renamed",

@@ -4,7 +4,7 @@ from typing import Literal
 
 from smup.views.profile.records import Band, TrendMark
 from smup.web.openapi.declared import Shape
-from smup.web.openapi.shapes import Both, FlagWord, Level, Own, Reference, UnitLevel
+from smup.web.openapi.shapes import AsOf, Both, FlagWord, Level, Own, Reference, UnitLevel
 
 PeerKind = Literal["najblizsze", "sasiedzi"]
 
@@ -148,6 +148,7 @@ class Profile(Shape):
     group: ProfileGroup
     data: list[ProfileRow]
     next: str | None
+    as_of: AsOf | None = None
 
 
 class Difference(Shape):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine, delete, select, update
 
-from smup.catalogue.events import indicator_names, note_indicators
+from smup.catalogue.events import known_indicators, note_indicators
 from smup.ingest.load import Load, load
 from smup.models import Indicator, ReleaseChange
 from tests import builders
@@ -12,7 +12,7 @@ from tests import builders
 
 def noted(engine: Engine, write: Callable[[Load], object]) -> list[tuple[object, ...]]:
     with load(engine, kind="catalogue", source="test") as current:
-        before = indicator_names(current.connection)
+        before = known_indicators(current.connection)
         write(current)
         note_indicators(current, before)
         current.counts.changed = 1
@@ -41,4 +41,23 @@ def test_new_renamed_and_withdrawn_indicators(engine: Engine) -> None:
         ("indicator-renamed", "EDU-PRZ-02", "Inna", "Wskaźnik EDU-PRZ-02", "Inna"),
         ("indicator-new", "EDU-PRZ-04", "Wskaźnik EDU-PRZ-04", None, None),
         ("indicator-withdrawn", "EDU-PRZ-03", "Wskaźnik EDU-PRZ-03", None, None),
+    ]
+
+
+def test_a_redefined_indicator_is_told_with_its_fields(engine: Engine) -> None:
+    with engine.begin() as connection:
+        builders.indicator(connection, "EDU-PRZ-01", polarity="up", decimals=1)
+
+    def write(one: Load) -> None:
+        changed = {"polarity": "down", "decimals": 2, "card": {"formula": "a / b"}}
+        one.connection.execute(update(Indicator).values(**changed))
+
+    assert noted(engine, write) == [
+        (
+            "indicator-redefined",
+            "EDU-PRZ-01",
+            "Wskaźnik EDU-PRZ-01",
+            "decimals=1; polarity=up; formula=",
+            "decimals=2; polarity=down; formula=a / b",
+        )
     ]

@@ -14,7 +14,7 @@ from smup.models import SourceState
 from smup.moments import aware
 from smup.repository import CurrentRepository, Repository
 from smup.repository.revision_reads import RevisionRow
-from smup.views.as_of import read_release, state_date, state_words
+from smup.views.as_of import read_release, state_date, state_parts
 from smup.views.releases import table
 from smup.views.releases.listing import read_listing
 from smup.views.releases.one import read_one
@@ -148,7 +148,7 @@ def test_only_a_release_that_can_be_read_is_read(repository: Repository) -> None
     assert read_release(repository, "") is None
     found = read_release(repository, "2")
     assert found is not None
-    assert "2" in state_words(found, "en")
+    assert "2" in state_parts(found, "en")[0]
 
 
 def test_a_failed_source_is_told_of_and_an_old_one(engine: Engine) -> None:
