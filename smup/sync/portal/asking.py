@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from smup.sync.answered import lost_too_much
 from smup.sync.answers import AnswerStore, StoredAnswer
 from smup.sync.caller import Answer, Caller
 from smup.sync.errors import UnusableAnswerError
-from smup.sync.portal.official import READERS
+from smup.sync.portal.list_checks import check_gone, check_list
 from smup.sync.portal.smup_api import CARDS, VERSION, Ask, page_of, unusable
 from smup.sync.replies import written
 
@@ -16,7 +15,6 @@ MOST_ROWS = 30_000
 """Ten times the longest answer known: all units, or an indicator in a year."""
 MOST_READINGS = 4
 NOT_FOUND, NOT_MODIFIED = 404, 304
-SHRUNK = "ma tylko {now} z {held} wierszy, które miała poprzednio"
 SINGLE = frozenset({*CARDS.values(), VERSION})
 """Answers that are kept as they come; all others are lists of rows."""
 Pack = Callable[[Sequence[Any]], bytes]
@@ -52,27 +50,18 @@ def ask_portal(
         if first.status == NOT_MODIFIED:
             return store.confirm(ask.key)
         if first.status == NOT_FOUND:
+            check_gone(store, ask)
             return store.put_none(ask.key)
         if ask.path in SINGLE:
             return _keep_single(store, ask, first)
         pages, rows = _whole(caller, ask, first)
-        _check_list(ask, rows, 0 if held is None else held.rows)
+        check_list(store, ask, rows)
         body = pack(rows)
     except UnusableAnswerError as error:
         return store.put_unusable(ask.key, str(error))
     if not rows:
         return store.put_none(ask.key)
     return store.put(ask.key, body, count=len(rows), etag=first.etag if pages == 1 else None)
-
-
-def _check_list(ask: Ask, rows: Sequence[Any], held: int) -> None:
-    """Refuse a list or dictionary that cannot be read, or lost more than half of its rows."""
-    read = READERS.get(ask.path)
-    if read is None:
-        return
-    read(rows)
-    if lost_too_much(len(rows), held):
-        raise unusable(ask.path, SHRUNK.format(now=len(rows), held=held))
 
 
 def _ordered(rows: Sequence[Any]) -> list[bytes]:

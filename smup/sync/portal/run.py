@@ -32,6 +32,10 @@ STAGE = "Pobieranie z SMUP"
 PUBLISHER = "GUS, System Monitorowania Usług Publicznych (SMUP), API {host}"
 CALLS = "Wywołań API: {calls}."
 PARTS = "Wczytanych odpowiedzi o wartościach: {parts}."
+NO_LIST = (
+    "Portal SMUP nie podał żadnego wskaźnika na swojej liście. Sprawdź SMUP_API_URL; jeżeli jest "
+    "poprawny, spróbuj ponownie później."
+)
 SOME_UNUSABLE = (
     "Części odpowiedzi ({count}) nie dało się użyć, zostają dla nich dane wczytane wcześniej; "
     "pierwsza: {part}: {reason}"
@@ -254,7 +258,7 @@ def _outcome(fetcher: Fetcher, loaded: ValuesLoaded, summary: LoadSummary | None
         status = FAILED if fetched.total and not fetched.done else PARTIAL
         message = SOME_UNUSABLE.format(count=len(problems), part=part, reason=reason)
     elif not _listed(fetcher.store):
-        raise UnusableAnswerError("Portal SMUP nie podał listy wskaźników.")
+        raise UnusableAnswerError(NO_LIST)
     written = summary is not None and summary.release_id is not None
     return SyncOutcome(
         source=SOURCE,

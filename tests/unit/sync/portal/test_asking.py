@@ -6,10 +6,19 @@ from typing import Any
 import orjson
 import pytest
 
+from smup.sync.errors import SourceDownError
 from smup.sync.portal.asking import MOST_READINGS, ask_portal
-from smup.sync.portal.smup_api import AREAS, DATES, UNITS, VERSION, Ask, card_ask
+from smup.sync.portal.smup_api import (
+    AREAS,
+    DATES,
+    INDICATORS,
+    UNITS,
+    VERSION,
+    Ask,
+    card_ask,
+)
 from smup.sync.replies import Answer
-from tests.unit.sync.portal.answered import Answered, unit_row
+from tests.unit.sync.portal.answered import Answered, listed, unit_row
 
 YEARS = [{"rok": 2000 + number} for number in range(120)]
 
@@ -147,3 +156,60 @@ def test_cards_and_the_version_are_kept_as_they_come(answered: Answered) -> None
     assert answered.store.body(card_ask("indicator", 16).key) == orjson.dumps(card)
     assert asked(answered, Portal(lambda *_: "1.0.0"), Ask(path=VERSION)).status == "data"
     assert asked(answered, Portal(lambda *_: {}), card_ask("sector", 1)).status == "none"
+
+
+def test_a_list_that_was_there_and_is_gone_is_not_used(answered: Answered) -> None:
+    ask = Ask(path=DATES)
+    asked(answered, Portal(lambda *_: YEARS[:3]), ask)
+    kept = asked(answered, Portal(lambda *_: None), ask)
+    assert kept.status == "unusable"
+    assert "404" in str(kept.problem)
+    # What the next answer is measured by is the list that stays.
+    assert asked(answered, Portal(lambda *_: YEARS[:1]), ask).status == "unusable"
+    assert rows_of(answered, ask) == YEARS[:3]
+
+
+def test_without_a_list_of_indicators_nothing_more_is_asked(answered: Answered) -> None:
+    with pytest.raises(SourceDownError, match=r"404.*SMUP_API_URL"):
+        asked(answered, Portal(lambda *_: None), Ask(path=INDICATORS))
+    english = Ask(path=INDICATORS, lang="en")
+    assert asked(answered, Portal(lambda *_: None), english).status == "none"
+
+
+NAMES = {1: "Dochody", 2: "Wydatki", 3: "Dług", 4: "Uczniowie", 5: "Drogi"}
+
+
+def list_of(names: dict[int, str]) -> list[Any]:
+    return [listed(number, name) for number, name in names.items()]
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        {1: "Drogi", 2: "Dochody", 3: "Wydatki", 4: "Dług", 5: "Uczniowie"},
+        {**NAMES, 2: "Dług", 3: "Wydatki"},
+        {1: "Zupełnie nowy", **{number + 1: name for number, name in NAMES.items()}},
+    ],
+)
+def test_a_renumbered_catalogue_is_not_used(answered: Answered, now: dict[int, str]) -> None:
+    ask = Ask(path=INDICATORS)
+    asked(answered, Portal(lambda *_: list_of(NAMES)), ask)
+    with pytest.raises(SourceDownError, match="numeruje wskaźniki inaczej"):
+        asked(answered, Portal(lambda *_: list_of(now)), ask)
+    assert rows_of(answered, ask) == list_of(NAMES)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        {number: f"{name} na mieszkańca" for number, name in NAMES.items()},
+        {6: "Nowy", **dict(reversed(NAMES.items()))},
+        {number: name.upper() for number, name in NAMES.items() if number != 3},
+    ],
+)
+def test_other_names_new_and_missing_indicators_are_no_renumbering(
+    answered: Answered, now: dict[int, str]
+) -> None:
+    ask = Ask(path=INDICATORS)
+    asked(answered, Portal(lambda *_: list_of(NAMES)), ask)
+    assert asked(answered, Portal(lambda *_: list_of(now)), ask).status == "data"

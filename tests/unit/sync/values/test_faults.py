@@ -152,6 +152,23 @@ def test_portal_that_goes_away_leaves_what_was_answered(
     assert held(engine) == {key: row for key, row in whole(portal).items() if key[2] != 2021}
 
 
+@SQLITE
+def test_portal_that_has_moved_is_not_taken_for_one_without_data(
+    engine: Engine, settings: Settings, server: StandIn
+) -> None:
+    run(engine, settings)
+    before, calls = held(engine), len(server.calls)
+    server.faults.always(".", status(404))
+    outcome = run(engine, settings, full=True)
+    assert outcome.status in {"failed", "partial"}
+    assert "SMUP_API_URL" in str(outcome.message)
+    assert not any(VALUES in call.path for call in server.calls[calls:])
+    server.faults.clear()
+    assert run(engine, settings, full=True).status == "complete"
+    assert held(engine) == before
+    assert len(releases(engine)) == 1
+
+
 @pytest.mark.timeout(400)  # three processes, the last with all statistics
 def test_killed_runs_lose_and_double_nothing(
     database_url: str, engine: Engine, portal: Portal, tmp_path: Path
