@@ -14,6 +14,7 @@ from layouts.components import icon
 from layouts.components.search import unit_picker
 from smup.i18n import Texts
 from smup.repository import Repository
+from smup.views.datadesk.tree import tree_version
 
 INDICATORS_DIALOG = "data-indicators"
 UNITS_DIALOG = "data-units"
@@ -131,7 +132,7 @@ def _indicators(repository: Repository, t: Texts, sets: Component | None) -> htm
         t("datadesk.dialog.clear"), type="button", className="b l s", **{"data-dane-czysc": ""}
     )
     found = html.Div([html.Div(search), clear], className="dane-szukanie")
-    path = f"/dane/wskazniki-{t.lang}.{repository.dataset().tag}.json"
+    path = f"/dane/wskazniki-{t.lang}.{tree_version(repository)}.json"
     foot = _foot(t, use=t("datadesk.dialog.use"))
     return _dialog(INDICATORS_DIALOG, t, [sets, found, tree], foot, **{"data-drzewo": path})
 

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.components import kpi_card, kpi_row, legend_part, strip_key
+from layouts.components.coverage_badge import coverage_mark
 from layouts.cost_links import cost_link
 from layouts.linked_words import browser_notes, browser_words, picture_words, voivodeship_medians
 from smup.formats import measure_forms
@@ -123,6 +124,7 @@ def _cards(data: LinkedData, year: int) -> Component:
                 kpi(data, item, year),
                 data.t,
                 address=with_query(address, state.to_query()),
+                coverage=coverage_mark(data.badges[item.code], data.t),
                 selected=item.code == data.indicator.code,
             )
         )

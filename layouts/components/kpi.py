@@ -34,8 +34,18 @@ def change_mark(change: Change, t: Texts, *, words: bool = True) -> html.Span:
     return html.Span(parts, className=_JUDGEMENT_CLASS[change.judgement])
 
 
-def kpi_card(card: Kpi, t: Texts, *, address: str, selected: bool = False) -> html.A:
-    """Return a card of the KPI row; it is a link that makes its indicator drive the views."""
+def kpi_card(
+    card: Kpi, t: Texts, *, address: str, coverage: Component, selected: bool = False
+) -> html.A:
+    """Return a card of the KPI row; it is a link that makes its indicator drive the views.
+
+    Args:
+        card: what it says.
+        t: texts of the page's language.
+        address: the page with its indicator chosen.
+        coverage: the badge of its indicator, not a link.
+        selected: it drives the views now.
+    """
     body: list[Component] = [
         html.Span(card.indicator.short_name(t.lang), className="et"),
         html.Span(_value(card), className="wa"),
@@ -46,7 +56,7 @@ def kpi_card(card: Kpi, t: Texts, *, address: str, selected: bool = False) -> ht
     if card.stats is not None:
         body.append(band_strip(card.stats, card.value, polarity=card.indicator.polarity))
     place = html.B(card.place) if card.strong else card.place
-    body.append(html.Span(place, className="xs"))
+    body += [html.Span(place, className="xs"), coverage]
     mark = {"aria-current": "true"} if selected else {}
     return html.A(
         body,

@@ -18,6 +18,7 @@ from smup.statistics.describe import describe
 from smup.territory.directory import UnitDirectory
 from smup.territory.groups import group_label
 from smup.territory.unit import TerritorialUnit
+from smup.views.coverage.badge import Badge, badge
 from smup.views.group_stats import group_distributions
 from smup.views.groups import GroupChoice, group_choices
 from smup.views.notes import NO_NOTES, Notes, read_notes
@@ -71,6 +72,7 @@ class LinkedData:
         newest: newest year with a value of any unit of the level, by indicator id.
         choices: the groups my unit can be compared with.
         notes: what units say about their values of the driving indicator, of all years.
+        badges: how complete each KPI indicator is, by its code.
     """
 
     selection: Selection
@@ -83,6 +85,7 @@ class LinkedData:
     newest: Mapping[int, int]
     choices: tuple[GroupChoice, ...] = ()
     notes: Notes = field(default_factory=lambda: NO_NOTES)
+    badges: Mapping[str, Badge] = field(default_factory=dict)
 
     @property
     def t(self) -> Texts:
@@ -221,7 +224,10 @@ def broken_between(indicator: IndicatorInfo, first: int, last: int) -> bool:
 
 
 def read_linked_data(repository: Repository, selection: Selection, *, lang: str) -> LinkedData:
-    """Read what a linked view needs: three SELECTs for values, one for peers, one for notes."""
+    """Read what a linked view needs: three SELECTs for values, one for peers, one for notes.
+
+    What badges say is read once for a version of the data.
+    """
     ids = [indicator.id for indicator in selection.indicators]
     unit = selection.unit
     return LinkedData(
@@ -244,4 +250,5 @@ def read_linked_data(repository: Repository, selection: Selection, *, lang: str)
             peers=selection.peers,
         ),
         notes=read_notes(repository, indicators=[selection.indicator.code]),
+        badges={one.code: badge(repository, one, lang=lang) for one in selection.indicators},
     )

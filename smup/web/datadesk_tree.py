@@ -8,6 +8,8 @@ from werkzeug.http import quote_etag
 
 from smup.i18n import LANGUAGES
 from smup.repository import Repository
+from smup.views.coverage.badge import badges
+from smup.views.datadesk.tree import tree_version
 from smup.web.caching import (
     A_YEAR,
     ASK_AGAIN,
@@ -31,7 +33,7 @@ def datadesk_tree_routes(repository: Repository) -> Blueprint:
     def tree(lang: str, version: str) -> Response:
         if lang not in LANGUAGES:
             abort(404)
-        tag = repository.dataset().tag
+        tag = tree_version(repository)
         etag = f"{tag}-{lang}"
         held = not_modified(etag)
         if held is not None:
@@ -52,10 +54,12 @@ def datadesk_tree_routes(repository: Repository) -> Blueprint:
 
 
 def tree_value(repository: Repository, lang: str) -> dict[str, Any]:
-    """Return sectors with their services with their indicators, each ``[code, name, unit]``."""
+    """Return sectors with services with indicators, each ``[code, name, unit, badge]``."""
+    every = repository.indicators()
+    coverage = badges(repository, every, lang=lang)
     of_service: defaultdict[str, list[list[str]]] = defaultdict(list)
-    for item in repository.indicators():
-        row = [item.code, item.name(lang), item.unit(lang)]
+    for item in every:
+        row = [item.code, item.name(lang), item.unit(lang), coverage[item.code]]
         of_service[item.service_code].append(row)
     sectors = [
         {

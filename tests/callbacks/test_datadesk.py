@@ -12,6 +12,10 @@ from layouts.datadesk import changing, read_page
 from smup.repository import Repository
 from smup.services import Services
 from smup.settings import Settings
+from smup.statistics.coverage import fill_coverage
+from smup.views.coverage.badge import badge
+from smup.views.coverage.facts import judged_on
+from smup.views.datadesk.tree import tree_version
 from smup.web.datadesk_tree import tree_value
 from tests import small_country
 
@@ -111,3 +115,30 @@ def test_the_tree_has_every_indicator_once(services: Services) -> None:
     ]
     assert sorted(codes) == sorted(item.code for item in services.repository.indicators())
     assert "EDU-PRZ-01" in codes
+
+
+def test_the_tree_says_how_complete_each_indicator_is_without_reading_row_by_row(
+    services: Services, sqlite_engine: Engine
+) -> None:
+    fill_coverage(sqlite_engine)
+    tree_value(services.repository, "en")  # counts and catalogue are kept from here on
+    with small_country.counted_selects(sqlite_engine) as statements:
+        tree = tree_value(services.repository, "pl")
+    assert all("dataset" in one for one in statements), statements
+    said = {
+        row[0]: row[3]
+        for sector in tree["sectors"]
+        for service in sector["services"]
+        for row in service["indicators"]
+    }
+    by_code = {item.code: item for item in services.repository.indicators()}
+    assert said == {
+        code: badge(services.repository, item, lang="pl").text for code, item in by_code.items()
+    }
+    assert len(set(said.values())) > 1
+
+
+def test_browsers_keep_the_tree_no_longer_than_its_badges_hold(services: Services) -> None:
+    repository = services.repository
+    version = tree_version(repository)
+    assert version == f"{repository.dataset().tag}-{judged_on(repository):%Y%m%d}"

@@ -12,6 +12,7 @@ from layouts import sector
 from smup.repository import Repository
 from smup.services import Services
 from smup.settings import Settings
+from smup.views.coverage.badge import badge
 from tests import small_country
 
 PLONSK, JONIEC, WROCLAW = "1420011", "1420062", "0264011"
@@ -104,6 +105,22 @@ def test_the_year_is_kept_when_the_new_selection_has_it(services: Services) -> N
 
     assert chosen(ask(services, unit=PLONSK, year=2020)) == "2020"
     assert chosen(ask(services, ind="EDU-SPP-01", year=2020)) == "2021"
+
+
+def test_every_card_says_how_complete_its_indicator_is(services: Services) -> None:
+    cards = as_sent(ask(services)["payload"]["frames"]["2021"]["kpi"])["props"]["children"]
+    said = {
+        card["props"]["data-ind"]: card["props"]["children"][-1]["props"]["children"][-1]
+        for card in cards
+    }
+    repository = services.repository
+    expected = {
+        item.code: badge(repository, item, lang="pl").text
+        for item in repository.indicators()
+        if item.code in said
+    }
+    assert said == expected
+    assert said["EDU-PRZ-01"]
 
 
 def test_english_questions_have_english_answers(services: Services) -> None:

@@ -127,9 +127,12 @@
     return item(row, list(service.indicators.map((one) => item(indicator(sector, service, one)))));
   }
 
-  function indicator(sector, service, [code, name, unit]) {
+  /* How complete an indicator is stands under its name, the same words as on its page. */
+  function indicator(sector, service, [code, name, unit, coverage]) {
     const on = inService(service, sector) === "all" || state.ind.has(code);
-    return line({ sector, service, code }, name, `${unit} · ${code}`, on ? "all" : "");
+    const made = line({ sector, service, code }, name, [unit, code].filter(Boolean).join(" · "), on ? "all" : "");
+    made.querySelector("label").append(smup.make("small", { className: "dd-komp", textContent: coverage }));
+    return made;
   }
 
   /* What contains every word written, in the name, code, service or sector. */
