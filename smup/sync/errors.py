@@ -37,6 +37,10 @@ class SourceDownError(SourceFailedError):
     """So many calls failed in a row that no more are made; every further one fails at once."""
 
 
+class SourceMovedError(SourceDownError):
+    """The source is not what it was; nothing of it can be used until somebody has looked."""
+
+
 class UnusableAnswerError(SourceError):
     """An answer is not what the contract says: HTML, cut JSON, a field gone, a wrong type."""
 

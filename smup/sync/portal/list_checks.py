@@ -8,7 +8,7 @@ import orjson
 
 from smup.sync.answered import lost_too_much
 from smup.sync.answers import AnswerStore
-from smup.sync.errors import SourceDownError
+from smup.sync.errors import SourceMovedError
 from smup.sync.portal.official import READERS, indicators
 from smup.sync.portal.smup_api import INDICATORS, Ask, unusable
 from smup.territory.search import fold
@@ -38,7 +38,7 @@ def check_list(store: AnswerStore, ask: Ask, rows: Sequence[Any]) -> None:
 
     Raises:
         UnusableAnswerError: when they break the contract, or less than half of the rows is left.
-        SourceDownError: when indicators have other numbers than before.
+        SourceMovedError: when indicators have other numbers than before.
     """
     read = READERS.get(ask.path)
     if read is None:
@@ -56,11 +56,11 @@ def check_gone(store: AnswerStore, ask: Ask) -> None:
 
     Raises:
         UnusableAnswerError: when it is a list or dictionary that had rows before.
-        SourceDownError: when it is the list of indicators: then the address is wrong, and every
+        SourceMovedError: when it is the list of indicators: then the address is wrong, and every
             further answer would be 404 as well.
     """
     if ask == Ask(path=INDICATORS):
-        raise SourceDownError(NO_API.format(path=ask.path))
+        raise SourceMovedError(NO_API.format(path=ask.path))
     if ask.path in READERS and _held(store, ask):
         raise unusable(ask.path, GONE)
 
@@ -85,4 +85,4 @@ def _check_numbers(held: Mapping[int, str], now: Mapping[int, str]) -> None:
     if len(moved) * MOVED_SHARE > len(known):
         first = moved[0]
         told = {"id": first, "old": held[first], "new": now[first]}
-        raise SourceDownError(RENUMBERED.format(moved=len(moved), known=len(known), **told))
+        raise SourceMovedError(RENUMBERED.format(moved=len(moved), known=len(known), **told))

@@ -13,7 +13,7 @@ from smup.ingest.progress import Progress, silent
 from smup.settings import Settings
 from smup.sync.answered import confirm_answered
 from smup.sync.answers import AnswerStore
-from smup.sync.errors import QuotaSpentError, UnusableAnswerError
+from smup.sync.errors import QuotaSpentError, SourceMovedError, UnusableAnswerError
 from smup.sync.estimates import Estimates
 from smup.sync.opening import open_answers, open_caller, open_ledger
 from smup.sync.outcome import COMPLETE, CONTINUED, FAILED, PARTIAL, SyncOutcome
@@ -252,7 +252,8 @@ def _outcome(fetcher: Fetcher, loaded: ValuesLoaded, summary: LoadSummary | None
     if isinstance(stopped, QuotaSpentError):
         status, message = CONTINUED, str(stopped)
     elif stopped is not None:
-        status, message = PARTIAL if fetched.done else FAILED, str(stopped)
+        partly = fetched.done and not isinstance(stopped, SourceMovedError)
+        status, message = PARTIAL if partly else FAILED, str(stopped)
     elif problems:
         part, reason = problems[0]
         status = FAILED if fetched.total and not fetched.done else PARTIAL

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from smup.sync.errors import SourceDownError
+from smup.sync.errors import SourceMovedError
 from smup.sync.portal.asking import MOST_READINGS, ask_portal
 from smup.sync.portal.smup_api import (
     AREAS,
@@ -170,7 +170,7 @@ def test_a_list_that_was_there_and_is_gone_is_not_used(answered: Answered) -> No
 
 
 def test_without_a_list_of_indicators_nothing_more_is_asked(answered: Answered) -> None:
-    with pytest.raises(SourceDownError, match=r"404.*SMUP_API_URL"):
+    with pytest.raises(SourceMovedError, match=r"404.*SMUP_API_URL"):
         asked(answered, Portal(lambda *_: None), Ask(path=INDICATORS))
     english = Ask(path=INDICATORS, lang="en")
     assert asked(answered, Portal(lambda *_: None), english).status == "none"
@@ -194,7 +194,7 @@ def list_of(names: dict[int, str]) -> list[Any]:
 def test_a_renumbered_catalogue_is_not_used(answered: Answered, now: dict[int, str]) -> None:
     ask = Ask(path=INDICATORS)
     asked(answered, Portal(lambda *_: list_of(NAMES)), ask)
-    with pytest.raises(SourceDownError, match="numeruje wskaźniki inaczej"):
+    with pytest.raises(SourceMovedError, match="numeruje wskaźniki inaczej"):
         asked(answered, Portal(lambda *_: list_of(now)), ask)
     assert rows_of(answered, ask) == list_of(NAMES)
 
