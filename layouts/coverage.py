@@ -1,9 +1,11 @@
 """The page of coverage and data gaps. Its address is its whole state; every choice is a link."""
 
+from datetime import UTC, datetime
+
 from dash import html
 from dash.development.base_component import Component
 
-from layouts.components import breadcrumbs, problem_note
+from layouts.components import breadcrumbs, icon, problem_note
 from layouts.components.take_out import take_out_button
 from layouts.coverage_heat import heat_section
 from layouts.coverage_links import Change, choice, state_link
@@ -11,11 +13,12 @@ from layouts.coverage_lists import dimension_section, fresh_section, gap_section
 from layouts.coverage_units import reporting_section, units_section
 from smup.formats import format_date
 from smup.i18n import Texts, texts
-from smup.links import href
+from smup.links import href, releases_href
 from smup.services import Services
 from smup.views.coverage.selection import Chosen, select_coverage
 from smup.views.coverage.state import LEVELS, VIEWS, YES
 from smup.views.coverage.words import lead
+from smup.views.releases.sources import warnings
 
 FEW_YEARS = 5
 OF_YEARS = ("obraz", "luki")
@@ -41,6 +44,7 @@ def layout(services: Services, lang: str, **query: str) -> html.Div:
             html.H1(t("coverage.heading")),
             html.P(" ".join(lead(chosen, t)), className="lead"),
             *_problems(chosen, t),
+            *_sources(services, t),
         ],
         className="w naglowek",
     )
@@ -60,6 +64,15 @@ def _problems(chosen: Chosen, t: Texts) -> list[Component]:
         t("coverage.problem", parameter=one.parameter, value=one.value) for one in chosen.problems
     ]
     return [problem_note(t("coverage.problem_title"), lines)] if lines else []
+
+
+def _sources(services: Services, t: Texts) -> list[Component]:
+    """Return what is wrong with the official sources, with the way to their state."""
+    said = warnings(services.repository, t.lang, now=datetime.now(UTC))
+    if not said:
+        return []
+    lines = [html.P([icon("exclamation-triangle"), " ", line], className="m") for line in said]
+    return [*lines, html.P(html.A(t("releases.sources.see"), href=releases_href(t.lang)))]
 
 
 def _bar(chosen: Chosen, t: Texts) -> html.Div:

@@ -73,9 +73,13 @@ def _line(one: SourceStateInfo, lang: str) -> SourceLine:
 
 def _warning(one: SourceStateInfo, lang: str, now: datetime) -> str:
     t, name = texts(lang), source_name(one.source, lang)
-    if one.status in FAILED:
-        return t("releases.sources.quiet_one", name=name, date=format_date(one.tried_at, lang))
     done = one.succeeded_at
+    if one.status in FAILED:
+        tried = format_date(one.tried_at, lang)
+        if done is None:
+            return t("releases.sources.quiet_first", name=name, date=tried)
+        good = format_date(done, lang)
+        return t("releases.sources.quiet_one", name=name, date=tried, good=good)
     if done is not None and now - done > timedelta(days=OLD_DAYS):
         day = format_date(done, lang)
         return t("releases.sources.quiet_old", name=name, date=day, days=OLD_DAYS)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, update
 
 from smup.as_of import reading_as_of
 from smup.errors import TooLargeError, UnknownCodeError
@@ -14,6 +14,7 @@ from smup.models import SourceState
 from smup.moments import aware
 from smup.repository import CurrentRepository, Repository
 from smup.repository.revision_reads import RevisionRow
+from smup.typography import plain_spaces
 from smup.views.as_of import read_release, state_date, state_parts
 from smup.views.releases import table
 from smup.views.releases.listing import read_listing
@@ -24,6 +25,7 @@ from smup.views.releases.words import percent_of, revised_value, what_changed
 from smup.views.take_out.citation import version_of
 from smup.views.take_out.extracts import read_extract
 from tests import small_country
+from tests.poured import Pour
 
 PAGE = "/wskaznik/EDU-PRZ-01"
 
@@ -151,8 +153,8 @@ def test_only_a_release_that_can_be_read_is_read(repository: Repository) -> None
     assert "2" in state_parts(found, "en")[0]
 
 
-def test_a_failed_source_is_told_of_and_an_old_one(engine: Engine) -> None:
-    small_country.fill(engine)
+def test_a_failed_source_is_told_of_and_an_old_one(engine: Engine, pour: Pour) -> None:
+    pour(engine, small_country.fill)
     with engine.begin() as connection:
         usual = {"address": "127.0.0.1", "calls": 1, "parts_left": 0}
         day = datetime(2026, 1, 1, 2)  # noqa: DTZ001  as the database keeps it
@@ -167,4 +169,13 @@ def test_a_failed_source_is_told_of_and_an_old_one(engine: Engine) -> None:
     assert lines["Bank Danych Lokalnych"].complete == "jeszcze nie"
     later, soon = aware(datetime(2026, 6, 1)), aware(datetime(2026, 1, 2))  # noqa: DTZ001
     assert len(warnings(repository, "pl", now=later)) == 2
-    assert len(warnings(repository, "pl", now=soon)) == 1
+    (told,) = warnings(repository, "pl", now=soon)
+    assert plain_spaces(told) == (
+        "Bank Danych Lokalnych: pobranie 1 stycznia 2026 nie udało się w całości; "
+        "pokazujemy to, co pobrano wcześniej."
+    )
+    with engine.begin() as connection:
+        good = {"succeeded_at": datetime(2025, 12, 24, 2)}  # noqa: DTZ001
+        connection.execute(update(SourceState).where(SourceState.source == "bdl").values(good))
+    (told,) = warnings(repository, "en", now=soon)
+    assert "the last complete one was on 24 December 2025" in plain_spaces(told)
