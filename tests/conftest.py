@@ -14,6 +14,7 @@ from smup.database import init_schema, make_engine
 from smup.settings import ROOT
 from tests import past_country, quick_rules, small_country
 from tests.postgres import Cluster, find_binaries, running_cluster
+from tests.poured import Pour
 
 FONTS = ROOT / "var" / "cache" / "fonts"
 """Fonts of reports: cutting them takes seconds of the processor, so they are kept."""
@@ -88,6 +89,14 @@ def sqlite_engine(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Engine]:
     made = make_engine(f"sqlite:///{file}")
     yield made
     made.dispose()
+
+
+@pytest.fixture(scope="session")
+def pour(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pour:
+    """Fill empty databases with what others were filled with before."""
+    return Pour(
+        tmp_path_factory.mktemp("poured"), lambda: request.getfixturevalue("postgres_cluster")
+    )
 
 
 @pytest.fixture(scope="session", params=ENGINES)

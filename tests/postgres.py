@@ -39,8 +39,13 @@ class Cluster:
         """Create a database from ``template`` and return its name."""
         self.made += 1
         name = f"smup_{self.made}"
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        self._copy(name, template)
         return name
+
+    def replace(self, database: str, *, template: str) -> None:
+        """Put a copy of ``template`` in place of a database."""
+        self.drop(database)
+        self._copy(database, template)
 
     def drop(self, database: str) -> None:
         """Drop a database, ending the connections to it."""
@@ -52,6 +57,9 @@ class Cluster:
         engine = create_engine(self.url(TEMPLATE))
         init_schema(engine)
         engine.dispose()
+
+    def _copy(self, name: str, template: str) -> None:
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
     def _execute(self, statement: str) -> None:
         with psycopg.connect(

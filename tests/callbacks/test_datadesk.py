@@ -18,12 +18,13 @@ from smup.views.coverage.facts import judged_on
 from smup.views.datadesk.tree import tree_version
 from smup.web.datadesk_tree import tree_value
 from tests import small_country
+from tests.poured import Pour
 
 
 @pytest.fixture
-def services(sqlite_engine: Engine) -> Services:
+def services(sqlite_engine: Engine, pour: Pour) -> Services:
     """The small country."""
-    small_country.fill(sqlite_engine)
+    pour(sqlite_engine, small_country.fill)
     return Services(
         repository=Repository(sqlite_engine), settings=Settings(database_url="sqlite://")
     )

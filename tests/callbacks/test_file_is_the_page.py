@@ -23,6 +23,7 @@ from smup.services import Services
 from smup.settings import Settings
 from smup.views.take_out.extracts import read_extract
 from tests import index_country, small_country
+from tests.poured import Pour
 from tests.practice_data import add_practice, full_card
 from tests.tree import prop, walk
 
@@ -105,8 +106,8 @@ def services_over(engine: Engine) -> Services:
 
 
 @pytest.fixture
-def services(sqlite_engine: Engine) -> Services:
-    small_country.fill(sqlite_engine)
+def services(sqlite_engine: Engine, pour: Pour) -> Services:
+    pour(sqlite_engine, small_country.fill)
     return services_over(sqlite_engine)
 
 
@@ -215,8 +216,8 @@ def test_profile_of_a_unit(services: Services, year: str) -> None:
 
 
 @pytest.mark.parametrize("more", ["", "&sort=name", "&sort=-change", "&wagi=edukacja.3"])
-def test_index(sqlite_engine: Engine, more: str) -> None:
-    index_country.fill(sqlite_engine)
+def test_index(sqlite_engine: Engine, more: str, pour: Pour) -> None:
+    pour(sqlite_engine, index_country.fill)
     services = services_over(sqlite_engine)
     query = f"unit={index_country.G}{more}"
     _, rows = file_of(services, "/indeks", query)

@@ -14,6 +14,7 @@ from smup.services import Services
 from smup.settings import Settings
 from smup.views.coverage.badge import badge
 from tests import small_country
+from tests.poured import Pour
 
 PLONSK, JONIEC, WROCLAW = "1420011", "1420062", "0264011"
 CONTEXT = {"page": "sector", "code": "edukacja", "lang": "pl"}
@@ -28,9 +29,9 @@ NOTES_SELECT, PRACTICES_SELECT = 1, 1  # what units say of their values; how man
 
 
 @pytest.fixture
-def services(engine: Engine) -> Services:
+def services(engine: Engine, pour: Pour) -> Services:
     """What a page is given, over the small country."""
-    small_country.fill(engine)
+    pour(engine, small_country.fill)
     small_country.add_boundary(engine, gzip_body=b"", brotli_body=b"")
     return Services(repository=Repository(engine), settings=Settings(database_url="sqlite://"))
 

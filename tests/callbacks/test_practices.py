@@ -13,13 +13,14 @@ from smup.repository import Repository
 from smup.services import Services
 from smup.settings import Settings
 from tests import small_country
+from tests.poured import Pour
 from tests.practice_data import add_practice, card, full_card
 
 
 @pytest.fixture
-def services(sqlite_engine: Engine) -> Services:
+def services(sqlite_engine: Engine, pour: Pour) -> Services:
     """The small country with two practices."""
-    small_country.fill(sqlite_engine)
+    pour(sqlite_engine, small_country.fill)
     with sqlite_engine.begin() as connection:
         add_practice(connection, full_card())
         add_practice(connection, card(slug="zlobki", title="Żłobki w gminie", unit="1420062"))

@@ -12,6 +12,7 @@ from smup.repository import Repository
 from smup.services import Services
 from smup.settings import Settings
 from tests import small_country
+from tests.poured import Pour
 
 PLONSK = "1420011"
 CONTEXT = {
@@ -26,8 +27,8 @@ CONTEXT = {
 
 
 @pytest.fixture
-def services(sqlite_engine: Engine) -> Services:
-    small_country.fill(sqlite_engine)
+def services(sqlite_engine: Engine, pour: Pour) -> Services:
+    pour(sqlite_engine, small_country.fill)
     return Services(
         repository=Repository(sqlite_engine), settings=Settings(database_url="sqlite://")
     )

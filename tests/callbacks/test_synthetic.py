@@ -15,15 +15,16 @@ from smup.services import Services
 from smup.settings import Settings
 from tests import index_country as country
 from tests import small_country
+from tests.poured import Pour
 
 CONTEXT = {"lang": "pl"}
 VERSION, PEERS, VALUES = 1, 1, 1
 
 
 @pytest.fixture
-def services(engine: Engine) -> Services:
+def services(engine: Engine, pour: Pour) -> Services:
     """What a page is given, over the eight gminas."""
-    country.fill(engine, kind="sample")
+    pour(engine, country.fill, kind="sample")
     return Services(repository=Repository(engine), settings=Settings(database_url="sqlite://"))
 
 

@@ -14,6 +14,7 @@ from smup.repository import Repository
 from smup.services import Services
 from smup.settings import Settings
 from tests import small_country
+from tests.poured import Pour
 from tests.small_country import counted_selects
 from tests.tree import having, prop, text
 
@@ -22,9 +23,9 @@ MOST_SELECTS = 16  # whatever the number of indicators
 
 
 @pytest.fixture
-def services(engine: Engine) -> Services:
+def services(engine: Engine, pour: Pour) -> Services:
     """What a page is given, over the small country."""
-    small_country.fill(engine)
+    pour(engine, small_country.fill)
     return Services(repository=Repository(engine), settings=Settings(database_url="sqlite://"))
 
 

@@ -12,6 +12,7 @@ from smup.database import make_engine
 from smup.repository import Repository
 from smup.web import register
 from tests import small_country
+from tests.poured import Pour
 
 SHELL = "<!doctype html><title>SMUP</title>"
 
@@ -36,9 +37,9 @@ def _read_body() -> bytes:
 
 
 @pytest.fixture
-def client(engine: Engine) -> FlaskClient:
+def client(engine: Engine, pour: Pour) -> FlaskClient:
     """A client of the server over real-looking data."""
-    small_country.fill(engine)
+    pour(engine, small_country.fill)
     return server_over(engine).test_client()
 
 
@@ -53,7 +54,7 @@ def reader(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> F
 
 
 @pytest.fixture
-def sample_client(sqlite_engine: Engine) -> FlaskClient:
+def sample_client(sqlite_engine: Engine, pour: Pour) -> FlaskClient:
     """A client of the server over a database marked as sample."""
-    small_country.fill(sqlite_engine, kind="sample")
+    pour(sqlite_engine, small_country.fill, kind="sample")
     return server_over(sqlite_engine).test_client()

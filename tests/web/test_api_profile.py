@@ -9,6 +9,7 @@ from sqlalchemy import Engine, update
 from smup.models import Unit
 from tests import builders, profile_country
 from tests.memory_country import JONIEC, LUBIN, PLONSK, ZABOR
+from tests.poured import Pour
 from tests.profile_country import CONTEXT, DOWN, SHARE, UP
 from tests.web.answers import API, read
 from tests.web.conftest import server_over
@@ -17,9 +18,9 @@ PROFILE = f"units/{JONIEC}/profile"
 
 
 @pytest.fixture
-def profiles(sqlite_engine: Engine) -> FlaskClient:
+def profiles(sqlite_engine: Engine, pour: Pour) -> FlaskClient:
     """A client over the country of profiles."""
-    profile_country.fill(sqlite_engine)
+    pour(sqlite_engine, profile_country.fill)
     return server_over(sqlite_engine).test_client()
 
 
@@ -116,8 +117,8 @@ def test_what_cannot_be_answered_is_named(
     assert named.items() <= body.items()
 
 
-def test_a_unit_that_ended_leads_to_its_successor(sqlite_engine: Engine) -> None:
-    profile_country.fill(sqlite_engine)
+def test_a_unit_that_ended_leads_to_its_successor(sqlite_engine: Engine, pour: Pour) -> None:
+    pour(sqlite_engine, profile_country.fill)
     with sqlite_engine.begin() as connection:
         ended, heir = (builders.unit_id(connection, code) for code in (LUBIN, JONIEC))
         connection.execute(
@@ -167,8 +168,8 @@ def test_the_file_has_the_rows_of_the_profile(profiles: FlaskClient) -> None:
     assert f'filename="{name}"' in answer.headers["Content-Disposition"]
 
 
-def test_the_file_of_a_sample_says_so(sqlite_engine: Engine) -> None:
-    profile_country.fill(sqlite_engine, kind="sample")
+def test_the_file_of_a_sample_says_so(sqlite_engine: Engine, pour: Pour) -> None:
+    pour(sqlite_engine, profile_country.fill, kind="sample")
     client = server_over(sqlite_engine).test_client()
     answer = client.get(f"/eksport/en/jednostka/{JONIEC}.csv")
     assert "-sample-data.csv" in answer.headers["Content-Disposition"]

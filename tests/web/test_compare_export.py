@@ -12,6 +12,7 @@ from smup.repository import Repository
 from smup.views.compare import read_comparison, select_comparison
 from smup.views.compare.export import column_names, export_rows
 from tests import small_country
+from tests.poured import Pour
 
 QUERY = "unit=1420011&units=1420011.1420062.0264011&ind=EDU-PRZ-01&group=kraj"
 MOST_SELECTS = 6
@@ -61,9 +62,9 @@ def test_the_file_has_exactly_the_rows_of_the_view(
 @pytest.mark.parametrize("units", ["", "1420011.1420062.0264011"])
 @pytest.mark.parametrize("group", ["kraj", "wlasna&own=1420011.1420062"])
 def test_a_view_costs_a_fixed_small_number_of_selects(
-    sqlite_engine: Engine, view: str, units: str, group: str
+    sqlite_engine: Engine, view: str, units: str, group: str, pour: Pour
 ) -> None:
-    small_country.fill(sqlite_engine)
+    pour(sqlite_engine, small_country.fill)
     repository = Repository(sqlite_engine)
     query = f"unit=1420011&view={view}&among=group&ind=EDU-PRZ-01.EDU-SPP-01&group={group}"
     pairs = dict(pair.split("=") for pair in query.split("&")) | {"units": units}

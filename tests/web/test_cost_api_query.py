@@ -9,6 +9,7 @@ from smup.views.costs.selection import api_query, cost_service, select_cost
 from smup.views.costs.state import parse_cost_state
 from tests import cost_database as country
 from tests.cost_database import CODE, JONIEC, LACK, PLONSK
+from tests.poured import Pour
 from tests.web.answers import read
 from tests.web.conftest import server_over
 
@@ -16,9 +17,9 @@ PATH = f"costs/{CODE}"
 
 
 @pytest.fixture
-def client(sqlite_engine: Engine) -> FlaskClient:
+def client(sqlite_engine: Engine, pour: Pour) -> FlaskClient:
     """A client over six gminas with costs, marked as sample."""
-    country.fill(sqlite_engine, kind="sample")
+    pour(sqlite_engine, country.fill, kind="sample")
     return server_over(sqlite_engine).test_client()
 
 

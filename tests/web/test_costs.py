@@ -12,6 +12,7 @@ from smup.models.costs import ServiceCost
 from smup.views.costs.table import COLUMNS
 from tests import cost_database as country
 from tests.cost_database import CLUBS, CODE, EMPTY, JONIEC, LACK, LUBIN, PLONSK, ZABOR
+from tests.poured import Pour
 from tests.small_country import counted_selects
 from tests.web.answers import API, assert_problem, read
 from tests.web.conftest import server_over
@@ -20,9 +21,9 @@ PATH = f"costs/{CODE}"
 
 
 @pytest.fixture
-def client(sqlite_engine: Engine) -> FlaskClient:
+def client(sqlite_engine: Engine, pour: Pour) -> FlaskClient:
     """A client over six gminas with costs, marked as sample."""
-    country.fill(sqlite_engine, kind="sample")
+    pour(sqlite_engine, country.fill, kind="sample")
     return server_over(sqlite_engine).test_client()
 
 
@@ -130,8 +131,8 @@ def test_a_unit_without_costs_is_null_with_its_reason(client: FlaskClient) -> No
     assert body["rows"]["spending"] == []
 
 
-def test_a_service_without_loaded_costs_is_empty(sqlite_engine: Engine) -> None:
-    country.fill(sqlite_engine)
+def test_a_service_without_loaded_costs_is_empty(sqlite_engine: Engine, pour: Pour) -> None:
+    pour(sqlite_engine, country.fill)
     with sqlite_engine.begin() as connection:
         connection.execute(delete(ServiceCost))
     client = server_over(sqlite_engine).test_client()

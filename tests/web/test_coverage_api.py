@@ -5,15 +5,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from tests.coverage_country import GMINA, OF_POWIAT, fill
+from tests.poured import Pour
 from tests.web.conftest import server_over
 
 API = "/api/v1/coverage"
 
 
 @pytest.fixture
-def client(engine: Engine) -> FlaskClient:
+def client(engine: Engine, pour: Pour) -> FlaskClient:
     """A client of the country of coverage."""
-    fill(engine)
+    pour(engine, fill)
     return server_over(engine).test_client()
 
 

@@ -16,6 +16,7 @@ from smup.repository import Repository
 from smup.settings import Settings
 from smup.web import register
 from tests import small_country
+from tests.poured import Pour
 from tests.practice_data import NOW, add_practice, card, full_card
 
 PDF = b"%PDF-1.4\n1 0 obj\n%%EOF\n"
@@ -27,7 +28,7 @@ SLUG = "dowozenie-uczniow"
 
 
 @pytest.fixture
-def files(tmp_path: Path, sqlite_engine: Engine) -> dict[str, StoredFile]:
+def files(tmp_path: Path, sqlite_engine: Engine, pour: Pour) -> dict[str, StoredFile]:
     """A published card with an image and a PDF, and a file that no card names."""
     folder = tmp_path / "attachments"
     stored = {
@@ -36,7 +37,7 @@ def files(tmp_path: Path, sqlite_engine: Engine) -> dict[str, StoredFile]:
         "other": store_file(folder, PDF, file_name="Tajne.pdf"),
     }
     named = [{"file": stored[key].name, "title": key} for key in ("png", "pdf")]
-    small_country.fill(sqlite_engine, kind="sample")
+    pour(sqlite_engine, small_country.fill, kind="sample")
     with sqlite_engine.begin() as connection:
         practice = add_practice(connection, full_card(attachments=named))
         add_practice(connection, card(slug="szkic"), stage="draft")

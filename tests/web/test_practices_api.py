@@ -13,6 +13,7 @@ from smup.models import Dataset, Practice, PracticeEffect
 from smup.repository import Repository
 from smup.web import api
 from tests import small_country
+from tests.poured import Pour
 from tests.practice_data import add_practice, card, full_card
 from tests.web.answers import API, assert_problem, read
 from tests.web.conftest import server_over
@@ -163,9 +164,9 @@ def test_what_is_to_be_filled_in_is_null_and_no_script_gets_through(client: Flas
 
 
 def test_answers_are_not_sent_twice_until_something_is_published_or_the_day_ends(
-    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch, pour: Pour
 ) -> None:
-    small_country.fill(sqlite_engine)
+    pour(sqlite_engine, small_country.fill)
     client = server_over(sqlite_engine).test_client()
 
     def status(path: str, tag: str) -> int:
@@ -218,8 +219,8 @@ def test_identifiers_of_the_feed_do_not_depend_on_the_host(client: FlaskClient) 
     assert here.findtext(f"{ATOM}title") == "SMUP: good practices"
 
 
-def test_a_feed_without_practices_is_still_one(sqlite_engine: Engine) -> None:
-    small_country.fill(sqlite_engine)
+def test_a_feed_without_practices_is_still_one(sqlite_engine: Engine, pour: Pour) -> None:
+    pour(sqlite_engine, small_country.fill)
     answer = server_over(sqlite_engine).test_client().get("/praktyki/atom.xml")
     feed = ET.fromstring(answer.data)  # noqa: S314
     changed = Repository(sqlite_engine).dataset().changed_at

@@ -18,6 +18,7 @@ from smup.settings import Settings
 from smup.web import register, reports_queue
 from tests import builders, small_country
 from tests.conftest import FONTS
+from tests.poured import Pour
 
 PLONSK = "1420011"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -34,10 +35,10 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def client(
-    sqlite_engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    sqlite_engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch, pour: Pour
 ) -> FlaskClient:
     """A client whose requests neither wait nor start a consumer."""
-    small_country.fill(sqlite_engine, kind="sample")
+    pour(sqlite_engine, small_country.fill, kind="sample")
     monkeypatch.setattr(reports_queue, "PATIENCE_SECONDS", 0.0)
     monkeypatch.setattr(reports_queue, "start_consumer", lambda *_args, **_kw: None)
     server = Flask(__name__, static_folder=None)

@@ -17,6 +17,7 @@ from smup.web import register
 from smup.web.sitemap import HIDDEN
 from tests import small_country
 from tests.conftest import FONTS
+from tests.poured import Pour
 
 S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 X = "{http://www.w3.org/1999/xhtml}"
@@ -146,11 +147,11 @@ def test_an_unknown_form_of_the_catalogue_is_404(reader: FlaskClient) -> None:
 
 
 @pytest.fixture
-def drawing(sqlite_engine: Engine, tmp_path: Path) -> FlaskClient:
+def drawing(sqlite_engine: Engine, tmp_path: Path, pour: Pour) -> FlaskClient:
     """A client of a server that draws pictures, over sample data."""
     from flask import Flask
 
-    small_country.fill(sqlite_engine, kind="sample")
+    pour(sqlite_engine, small_country.fill, kind="sample")
     server = Flask("drawing", static_folder=None)
     settings = Settings(database_url="sqlite://", reports_dir=str(FONTS.parent))
     register(server, Repository(sqlite_engine), settings=settings)

@@ -9,15 +9,16 @@ from smup.accounts.links import read_token
 from smup.cli import main
 from smup.models import Account, AuditEntry
 from tests import small_country
+from tests.poured import Pour
 
 SECRET = "k" * 40
 NEW = ["accounts", "add", "--email", "Ola@Urzad.example", "--name", " Ola  Nowak "]
 
 
 @pytest.fixture
-def accounts(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def accounts(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch, pour: Pour) -> Engine:
     """A database of the settings, with the small country."""
-    small_country.fill(sqlite_engine)
+    pour(sqlite_engine, small_country.fill)
     url = sqlite_engine.url.render_as_string(hide_password=False)
     monkeypatch.setenv("SMUP_DATABASE_URL", url)
     monkeypatch.setenv("SMUP_SECRET_KEY", SECRET)

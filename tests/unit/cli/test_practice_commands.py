@@ -10,13 +10,16 @@ from smup.ingest.progress import silent
 from smup.models import AuditEntry, Practice, PracticeEffect
 from smup.practices.markdown_card import card_to_markdown
 from tests import builders, small_country
+from tests.poured import Pour
 from tests.practice_data import add_practice, card, full_card
 
 
 @pytest.fixture
-def country(sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def country(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pour: Pour
+) -> Engine:
     """The small country as the database of the settings."""
-    small_country.fill(sqlite_engine)
+    pour(sqlite_engine, small_country.fill)
     monkeypatch.setenv("SMUP_DATABASE_URL", str(sqlite_engine.url))
     monkeypatch.setenv("SMUP_ATTACHMENTS_DIR", str(tmp_path / "attachments"))
     return sqlite_engine

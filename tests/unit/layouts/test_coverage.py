@@ -13,12 +13,13 @@ from smup.services import Services
 from smup.settings import Settings
 from smup.typography import plain_spaces
 from tests.coverage_country import CITY, GMINA, fill
+from tests.poured import Pour
 
 
 @pytest.fixture
-def services(sqlite_engine: Engine) -> Services:
+def services(sqlite_engine: Engine, pour: Pour) -> Services:
     """The country of coverage."""
-    fill(sqlite_engine)
+    pour(sqlite_engine, fill)
     return Services(repository=Repository(sqlite_engine), settings=Settings.from_env())
 
 

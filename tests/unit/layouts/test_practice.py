@@ -18,6 +18,7 @@ from smup.repository import Repository
 from smup.services import Services
 from smup.settings import Settings
 from tests import small_country
+from tests.poured import Pour
 from tests.practice_data import NOW, add_practice, card, full_card
 
 SLUG = "dowozenie-uczniow"
@@ -25,8 +26,8 @@ NAMES = ("a" * 32, "b" * 32)
 
 
 @pytest.fixture
-def services(sqlite_engine: Engine) -> Services:
-    small_country.fill(sqlite_engine)
+def services(sqlite_engine: Engine, pour: Pour) -> Services:
+    pour(sqlite_engine, small_country.fill)
     settings = Settings(database_url="sqlite://")
     return Services(repository=Repository(sqlite_engine), settings=settings)
 

@@ -17,6 +17,7 @@ from smup.settings import Settings
 from smup.views.practices.gap import GapQuestion
 from smup.views.practices.records import SmallEffect
 from tests import small_country
+from tests.poured import Pour
 from tests.practice_data import add_practice, card, full_card
 from tests.tree import having, prop, text, walk
 
@@ -25,9 +26,9 @@ LONG_AGO = dt.datetime(2019, 1, 2, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def services(sqlite_engine: Engine) -> Services:
+def services(sqlite_engine: Engine, pour: Pour) -> Services:
     """The small country with three practices: full, of a title only, expired."""
-    small_country.fill(sqlite_engine, kind="sample")
+    pour(sqlite_engine, small_country.fill, kind="sample")
     with sqlite_engine.begin() as connection:
         add_practice(connection, full_card())
         add_practice(connection, card(slug="zlobki", title="Żłobki", unit="1420062"))
@@ -107,8 +108,8 @@ def test_nothing_found_offers_what_is_nearest(services: Services) -> None:
     assert addresses == ["/praktyki?obszar=edukacja"]
 
 
-def test_an_empty_catalogue_says_how_to_fill_it(sqlite_engine: Engine) -> None:
-    small_country.fill(sqlite_engine)
+def test_an_empty_catalogue_says_how_to_fill_it(sqlite_engine: Engine, pour: Pour) -> None:
+    pour(sqlite_engine, small_country.fill)
     shown = page(of(sqlite_engine))
     assert "Katalog jest pusty" in plain(shown)
     assert "import practices data/practices" in plain(shown)
@@ -176,8 +177,10 @@ def test_a_page_of_numbers_leads_to_practices_and_to_all_of_them(services: Servi
     assert "zweryfikowana" in plain(section)
 
 
-def test_a_page_of_numbers_without_practices_says_so_once(sqlite_engine: Engine) -> None:
-    small_country.fill(sqlite_engine)
+def test_a_page_of_numbers_without_practices_says_so_once(
+    sqlite_engine: Engine, pour: Pour
+) -> None:
+    pour(sqlite_engine, small_country.fill)
     section = practice_section(of(sqlite_engine), GapQuestion(indicators=("EDU-PRZ-01",)), "pl")
     assert "Nikt jeszcze nie opisał praktyki" in plain(section)
     assert [prop(one, "href") for one in having(section, "href")] == ["/konto/praktyki/nowa"]

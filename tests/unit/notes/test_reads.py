@@ -8,14 +8,15 @@ from sqlalchemy import Engine
 from smup.repository import Repository
 from tests import builders, small_country
 from tests.note_data import DAY, add_note
+from tests.poured import Pour
 
 PLONSK, JONIEC = "1420011", "1420062"
 
 
 @pytest.fixture
-def noted(engine: Engine) -> Repository:
+def noted(engine: Engine, pour: Pour) -> Repository:
     """The small country with three published notes and a draft."""
-    small_country.fill(engine)
+    pour(engine, small_country.fill)
     with engine.begin() as connection:
         add_note(connection, PLONSK, year=2020, text="a")
         add_note(connection, PLONSK, year=2021, text="b", text_en="B")

@@ -13,15 +13,16 @@ from smup.notes.text import NoteText
 from smup.repository import Repository
 from tests import builders, small_country
 from tests.note_data import add_note
+from tests.poured import Pour
 
 BY = By(account_id=None, now=datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
 FIRST, SECOND = NoteText(pl="Szkoła w budowie.", en="A school."), NoteText(pl="Szkoła gotowa.")
 
 
 @pytest.fixture
-def country(engine: Engine) -> Engine:
+def country(engine: Engine, pour: Pour) -> Engine:
     """An engine over the small country."""
-    small_country.fill(engine)
+    pour(engine, small_country.fill)
     return engine
 
 

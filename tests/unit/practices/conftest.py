@@ -6,26 +6,31 @@ import pytest
 from sqlalchemy import Engine
 
 from tests import builders, small_country
+from tests.poured import Pour
 from tests.practice_folder import Folder
 
 
 @pytest.fixture
-def folder(engine: Engine, tmp_path: Path) -> Folder:
+def folder(engine: Engine, tmp_path: Path, pour: Pour) -> Folder:
     """An empty folder beside the small country, on both engines."""
-    return made(engine, tmp_path)
+    return made(pour(engine, with_fictional), tmp_path)
 
 
 @pytest.fixture
-def quick(sqlite_engine: Engine, tmp_path: Path) -> Folder:
+def quick(sqlite_engine: Engine, tmp_path: Path, pour: Pour) -> Folder:
     """The same where a second engine would prove nothing more."""
-    return made(sqlite_engine, tmp_path)
+    return made(pour(sqlite_engine, with_fictional), tmp_path)
 
 
-def made(engine: Engine, tmp_path: Path) -> Folder:
-    """Fill the small country with a fictional unit and make the folders."""
+def with_fictional(engine: Engine) -> None:
+    """Write the small country and a fictional unit."""
     small_country.fill(engine)
     with engine.begin() as connection:
         builders.unit(connection, "9901033", name="Wzorcowo")
+
+
+def made(engine: Engine, tmp_path: Path) -> Folder:
+    """Make the folders."""
     path = tmp_path / "cards"
     path.mkdir()
     return Folder(engine, path, tmp_path / "kept")

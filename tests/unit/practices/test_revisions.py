@@ -19,6 +19,7 @@ from smup.practices.revisions import (
     missing_to_verify,
 )
 from tests import small_country
+from tests.poured import Pour
 from tests.practice_data import add_practice, card, full_card
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -33,9 +34,9 @@ STEPS = {
 
 
 @pytest.fixture
-def draft(engine: Engine) -> RevisionKey:
+def draft(engine: Engine, pour: Pour) -> RevisionKey:
     """The first draft of a practice."""
-    small_country.fill(engine)
+    pour(engine, small_country.fill)
     with engine.begin() as connection:
         practice_id = add_practice(connection, stage="draft")
         revision_id = connection.scalars(select(PracticeRevision.id)).one()

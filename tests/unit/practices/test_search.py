@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from smup.repository import Repository
 from smup.repository.practice_records import PracticePage, PracticeQuery
 from tests import practice_library
+from tests.poured import Pour
 
 TODAY = dt.date(2026, 6, 1)
 FIRST, NEAR_THE_TOP = 1, 3
@@ -77,8 +78,8 @@ def ask(engine: Engine, text: str, **more: object) -> PracticePage:
 
 
 @pytest.fixture
-def library(engine: Engine) -> Engine:
-    practice_library.fill(engine)
+def library(engine: Engine, pour: Pour) -> Engine:
+    pour(engine, practice_library.fill)
     return engine
 
 

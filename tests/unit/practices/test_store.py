@@ -17,15 +17,16 @@ from smup.practices.store import (
 )
 from smup.territory.store import read_directory
 from tests import builders, small_country
+from tests.poured import Pour
 from tests.practice_data import MONTHS, NOW, add_practice, card, full_card
 
 MOMENT = NOW.replace(tzinfo=None)
 
 
 @pytest.fixture
-def country(engine: Engine) -> Engine:
+def country(engine: Engine, pour: Pour) -> Engine:
     """The small country."""
-    small_country.fill(engine)
+    pour(engine, small_country.fill)
     return engine
 
 

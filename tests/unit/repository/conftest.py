@@ -5,10 +5,11 @@ from sqlalchemy import Engine
 
 from smup.repository import Repository
 from tests import small_country
+from tests.poured import Pour
 
 
 @pytest.fixture
-def repository(engine: Engine) -> Repository:
+def repository(engine: Engine, pour: Pour) -> Repository:
     """The repository over the small country."""
-    small_country.fill(engine)
+    pour(engine, small_country.fill)
     return Repository(engine)

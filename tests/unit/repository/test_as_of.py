@@ -14,15 +14,19 @@ from smup.repository import CurrentRepository, ObservationQuery, Repository, Spa
 from smup.repository.as_of import MOST_KEPT, PastOf, as_of_engine
 from smup.repository.revision_reads import RevisionQuery
 from tests import past_country, small_country
+from tests.poured import Pour
 
 CODE = "EDU-PRZ-01"
 
 
 @pytest.fixture
-def filled(engine: Engine) -> Engine:
+def filled(engine: Engine, pour: Pour) -> Engine:
+    return pour(engine, settled)
+
+
+def settled(engine: Engine) -> None:
     small_country.fill(engine)
     past_country.settle(engine)
-    return engine
 
 
 @pytest.fixture
@@ -119,8 +123,8 @@ def test_only_a_whole_number_becomes_part_of_a_view(sqlite_engine: Engine, relea
         as_of_engine(sqlite_engine, release)
 
 
-def test_few_releases_are_kept(sqlite_engine: Engine) -> None:
-    small_country.fill(sqlite_engine)
+def test_few_releases_are_kept(sqlite_engine: Engine, pour: Pour) -> None:
+    pour(sqlite_engine, small_country.fill)
     made: list[int] = []
 
     def make(_engine: Engine, release: int) -> int:

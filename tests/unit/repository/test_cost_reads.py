@@ -8,15 +8,16 @@ from smup.models.costs import CostSpending
 from smup.repository import Repository
 from tests import builders, cost_database
 from tests.cost_database import CLUBS, CODE, EMPTY, JONIEC, LACK, LUBIN, PLONSK, YEARS, ZABOR
+from tests.poured import Pour
 from tests.small_country import counted_selects
 
 CENT = 0.005
 
 
 @pytest.fixture
-def costs(engine: Engine) -> Repository:
+def costs(engine: Engine, pour: Pour) -> Repository:
     """The repository over six gminas with costs."""
-    cost_database.fill(engine)
+    pour(engine, cost_database.fill)
     return Repository(engine)
 
 

@@ -9,6 +9,7 @@ from smup.practices.store import add_revision, place_of_card, publish_card
 from smup.repository import Repository
 from smup.territory.store import read_directory
 from tests import small_country
+from tests.poured import Pour
 from tests.practice_data import MONTHS, NOW, add_practice, card, full_card
 from tests.small_country import counted_selects
 
@@ -24,8 +25,8 @@ def add_file(engine: Engine, practice_id: int, name: str) -> None:
         connection.execute(insert(PracticeAttachment).values(values))
 
 
-def test_of_a_draft_nothing_is_told(engine: Engine) -> None:
-    small_country.fill(engine)
+def test_of_a_draft_nothing_is_told(engine: Engine, pour: Pour) -> None:
+    pour(engine, small_country.fill)
     with engine.begin() as connection:
         add_practice(connection, card(slug="szkic"), stage="draft")
         add_practice(connection, full_card(slug="jawna"))
@@ -40,8 +41,8 @@ def test_of_a_draft_nothing_is_told(engine: Engine) -> None:
     assert gone.stage == "withdrawn"
 
 
-def test_versions_that_were_public_are_counted(engine: Engine) -> None:
-    small_country.fill(engine)
+def test_versions_that_were_public_are_counted(engine: Engine, pour: Pour) -> None:
+    pour(engine, small_country.fill)
     with engine.begin() as connection:
         practice = add_practice(connection, full_card())
         place = place_of_card(read_directory(connection), full_card())
@@ -60,8 +61,8 @@ def test_versions_that_were_public_are_counted(engine: Engine) -> None:
     assert dates.first.replace(tzinfo=None) == NOW.replace(tzinfo=None)
 
 
-def test_only_files_that_the_public_card_names_are_public(engine: Engine) -> None:
-    small_country.fill(engine)
+def test_only_files_that_the_public_card_names_are_public(engine: Engine, pour: Pour) -> None:
+    pour(engine, small_country.fill)
     files = [{"file": NAMED, "title": "Plan"}]
     with engine.begin() as connection:
         shown = add_practice(connection, card(slug="jawna", attachments=files))
@@ -74,8 +75,10 @@ def test_only_files_that_the_public_card_names_are_public(engine: Engine) -> Non
     assert repository.public_file("c" * 32) is None
 
 
-def test_files_of_drafts_and_of_withdrawn_practices_are_not_public(engine: Engine) -> None:
-    small_country.fill(engine)
+def test_files_of_drafts_and_of_withdrawn_practices_are_not_public(
+    engine: Engine, pour: Pour
+) -> None:
+    pour(engine, small_country.fill)
     for name, stage in ((NAMED, "draft"), (UNNAMED, "withdrawn")):
         files = [{"file": name, "title": "Plan"}]
         with engine.begin() as connection:

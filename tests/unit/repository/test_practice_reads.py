@@ -13,6 +13,7 @@ from smup.models import Practice, PracticeAttachment, PracticeEffect
 from smup.repository import Repository
 from smup.repository.practice_records import FACETS, PracticePage, PracticeQuery
 from tests import small_country
+from tests.poured import Pour
 from tests.practice_data import add_practice, card, full_card
 
 TODAY = dt.date(2026, 6, 1)
@@ -37,8 +38,13 @@ CARDS: tuple[tuple[str, dict[str, Any], str | None], ...] = (
 
 
 @pytest.fixture
-def filled(engine: Engine) -> Engine:
-    """Six published practices, a draft and a withdrawn one over the small country."""
+def filled(engine: Engine, pour: Pour) -> Engine:
+    """An engine over the practices below."""
+    return pour(engine, with_practices)
+
+
+def with_practices(engine: Engine) -> None:
+    """Write six published practices, a draft and a withdrawn one over the small country."""
     small_country.fill(engine)
     with engine.begin() as connection:
         for day, (slug, changes, verdict) in enumerate(CARDS, start=1):
@@ -50,7 +56,6 @@ def filled(engine: Engine) -> Engine:
                 connection.execute(insert(PracticeEffect).values(**effect, verdict=verdict))
         add_practice(connection, card(slug="szkic", title="Dowóz: szkic"), stage="draft")
         add_practice(connection, card(slug="dawna", title="Dowóz: dawna"), stage="withdrawn")
-    return engine
 
 
 @contextmanager
@@ -247,8 +252,8 @@ def test_a_practice_comes_with_its_whole_card_and_the_files_it_names(filled: Eng
 
 
 @pytest.mark.parametrize("slug", ["szkic", "dawna", "nie-ma", "", "'", "x" * 5000])
-def test_what_is_not_public_is_not_there(sqlite_engine: Engine, slug: str) -> None:
-    small_country.fill(sqlite_engine)
+def test_what_is_not_public_is_not_there(sqlite_engine: Engine, slug: str, pour: Pour) -> None:
+    pour(sqlite_engine, small_country.fill)
     with sqlite_engine.begin() as connection:
         add_practice(connection, card(slug="szkic"), stage="draft")
         add_practice(connection, card(slug="dawna"), stage="withdrawn")
@@ -257,8 +262,8 @@ def test_what_is_not_public_is_not_there(sqlite_engine: Engine, slug: str) -> No
     assert caught.value.what == "practice"
 
 
-def test_a_card_expires_on_its_day(sqlite_engine: Engine) -> None:
-    small_country.fill(sqlite_engine)
+def test_a_card_expires_on_its_day(sqlite_engine: Engine, pour: Pour) -> None:
+    pour(sqlite_engine, small_country.fill)
     with sqlite_engine.begin() as connection:
         add_practice(connection, full_card(slug="cala"))
         connection.execute(update(Practice).values(expires_on=dt.date(2026, 6, 2)))

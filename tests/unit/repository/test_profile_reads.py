@@ -8,14 +8,15 @@ from smup.flags import Flag
 from smup.repository import Repository
 from tests import profile_country
 from tests.memory_country import JONIEC, LACK, LUBIN, PLONSK, SIMILAR, ZABOR
+from tests.poured import Pour
 from tests.profile_country import BOTH, CONTEXT, DOWN, UP
 from tests.small_country import counted_selects
 
 
 @pytest.fixture
-def repository(engine: Engine) -> Repository:
+def repository(engine: Engine, pour: Pour) -> Repository:
     """A repository over the country of profiles."""
-    profile_country.fill(engine)
+    pour(engine, profile_country.fill)
     return Repository(engine)
 
 

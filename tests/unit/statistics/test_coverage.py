@@ -10,6 +10,7 @@ from smup.statistics.coverage import COUNTS, fill_coverage
 from smup.statistics.integrity import check_database
 from smup.statistics.rebuild import rebuild_statistics
 from tests.coverage_country import GMINA, OF_POWIAT, fill
+from tests.poured import Pour
 
 # units, with a value, zero, below format, missing, secret, not applicable, not yet, no row
 BY_HAND = {
@@ -34,13 +35,13 @@ def held(engine: Engine) -> dict[tuple[str, str, int], tuple[int, ...]]:
         return {tuple(row[:3]): tuple(row[3:]) for row in connection.execute(query)}  # type: ignore[misc]
 
 
-def test_units_are_counted_by_what_they_have(engine: Engine) -> None:
-    fill(engine)
+def test_units_are_counted_by_what_they_have(engine: Engine, pour: Pour) -> None:
+    pour(engine, fill)
     assert held(engine) == BY_HAND
 
 
-def test_statistics_count_anew_and_only_what_is_asked(engine: Engine) -> None:
-    fill(engine, counted=False)
+def test_statistics_count_anew_and_only_what_is_asked(engine: Engine, pour: Pour) -> None:
+    pour(engine, fill, counted=False)
     with engine.begin() as connection:
         rebuild_statistics(connection)
     assert held(engine) == BY_HAND
@@ -53,8 +54,8 @@ def test_statistics_count_anew_and_only_what_is_asked(engine: Engine) -> None:
     assert found[GMINA, "gmina", 2021][-1] == 99
 
 
-def test_a_database_without_counts_is_filled_once(engine: Engine) -> None:
-    fill(engine, counted=False)
+def test_a_database_without_counts_is_filled_once(engine: Engine, pour: Pour) -> None:
+    pour(engine, fill, counted=False)
     assert fill_coverage(engine)
     assert held(engine) == BY_HAND
     assert not fill_coverage(engine)
@@ -65,8 +66,10 @@ def test_an_empty_database_needs_no_counts(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("spoilt", [False, True])
-def test_the_check_finds_stale_counts(sqlite_engine: Engine, tmp_path: Path, spoilt: bool) -> None:
-    fill(sqlite_engine, counted=False)
+def test_the_check_finds_stale_counts(
+    sqlite_engine: Engine, tmp_path: Path, spoilt: bool, pour: Pour
+) -> None:
+    pour(sqlite_engine, fill, counted=False)
     with sqlite_engine.begin() as connection:
         rebuild_statistics(connection)
         if spoilt:

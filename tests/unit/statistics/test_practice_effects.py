@@ -17,14 +17,15 @@ from smup.statistics.refresh import refresh
 from smup.territory.store import read_directory
 from tests import builders, effect_country
 from tests.effect_country import BROKEN, CITY, DOWN, EXAMPLE, MINE, PEERS, POWIATS, UP
+from tests.poured import Pour
 from tests.practice_data import add_practice, card
 from tests.small_country import counted_selects
 
 
 @pytest.fixture
-def country(sqlite_engine: Engine) -> Engine:
+def country(sqlite_engine: Engine, pour: Pour) -> Engine:
     """The country of the example."""
-    effect_country.fill(sqlite_engine)
+    pour(sqlite_engine, effect_country.fill)
     return sqlite_engine
 
 
@@ -60,8 +61,8 @@ def effects(connection: Connection) -> dict[tuple[int, str], tuple[object, ...]]
 EXPECTED = (2018, 2024, 23.0, 7.0, 10.0, 21.0, 19)
 
 
-def test_the_example_is_stored_for_either_polarity(engine: Engine) -> None:
-    effect_country.fill(engine)
+def test_the_example_is_stored_for_either_polarity(engine: Engine, pour: Pour) -> None:
+    pour(engine, effect_country.fill)
     with engine.begin() as connection:
         key = practice(connection, UP, DOWN)
         assert rebuilt(connection) == 2

@@ -15,14 +15,15 @@ from smup.territory.store import read_directory
 from smup.territory.typology_import import import_typology
 from tests import peer_country
 from tests.peer_country import CITY, CODES, ENDED, FIRST, LAST, SECOND
+from tests.poured import Pour
 
 HEADER = "code;type;name_pl;name_en"
 
 
 @pytest.fixture
-def filled(engine: Engine) -> Engine:
+def filled(engine: Engine, pour: Pour) -> Engine:
     """An engine over the country of seven alike."""
-    peer_country.fill(engine)
+    pour(engine, peer_country.fill)
     return engine
 
 

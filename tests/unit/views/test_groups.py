@@ -10,13 +10,14 @@ from smup.views.groups import Group, group_choices, resolve_group
 from smup.views.own_group import own_units
 from tests import peer_country
 from tests.peer_country import CITY, CODES, ENDED, FICTIONAL, FIRST, LAST, MIDDLE
+from tests.poured import Pour
 from tests.small_country import counted_selects
 
 
 @pytest.fixture
-def repository(engine: Engine) -> Repository:
+def repository(engine: Engine, pour: Pour) -> Repository:
     """The repository over the country of seven alike."""
-    peer_country.fill(engine)
+    pour(engine, peer_country.fill)
     return Repository(engine)
 
 

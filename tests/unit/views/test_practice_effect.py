@@ -14,6 +14,7 @@ from smup.territory.store import read_directory
 from smup.views.practices.effect import EffectView, SmallEffect, read_effect, read_small_effects
 from tests import effect_country
 from tests.effect_country import BROKEN, CITY, DOWN, EXAMPLE, MINE, PEERS, POWIATS, UP
+from tests.poured import Pour
 from tests.practice_data import add_practice, card
 from tests.small_country import counted_selects
 
@@ -22,9 +23,9 @@ PROOF = "Wykres pokazuje zmianę po wdrożeniu, ale nie dowodzi, że to praktyka
 
 
 @pytest.fixture(name="repository")
-def repository_fixture(sqlite_engine: Engine) -> Repository:
+def repository_fixture(sqlite_engine: Engine, pour: Pour) -> Repository:
     """The country of the example, with sample data."""
-    effect_country.fill(sqlite_engine, kind="sample")
+    pour(sqlite_engine, effect_country.fill, kind="sample")
     return Repository(sqlite_engine)
 
 

@@ -12,13 +12,14 @@ from smup.views import questions as ready
 from smup.views.practice_question import improved_practice
 from tests import effect_country
 from tests.effect_country import DOWN, MINE, PEERS, UP
+from tests.poured import Pour
 from tests.practice_data import add_practice, card
 
 
 @pytest.fixture(name="repository")
-def repository_fixture(sqlite_engine: Engine) -> Repository:
+def repository_fixture(sqlite_engine: Engine, pour: Pour) -> Repository:
     """The country of the example, without any practice."""
-    effect_country.fill(sqlite_engine)
+    pour(sqlite_engine, effect_country.fill)
     return Repository(sqlite_engine)
 
 

@@ -9,13 +9,14 @@ from smup.repository import Repository
 from smup.views.similar import explain_nearest, nearest_peers, usable_weights
 from tests import peer_country
 from tests.peer_country import CITY, CODES, FICTIONAL, FIRST, STEP
+from tests.poured import Pour
 from tests.small_country import counted_selects
 
 
 @pytest.fixture
-def repository(sqlite_engine: Engine) -> Repository:
+def repository(sqlite_engine: Engine, pour: Pour) -> Repository:
     """The repository over the country of seven alike."""
-    peer_country.fill(sqlite_engine)
+    pour(sqlite_engine, peer_country.fill)
     return Repository(sqlite_engine)
 
 

@@ -13,14 +13,15 @@ from smup.views.profile.records import Band
 from smup.views.stability import reasonable_groups, stability_of
 from tests import profile_country
 from tests.memory_country import JONIEC, SIMILAR
+from tests.poured import Pour
 from tests.profile_country import UP, profile_of, row_of
 from tests.small_country import counted_selects
 
 
 @pytest.fixture
-def repository(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Repository:
+def repository(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch, pour: Pour) -> Repository:
     """The country of profiles; its groups are small, so three units are enough here."""
-    profile_country.fill(sqlite_engine)
+    pour(sqlite_engine, profile_country.fill)
     monkeypatch.setattr(stability, "LEAST_UNITS", 3)
     return Repository(sqlite_engine)
 

@@ -15,12 +15,13 @@ from smup.views.synthetic.table import COLUMNS, csv_rows, index_rows, ordered_ro
 from smup.views.synthetic.words import no_index, opening
 from tests import index_country as country
 from tests import small_country
+from tests.poured import Pour
 
 
 @pytest.fixture
-def repository(sqlite_engine: Engine) -> Repository:
+def repository(sqlite_engine: Engine, pour: Pour) -> Repository:
     """The repository over the powiat of eight gminas."""
-    country.fill(sqlite_engine)
+    pour(sqlite_engine, country.fill)
     return Repository(sqlite_engine)
 
 

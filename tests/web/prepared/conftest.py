@@ -16,6 +16,7 @@ from smup.web import prepared
 from smup.web.prepared import FileCounter, prepared_routes
 from smup.web.problems import register_problems
 from tests import small_country
+from tests.poured import Pour
 from tests.prepared_orders import extract
 
 
@@ -26,10 +27,10 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def counter(
-    sqlite_engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    sqlite_engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch, pour: Pour
 ) -> FileCounter:
     """A counter whose requests neither wait nor start a process."""
-    small_country.fill(sqlite_engine, kind="sample")
+    pour(sqlite_engine, small_country.fill, kind="sample")
     monkeypatch.setattr(prepared, "PATIENCE_SECONDS", 0.0)
     monkeypatch.setattr(prepared, "start_consumer", lambda *_args, **_kw: None)
     monkeypatch.setattr(work, "read_extract", lambda *_args, **_kw: extract())

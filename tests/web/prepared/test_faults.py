@@ -14,6 +14,7 @@ from smup.views.take_out.records import Extract
 from smup.web import prepared
 from smup.web.prepared import FileCounter
 from tests import small_country
+from tests.poured import Pour
 from tests.prepared_orders import BROWSER, FILE, PROGRAM, extract, ordered, run
 
 
@@ -63,10 +64,10 @@ def test_a_disk_without_space_is_told_before_anything_is_ordered(
 
 
 def test_files_that_are_switched_off_are_told_with_what_can_be_had(
-    sqlite_engine: Engine, tmp_path: Path
+    sqlite_engine: Engine, tmp_path: Path, pour: Pour
 ) -> None:
     off = Settings(database_url="sqlite:///x.sqlite", exports_dir=str(tmp_path), exports_workers=0)
-    small_country.fill(sqlite_engine, kind="sample")
+    pour(sqlite_engine, small_country.fill, kind="sample")
     counter = FileCounter(Repository(sqlite_engine), off)
     with Flask(__name__).test_request_context(FILE, headers=PROGRAM):
         answer = counter.answer("csv", extract())

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from smup.settings import Settings
 from smup.sync.caller import Manners
 from smup.sync.timing import Window
+from tests.poured import Pour
 from tests.smup_runs import settings_for, with_catalogue
 from tests.stand_ins.server import StandIn
 from tests.stand_ins.smup_portal import Portal, portal_running
@@ -39,8 +40,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def settings(
-    server: StandIn, quick: None, engine: Engine, database_url: str, tmp_path: Path
+    server: StandIn, quick: None, engine: Engine, database_url: str, tmp_path: Path, pour: Pour
 ) -> Settings:
     """Settings of a database with the catalogue, empty otherwise."""
-    with_catalogue(engine)
+    pour(engine, with_catalogue)
     return settings_for(server.url, database_url, tmp_path)

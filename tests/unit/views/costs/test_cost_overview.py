@@ -9,6 +9,7 @@ from smup.repository import Repository
 from smup.views.costs.overview import read_overview
 from smup.views.costs.overview_words import summary
 from tests import cost_database as country
+from tests.poured import Pour
 
 
 @pytest.mark.parametrize(
@@ -19,9 +20,9 @@ from tests import cost_database as country
     ],
 )
 def test_without_any_costs_no_number_of_services_is_told(
-    sqlite_engine: Engine, lang: str, said: str
+    sqlite_engine: Engine, lang: str, said: str, pour: Pour
 ) -> None:
-    country.fill(sqlite_engine)
+    pour(sqlite_engine, country.fill)
     view = read_overview(Repository(sqlite_engine), {}, lang=lang)
     bare = tuple(
         (sector, tuple(replace(row, years=()) for row in rows)) for sector, rows in view.sectors

@@ -10,6 +10,7 @@ from smup.views.costs.state import parse_cost_state
 from smup.views.costs.warnings import cost_notes
 from tests import cost_database
 from tests.cost_database import CODE, PLONSK
+from tests.poured import Pour
 from tests.small_country import counted_selects
 
 
@@ -26,9 +27,9 @@ from tests.small_country import counted_selects
     ],
 )
 def test_a_page_takes_a_fixed_number_of_selects(
-    engine: Engine, query: dict[str, str], most: int
+    engine: Engine, query: dict[str, str], most: int, pour: Pour
 ) -> None:
-    cost_database.fill(engine)
+    pour(engine, cost_database.fill)
     repository = Repository(engine)
     ask(repository, {})
     with counted_selects(engine) as selects:

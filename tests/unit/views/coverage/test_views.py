@@ -20,16 +20,17 @@ from smup.views.coverage.words import lead
 from smup.views.take_out.extracts import read_extract
 from tests import builders
 from tests.coverage_country import CITY, EMPTY, GMINA, NEW, OF_POWIAT, PLONSK, fill
+from tests.poured import Pour
 from tests.small_country import counted_selects
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def repository(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Repository:
+def repository(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch, pour: Pour) -> Repository:
     """The country on a fixed day."""
     monkeypatch.setattr(facts, "today", lambda: TODAY)
-    fill(sqlite_engine)
+    pour(sqlite_engine, fill)
     return Repository(sqlite_engine)
 
 

@@ -10,6 +10,7 @@ from smup.views.datadesk.table import desk_extract
 from smup.views.take_out.records import Description, Extract
 from tests import desk_country, small_country
 from tests.desk_country import KIDS, MONEY, PLONSK
+from tests.poured import Pour
 from tests.unit.views.datadesk.conftest import cells
 
 
@@ -23,8 +24,8 @@ def words_of(description: Description) -> str:
     return " ".join(description.notes).replace("\u00a0", " ")
 
 
-def test_a_table_says_what_it_is_and_where_it_comes_from(engine: Engine) -> None:
-    desk_country.fill(engine, kind="sample")
+def test_a_table_says_what_it_is_and_where_it_comes_from(engine: Engine, pour: Pour) -> None:
+    pour(engine, desk_country.fill, kind="sample")
     repository = Repository(engine)
     found = extract(repository, ind=f"{KIDS}.{MONEY}", years="2020-2021", sort="-teryt").description
     assert found.title == "2 wskaźniki, 3 gminy, 2020–2021"
@@ -60,8 +61,8 @@ def test_computed_columns_filters_and_refusals_are_explained(desk: Repository) -
     assert not extract(desk, ind=KIDS, kolumny="brak").description.notes
 
 
-def test_only_a_row_a_unit_has_borders(engine: Engine) -> None:
-    desk_country.fill(engine)
+def test_only_a_row_a_unit_has_borders(engine: Engine, pour: Pour) -> None:
+    pour(engine, desk_country.fill)
     body = b'{"type":"FeatureCollection","features":[]}'
     small_country.add_boundary(engine, gzip_body=gzip.compress(body), brotli_body=b"")
     repository = Repository(engine)

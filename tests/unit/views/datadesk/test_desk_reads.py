@@ -17,6 +17,7 @@ from smup.views.datadesk.table import desk_rows, desk_table
 from tests import desk_country
 from tests.desk_country import JONIEC, KIDS, MONEY
 from tests.extracts import watched
+from tests.poured import Pour
 from tests.small_country import counted_selects
 from tests.unit.views.datadesk.conftest import Choose, records
 
@@ -41,8 +42,8 @@ def test_more_than_can_be_held_is_refused_with_a_remedy(
         desk_table(desk, choose(ind=KIDS, years="2020-2021", kolumny="powod"))
 
 
-def test_one_select_an_indicator_and_few_beside(engine: Engine) -> None:
-    desk_country.fill(engine)
+def test_one_select_an_indicator_and_few_beside(engine: Engine, pour: Pour) -> None:
+    pour(engine, desk_country.fill)
     repository = Repository(engine)
     query = {"ind": BOTH, "years": "all", "kolumny": EVERYTHING, "uklad": "dlugi"}
     chosen = select_desk(repository, query, lang="pl")
@@ -106,8 +107,8 @@ def test_texts_are_dictionaries_and_numbers_arrays(desk: Repository, choose: Cho
             assert not (pa.types.is_floating(kind) and np.isnan(array.drop_null()).any())
 
 
-def test_cells_hold_where_a_value_comes_from(engine: Engine) -> None:
-    desk_country.fill(engine)
+def test_cells_hold_where_a_value_comes_from(engine: Engine, pour: Pour) -> None:
+    pour(engine, desk_country.fill)
     repository = Repository(engine)
     unit = repository.directory().by_code(JONIEC).id
     span = Span(indicator_id=repository.indicator(MONEY).id, first_year=2021, last_year=2022)

@@ -9,6 +9,7 @@ from smup.views.datadesk.selection import select_desk
 from smup.views.datadesk.table import count_rows, desk_rows, desk_table
 from tests import builders, desk_country
 from tests.desk_country import EXAMPLE, JONIEC, KIDS, MONEY, NOTE, PLONSK, WROCLAW
+from tests.poured import Pour
 from tests.unit.views.datadesk.conftest import Choose, cells, records
 
 BOTH = f"{KIDS}.{MONEY}"
@@ -21,8 +22,8 @@ def by_place(rows: list[Record]) -> dict[tuple[Cell, Cell, Cell], Record]:
     return {(row["indicator"], row["teryt"], row["year"]): row for row in rows}
 
 
-def test_wide_a_row_a_unit(engine: Engine) -> None:
-    desk_country.fill(engine)
+def test_wide_a_row_a_unit(engine: Engine, pour: Pour) -> None:
+    pour(engine, desk_country.fill)
     repository = Repository(engine)
     query = {"ind": BOTH, "years": "2020-2021", "kolumny": "powod"}
     table = desk_table(repository, select_desk(repository, query, lang="pl"))
@@ -46,8 +47,8 @@ def test_wide_a_row_a_unit(engine: Engine) -> None:
     ]  # fmt: skip
 
 
-def test_by_year_a_row_a_unit_and_year(engine: Engine) -> None:
-    desk_country.fill(engine)
+def test_by_year_a_row_a_unit_and_year(engine: Engine, pour: Pour) -> None:
+    pour(engine, desk_country.fill)
     repository = Repository(engine)
     query = {"ind": BOTH, "years": "2021-2022", "kolumny": "powod", "uklad": "lata"}
     table = desk_table(repository, select_desk(repository, query, lang="en"))
@@ -64,8 +65,8 @@ def test_by_year_a_row_a_unit_and_year(engine: Engine) -> None:
     ]
 
 
-def test_long_a_row_a_value_with_every_option(engine: Engine) -> None:
-    desk_country.fill(engine)
+def test_long_a_row_a_value_with_every_option(engine: Engine, pour: Pour) -> None:
+    pour(engine, desk_country.fill)
     repository = Repository(engine)
     query = {"ind": BOTH, "years": "2020-2022", "kolumny": EVERYTHING, "uklad": "dlugi"}
     chosen = select_desk(repository, {**query, "units": f"{PLONSK}.{EXAMPLE}"}, lang="pl")
@@ -160,8 +161,8 @@ def test_a_unit_without_the_task_is_told_from_one_without_data(
     assert found["EDU-SPP-01", "0264", 2021]["flag"] == "missing"
 
 
-def test_a_gmina_task_without_a_row_in_a_powiat_does_not_apply(engine: Engine) -> None:
-    desk_country.fill(engine)
+def test_a_gmina_task_without_a_row_in_a_powiat_does_not_apply(engine: Engine, pour: Pour) -> None:
+    pour(engine, desk_country.fill)
     with engine.begin() as connection:
         builders.unit(connection, "1421", name="pruszkowski", parent=2)
     repository = Repository(engine)

@@ -13,6 +13,7 @@ from smup.views.practices.card_words import facts, history, opening, size_text, 
 from smup.views.practices.citation import citation_of
 from smup.views.practices.similar_practices import near_practices, similar_practices
 from tests import builders, small_country
+from tests.poured import Pour
 from tests.practice_crowd import SLUG, TODAY, page_of
 from tests.practice_data import add_practice, card
 
@@ -20,8 +21,8 @@ NBSP = "\u00a0"
 
 
 @pytest.fixture
-def repository(sqlite_engine: Engine) -> Repository:
-    small_country.fill(sqlite_engine)
+def repository(sqlite_engine: Engine, pour: Pour) -> Repository:
+    pour(sqlite_engine, small_country.fill)
     return Repository(sqlite_engine)
 
 

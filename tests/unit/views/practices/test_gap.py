@@ -13,6 +13,7 @@ from smup.views.practices.gap import Gap, GapQuestion, read_gap
 from smup.views.practices.gap_questions import linked_question
 from smup.views.selection import select_indicator
 from tests import small_country
+from tests.poured import Pour
 from tests.practice_data import add_practice, card
 from tests.small_country import counted_selects
 
@@ -22,9 +23,9 @@ LINKED = {"indicators": ({"code": "EDU-PRZ-01"},)}
 
 
 @pytest.fixture
-def repository(engine: Engine) -> Repository:
+def repository(engine: Engine, pour: Pour) -> Repository:
     """The small country without practices."""
-    small_country.fill(engine)
+    pour(engine, small_country.fill)
     return Repository(engine)
 
 

@@ -21,6 +21,7 @@ from smup.views.practices.listing_words import (
 )
 from smup.views.practices.places import places_of
 from tests import builders, small_country
+from tests.poured import Pour
 from tests.practice_data import add_practice, card, full_card
 from tests.small_country import counted_selects
 
@@ -30,8 +31,13 @@ PLONSK, JONIEC, WROCLAW = "1420011", "1420062", "0264011"
 
 
 @pytest.fixture
-def repository(engine: Engine) -> Repository:
-    """Five practices: three of units, one of an institution, one that is not public."""
+def repository(engine: Engine, pour: Pour) -> Repository:
+    """A repository over the practices below."""
+    return Repository(pour(engine, with_practices))
+
+
+def with_practices(engine: Engine) -> None:
+    """Write five practices: three of units, one of an institution, one that is not public."""
     small_country.fill(engine)
     with engine.begin() as connection:
         add_practice(connection, full_card())
@@ -40,7 +46,6 @@ def repository(engine: Engine) -> Repository:
         institution = {"unit": None, "institution": "Związek Gmin"}
         add_practice(connection, card(slug="zwiazek", title="Plan odpadów", **institution))
         add_practice(connection, card(slug="szkic", title="Szkic"), stage="draft")
-    return Repository(engine)
 
 
 def listing(repository: Repository, lang: str = "pl", **query: Any) -> Listing:

@@ -9,6 +9,7 @@ from smup.views.practices.mine import my_unit, read_mine
 from smup.views.practices.mine_words import helped_words, likeness_words, row_words, value_text
 from smup.views.profile.records import Band
 from tests import builders, small_country
+from tests.poured import Pour
 from tests.practice_crowd import add_crowd, code_of, page_of
 from tests.small_country import counted_selects
 
@@ -16,8 +17,8 @@ NBSP = "\u00a0"
 
 
 @pytest.fixture
-def repository(sqlite_engine: Engine) -> Repository:
-    small_country.fill(sqlite_engine)
+def repository(sqlite_engine: Engine, pour: Pour) -> Repository:
+    pour(sqlite_engine, small_country.fill)
     return Repository(sqlite_engine)
 
 

@@ -24,6 +24,7 @@ from tests.memory_country import (
     ZABOR,
     ZAROW,
 )
+from tests.poured import Pour
 from tests.profile_country import (
     BOTH,
     CONTEXT,
@@ -178,8 +179,8 @@ def test_each_kind_of_empty_stays_what_it_is(
     assert found.improved == ()
 
 
-def test_loads_are_grouped_and_the_newest_first(engine: Engine) -> None:
-    profile_country.fill(engine)
+def test_loads_are_grouped_and_the_newest_first(engine: Engine, pour: Pour) -> None:
+    pour(engine, profile_country.fill)
     repository = Repository(engine)
     (load,) = detail_of(repository, UP).loads
     assert load.years == tuple(range(2018, 2025))
@@ -188,8 +189,8 @@ def test_loads_are_grouped_and_the_newest_first(engine: Engine) -> None:
     assert detail_of(repository, EMPTY).loads == ()
 
 
-def test_reads_do_not_grow_with_the_group(engine: Engine) -> None:
-    profile_country.fill(engine)
+def test_reads_do_not_grow_with_the_group(engine: Engine, pour: Pour) -> None:
+    pour(engine, profile_country.fill)
     repository = Repository(engine)
     groups = [own_group(repository, JONIEC), own_group(repository, *SIMILAR, WROCLAW, PLONSK)]
     for code, group in ((code, group) for code in (UP, SHARE, EMPTY) for group in groups):

@@ -9,6 +9,7 @@ from smup.views.groups import ready_group
 from smup.views.profile import Band, TrendMark, place_words
 from tests import profile_country
 from tests.memory_country import FICTIONAL, JONIEC, LACK, LUBIN, PLONSK, WROCLAW, ZABOR, ZAROW
+from tests.poured import Pour
 from tests.profile_country import (
     BOTH,
     CONTEXT,
@@ -215,8 +216,8 @@ def test_the_country_stands_beside_every_group(repository: Repository) -> None:
 
 @pytest.mark.parametrize("kind", ["podobne", "kraj", "wlasna"])
 @pytest.mark.parametrize("year", [2024, 2021])
-def test_a_profile_is_at_most_six_selects(engine: Engine, kind: str, year: int) -> None:
-    profile_country.fill(engine)
+def test_a_profile_is_at_most_six_selects(engine: Engine, kind: str, year: int, pour: Pour) -> None:
+    pour(engine, profile_country.fill)
     repository = Repository(engine)
     directory = repository.directory()
     unit = directory.by_code(JONIEC)
@@ -235,9 +236,10 @@ def test_a_profile_is_at_most_six_selects(engine: Engine, kind: str, year: int) 
 
 def test_outside_of_a_request_the_number_of_selects_does_not_follow_the_catalogue(
     sqlite_engine: Engine,
+    pour: Pour,
 ) -> None:
     # A report is made outside of requests, where each question asks for the version anew.
-    profile_country.fill(sqlite_engine)
+    pour(sqlite_engine, profile_country.fill)
     repository = Repository(sqlite_engine)
     profile_of(repository)
     with counted_selects(sqlite_engine) as selects:
