@@ -14,7 +14,7 @@ from layouts.sector import service_tabs
 from smup.i18n import texts
 from smup.services import Services
 from smup.view_state import parse_state
-from smup.views.linked import LinkedData, read_linked_data
+from smup.views.linked import LinkedData, read_linked_data, with_badges
 from smup.views.pictures import map_figure, map_scheme
 from smup.views.practices.gap_questions import linked_question
 from smup.views.selection import select_in_sector, select_indicator
@@ -60,6 +60,8 @@ def update_view(
 ) -> dict[str, Any]:
     """Return what the view says for a new indicator, unit, group, service or level."""
     data = read_question(services, asked, context, year=year)
+    if context["page"] == "sector":
+        data = with_badges(services.repository, data)
     t = texts(context["lang"])
     return {
         "payload": payload(data, page=context["page"]),

@@ -22,7 +22,7 @@ from smup.links import href, sector_href, with_query
 from smup.repository.records import ServiceInfo
 from smup.services import Services
 from smup.view_state import parse_state
-from smup.views.linked import LinkedData, read_linked_data
+from smup.views.linked import LinkedData, read_linked_data, with_badges
 from smup.views.selection import select_in_sector
 
 
@@ -36,6 +36,7 @@ def layout(services: Services, lang: str, *, sector: str, **query: str) -> html.
     state, problems = parse_state(query)
     selection = select_in_sector(services.repository, sector, state=state, problems=problems)
     data = read_linked_data(services.repository, selection, lang=lang)
+    data = with_badges(services.repository, data)
     t, name = texts(lang), selection.sector.name(lang)
     return html.Div(
         [

@@ -1,7 +1,7 @@
 """The numbers behind one linked view: read once, then asked year by year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -72,7 +72,7 @@ class LinkedData:
         newest: newest year with a value of any unit of the level, by indicator id.
         choices: the groups my unit can be compared with.
         notes: what units say about their values of the driving indicator, of all years.
-        badges: how complete each KPI indicator is, by its code.
+        badges: how complete each KPI indicator is, by its code; empty but on pages with cards.
     """
 
     selection: Selection
@@ -224,10 +224,7 @@ def broken_between(indicator: IndicatorInfo, first: int, last: int) -> bool:
 
 
 def read_linked_data(repository: Repository, selection: Selection, *, lang: str) -> LinkedData:
-    """Read what a linked view needs: three SELECTs for values, one for peers, one for notes.
-
-    What badges say is read once for a version of the data.
-    """
+    """Read what a linked view needs: three SELECTs for values, one for peers, one for notes."""
     ids = [indicator.id for indicator in selection.indicators]
     unit = selection.unit
     return LinkedData(
@@ -250,5 +247,10 @@ def read_linked_data(repository: Repository, selection: Selection, *, lang: str)
             peers=selection.peers,
         ),
         notes=read_notes(repository, indicators=[selection.indicator.code]),
-        badges={one.code: badge(repository, one, lang=lang) for one in selection.indicators},
     )
+
+
+def with_badges(repository: Repository, data: LinkedData) -> LinkedData:
+    """Return the view with the badges of its cards, read once for a version of the data."""
+    found = {one.code: badge(repository, one, lang=data.lang) for one in data.selection.indicators}
+    return replace(data, badges=found)
