@@ -25,9 +25,20 @@ class Sentence:
         """Return the sentence as plain text, for a picture's name."""
         return f"{self.before}{self.strong}{self.after}"
 
+    def with_one_stop(self) -> "Sentence":
+        """Return the sentence in which a full stop after an abbreviation is not doubled."""
+        after = self.after.replace("..", ".")
+        if self.strong.endswith(".") and after.startswith("."):
+            after = after[1:]
+        return Sentence(before=self.before, strong=self.strong, after=after)
+
 
 def opening(data: LinkedData, year: int | None) -> Sentence:
     """Return the sentence of a view in a year."""
+    return _opening(data, year).with_one_stop()
+
+
+def _opening(data: LinkedData, year: int | None) -> Sentence:
     t, name = data.t, data.indicator.short_name(data.lang)
     if year is None:
         return Sentence(before=t("view.sentence.no_years", name=name), strong="", after="")

@@ -38,15 +38,7 @@ def sentence(data: CompareData) -> Sentence:
         "spread": _spread,
         "better": _better,
     }
-    return _one_stop(makers[data.chosen.state.view](data))
-
-
-def _one_stop(said: Sentence) -> Sentence:
-    """Return a sentence in which a full stop after an abbreviation is not doubled."""
-    after = said.after.replace("..", ".")
-    if said.strong.endswith(".") and after.startswith("."):
-        after = after[1:]
-    return Sentence(before=said.before, strong=said.strong, after=after)
+    return makers[data.chosen.state.view](data).with_one_stop()
 
 
 def _plain(text: str) -> Sentence:

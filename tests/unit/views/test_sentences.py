@@ -112,6 +112,12 @@ def test_without_a_unit_the_sentence_tells_of_all() -> None:
     )
 
 
+def test_a_unit_that_is_an_abbreviation_ends_a_sentence_with_one_stop() -> None:
+    everyone = {**OTHERS, JONIEC: {2021: 75.0}}
+    said = opening(show(everyone, unit_pl="os."), 2021).text.replace(NBSP, " ")
+    assert said.endswith("mieści się między 70,0 a 80,0 os.")
+
+
 @pytest.mark.parametrize(
     ("lang", "expected"),
     [
