@@ -71,15 +71,18 @@ def map_panel(services: Services, data: LinkedData, *, className: str) -> html.F
 
 
 def borders_note(services: Services, data: LinkedData) -> str:
-    """Return where the borders come from and of which day, or that they are approximate."""
+    """Return where the borders come from and of which day, or that they are approximate.
+
+    All years are drawn on the same borders, the current ones.
+    """
     level, t = data.selection.level, data.t
     sets = [item for item in services.repository.boundary_sets() if item.level == level]
     if any(item.approximate for item in sets):
         return t("view.borders.approximate")
-    days = [item.valid_on for item in sets if item.detail == 0 and item.valid_on is not None]
-    if not days:
-        return t("view.borders.official")
-    return t("view.borders.official_on", day=format_date(days[0], t.lang))
+    if not sets:
+        return ""
+    day = format_date(sets[0].since, t.lang)
+    return t("view.borders.official_on" if sets[0].valid_on else "view.borders.official", day=day)
 
 
 def zoom_buttons(t: Texts) -> html.Div:
