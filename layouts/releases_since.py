@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import empty_state, problem_note, section_heading
+from layouts.components.search import unit_search
 from layouts.releases_table import value_cell
 from smup.formats import format_date
 from smup.i18n import Texts
@@ -28,7 +29,7 @@ def since_section(repository: Repository, since: Since, t: Texts) -> html.Sectio
     head = section_heading(t("releases.since.heading"), note=t("releases.since.note"))
     answer = _answer(repository, since, t)
     return html.Section(
-        [head, _form(since, t), *answer],
+        [head, _form(repository, since, t), *answer],
         id=SECTION,
         className="sek",
         **{
@@ -38,13 +39,16 @@ def since_section(repository: Repository, since: Since, t: Texts) -> html.Sectio
     )
 
 
-def _form(since: Since, t: Texts) -> html.Div:
+def _form(repository: Repository, since: Since, t: Texts) -> html.Div:
+    """Return the form; the script puts the code of the unit found by its name into it."""
     chosen = since.since or (since.offered[-1].info if since.offered else None)
     code = since.unit.teryt if since.unit else since.unknown_unit
-    unit = dcc.Input(id=ids.RELEASES_UNIT, name=UNIT_KEY, value=code, type="text", required=True)
+    shown = repository.directory().label(since.unit, lang=t.lang) if since.unit else code
+    label = t("releases.since.unit")
     options = [_option(one, t, selected=one.info == chosen) for one in since.offered]
     fields = [
-        html.Div([html.Label(t("releases.since.unit"), htmlFor=ids.RELEASES_UNIT), unit]),
+        unit_search(ids.RELEASES_UNIT, t, label=label, shown=shown, compact=True),
+        dcc.Input(id=ids.RELEASES_UNIT_CODE, name=UNIT_KEY, value=code, type="hidden"),
         html.Div(
             [
                 html.Label(t("releases.since.from"), htmlFor=ids.RELEASES_FROM),

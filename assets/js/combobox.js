@@ -222,6 +222,7 @@
     say(root, "");
     const chosen = { code: unit.code, name: unit.name, label: unit.label };
     window.smupUnits.remember(chosen);
+    root.dispatchEvent(new CustomEvent("smup:chosen", { bubbles: true, detail: chosen }));
     window.dash_clientside.set_props(root.dataset.combobox, { data: chosen });
     if (root.dataset.address) window.smupShell.go(root.dataset.address.replace(MARK, unit.code));
   }

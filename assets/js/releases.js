@@ -29,7 +29,7 @@
     const before = seen();
     const chosen = section.dataset.jednostka;
     const recent = window.smupUnits.recent()[0];
-    if (!chosen && recent) window.dash_clientside.set_props("releases-unit", { value: recent.code });
+    if (!chosen && recent) offerUnit(section, recent);
     const place = section.querySelector("[data-zapamietane]");
     const unit = chosen || (recent && recent.code);
     if (place && unit && before && before <= newest) {
@@ -40,6 +40,18 @@
       if (!new URLSearchParams(location.search).has("od")) choose(section, before);
     }
     if (newest) remember(Math.max(newest, before || 0));
+  }
+
+  function take(code) {
+    window.dash_clientside.set_props("releases-unit-code", { value: code });
+  }
+
+  function offerUnit(section, unit) {
+    const search = section.querySelector("[data-combobox]");
+    const field = search.querySelector("input");
+    search.dataset.shown = unit.label;
+    if (field) field.value = unit.label;
+    take(unit.code);
   }
 
   function choose(section, release) {
@@ -77,6 +89,20 @@
     }
     document.querySelectorAll("[data-zmiany-od]").forEach(count);
   }
+
+  document.addEventListener("smup:chosen", (event) => {
+    if (event.target.dataset.combobox === "releases-unit") take(event.detail.code);
+  });
+
+  /* Without a unit there is nothing to ask; the field says so. */
+  document.addEventListener("submit", (event) => {
+    const unit = event.target.querySelector("#releases-unit-code");
+    if (!unit || unit.value) return;
+    event.preventDefault();
+    const search = event.target.querySelector("[data-combobox]");
+    search.querySelector("[role=status]").textContent = search.dataset.required;
+    search.querySelector("input").focus();
+  });
 
   document.addEventListener("smup:page", () => requestAnimationFrame(shown));
   document.addEventListener("smup:profile", shown);
