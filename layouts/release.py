@@ -47,7 +47,11 @@ def layout(services: Services, lang: str, *, number: str, **query: str) -> html.
     revised = html.Section(
         [
             section_heading(t("releases.revisions.heading"), note=t("releases.revisions.note")),
-            *revised_part(page, repository, t),
+            *(
+                revised_part(page, repository, t)
+                if page.summary.readable
+                else [html.P(t("releases.revisions.dropped"))]
+            ),
         ],
         id=SECTION,
         className="sek",
@@ -55,7 +59,7 @@ def layout(services: Services, lang: str, *, number: str, **query: str) -> html.
     body = [
         _totals(page, t),
         _sectors(page, t),
-        *sizes_picture(page.revised, t),
+        *(sizes_picture(page.revised, t) if page.summary.readable else ()),
         revised,
         _changes(page, t),
         _refused(page.refused, t),

@@ -64,4 +64,6 @@ def note_changed(load: Load, old: Row, new: Row) -> None:
 
 def _definition(row: Row) -> dict[str, str]:
     found = {name.removesuffix("_pl"): str(row[name]) for name in DEFINING}
-    return found | {"formula": str((row["card"] or {}).get("formula") or "")}
+    formula = (row["card"] or {}).get("formula") or {}
+    parts = [formula.get(name) for name in ("multiplier", "numerator", "denominator")]
+    return found | {"formula": " | ".join(str(part) for part in parts if part is not None)}

@@ -8,6 +8,7 @@ from smup.cli.accounts import accounts
 from smup.cli.check import check
 from smup.cli.console import PolishGroup, run
 from smup.cli.data import data_import, export, stats
+from smup.cli.history import history
 from smup.cli.init import init, serve, upgrade
 from smup.cli.practices import import_cards, practices
 from smup.cli.sync import sync
@@ -24,7 +25,10 @@ def commands() -> None:
 
 data_import.add_command(import_cards)
 sync.add_command(smup)
-for command in (init, upgrade, data_import, sync, check, stats, export, practices, accounts, serve):
+COMMANDS: tuple[click.Command, ...] = (
+    init, upgrade, data_import, sync, check, stats, history, export, practices, accounts, serve,
+)  # fmt: skip
+for command in COMMANDS:
     commands.add_command(command)
 
 

@@ -15,6 +15,7 @@ from smup.jobs.queue import Make
 from smup.repository.current import CurrentRepository
 from smup.repository.facade import Repository
 from smup.settings import Settings
+from smup.views.as_of import require_readable
 from smup.views.take_out.extracts import read_extract
 from smup.views.take_out.records import Extract
 
@@ -86,6 +87,7 @@ def make_file(
         found = read_extract(repository, job["table"], query, lang=job["lang"])
         extract = found.served_from(job["origin"])
         write(job["form"], extract, path, separator=job["separator"], progress=progress)
+        require_readable(repository)
         return file_name(job["form"], extract.description)
     finally:
         repository.end_request()

@@ -234,7 +234,7 @@ def load(
     try:
         set_foreign_keys(connection, on=False)
         with _rare_collections(), connection.begin() as transaction:
-            _take_lock(connection)
+            take_lock(connection)
             settle_kind(connection, kind)
             names = ", ".join(file.name for file in files) or None
             current = Load(
@@ -266,8 +266,12 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
-def _take_lock(connection: Connection) -> None:
-    """Take the lock of PostgreSQL; SQLite took its own with BEGIN IMMEDIATE."""
+def take_lock(connection: Connection) -> None:
+    """Take the lock of PostgreSQL; SQLite took its own with BEGIN IMMEDIATE.
+
+    Raises:
+        DatabaseBusyError: when a load has it.
+    """
     if connection.dialect.name == "postgresql":
         free = connection.scalar(select(func.pg_try_advisory_xact_lock(ADVISORY_LOCK)))
         if not free:

@@ -14,7 +14,7 @@ from smup.repository.facade import Repository
 from smup.repository.records import DatasetInfo, IndicatorInfo
 from smup.typography import polish_key
 from smup.view_state import Problem
-from smup.views.as_of import release_file_word, release_read, state_date
+from smup.views.as_of import release_file_word, release_read, state_date, state_notes
 from smup.views.groups import Group
 
 METHOD = ("place", "colour", "unjudged", "trend", "chance", "break")
@@ -28,10 +28,12 @@ class Origin:
     Attributes:
         dataset: kind and moment of the data.
         release: source and day of the newest load, or of the release read as of, in words.
+        as_of: what is of an earlier release and what of today; empty for the data of today.
     """
 
     dataset: DatasetInfo
     release: str
+    as_of: str = ""
 
 
 def read_origin(repository: Repository, lang: str) -> Origin:
@@ -43,7 +45,11 @@ def read_origin(repository: Repository, lang: str) -> Origin:
         if known
         else ""
     )
-    return Origin(dataset=repository.dataset(), release=release)
+    return Origin(
+        dataset=repository.dataset(),
+        release=release,
+        as_of=" ".join(state_notes(repository, lang)),
+    )
 
 
 def data_facts(t: Texts, origin: Origin) -> list[tuple[str, str]]:
@@ -53,6 +59,7 @@ def data_facts(t: Texts, origin: Origin) -> list[tuple[str, str]]:
         (t("reports.fact.data"), t(f"reports.fact.data_{'sample' if sample else 'real'}")),
         (t("reports.fact.changed"), state_date(origin.dataset, t.lang)),
         *([(t("reports.fact.release"), origin.release)] if origin.release else []),
+        *([(t("reports.fact.as_of"), origin.as_of)] if origin.as_of else []),
     ]
 
 

@@ -16,6 +16,7 @@ from smup.reports.spec import FORMATS_OF, SESSION, ReportSpec, parse_spec
 from smup.repository.current import CurrentRepository
 from smup.repository.facade import Repository
 from smup.settings import Settings
+from smup.views.as_of import require_readable
 
 MIMETYPES = {
     "pdf": "application/pdf",
@@ -102,6 +103,7 @@ class ReportMaker:
     def write(self, job: Mapping[str, object], path: Path, _progress: Progress) -> str:
         """Write the report of a job; return the name of the file."""
         name, data = self.file(job)
+        require_readable(self._repository)
         path.write_bytes(data)
         return name
 

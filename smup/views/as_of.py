@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from smup.as_of import PAGE_KEY, asked_release, release_of
+from smup.errors import UnknownCodeError
 from smup.formats import format_date
 from smup.i18n import texts
 from smup.moments import aware, moment_text
@@ -32,6 +33,18 @@ def read_release(repository: Repository, text: str) -> ReleaseInfo | None:
         return None
     found = repository.releases_by_id([asked])
     return found[0] if found else None
+
+
+def require_readable(repository: Repository) -> None:
+    """Refuse to go on when the release that is read can be read no more, as in a job that waited.
+
+    Raises:
+        UnknownCodeError: ``what="release"``, when its history has been dropped.
+    """
+    asked = asked_release()
+    if asked is not None and not repository.is_readable(asked):
+        message = texts("pl")("releases.as_of.unknown", value=asked)
+        raise UnknownCodeError("release", str(asked), message)
 
 
 def release_words(release: ReleaseInfo, lang: str) -> str:

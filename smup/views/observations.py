@@ -15,6 +15,7 @@ from smup.i18n import Texts, texts
 from smup.repository import IndicatorInfo, ObservationQuery, Repository
 from smup.repository.observations import ObservationRow
 from smup.tabular import BATCH_ROWS, Column, Kind, Table
+from smup.typography import plain_spaces
 from smup.views.as_of import release_file_word, release_read, state_notes
 from smup.views.datadesk.state import DeskState
 from smup.views.notes import note_cell, read_notes
@@ -86,7 +87,7 @@ def observation_extract(
         indicators=tuple(asked.indicators.values()),
         releases=tuple(repository.releases(before_id=None if as_of is None else as_of.id + 1)),
         notes=(
-            *state_notes(repository, asked.lang, asked.indicators.values()),
+            *map(plain_spaces, state_notes(repository, asked.lang, asked.indicators.values())),
             t("api_doc.observations.note"),
         ),
         as_of=as_of,

@@ -48,7 +48,8 @@ def add_release_routes(api: Blueprint, repository: Repository) -> None:
 
     @answers(api, RELEASE_REVISIONS)
     def revisions(parameters: Parameters, id: str) -> Response:  # noqa: A002
-        key = release_of_number(repository, id, parameters.lang).info.id
+        summary = release_of_number(repository, id, parameters.lang)
+        key = summary.info.id
         limit = parameters.limit()
         found = repository.value_revisions(
             _asked(repository, key, parameters), limit=limit + 1, after=_place(parameters)
@@ -56,9 +57,8 @@ def add_release_routes(api: Blueprint, repository: Repository) -> None:
         following = None
         if len(found) > limit:
             following = ".".join(map(str, found[limit - 1].place))
-        return page_answer(
-            {"data": revised_values(repository, found[:limit]), "next": following}, parameters
-        )
+        body = {"data": revised_values(repository, found[:limit]), "next": following}
+        return page_answer(body | _dropped(dropped=not summary.readable), parameters)
 
     _add_of_unit(api, repository)
 
@@ -85,7 +85,13 @@ def _add_of_unit(api: Blueprint, repository: Repository) -> None:
             "next": str(start + limit) if len(found) > limit else None,
             "links": {"self": f"{ROOT}/units/{unit.teryt}"},
         }
-        return page_answer(body, parameters)
+        first = repository.dataset().history_from
+        return page_answer(body | _dropped(dropped=since + 1 < first), parameters)
+
+
+def _dropped(*, dropped: bool) -> dict[str, bool]:
+    """Return that values from before the kept history are not among those told; else nothing."""
+    return {"dropped": True} if dropped else {}
 
 
 def release_value(item: ReleaseSummary) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from smup.i18n import Texts, texts
 from smup.repository import IndicatorInfo, ReleaseInfo, Repository
+from smup.typography import plain_spaces
 from smup.views.as_of import release_file_word, release_read, state_notes
 from smup.views.coverage.badge import badges
 from smup.views.datadesk.problems import desk_problem_text
@@ -34,11 +35,14 @@ def described(repository: Repository, chosen: Chosen) -> Description:
         changed_at=dataset.changed_at,
         indicators=tuple(item for item, _ in chosen.measured),
         releases=releases_of(repository, chosen),
-        notes=(
-            *state_notes(repository, chosen.lang, [item for item, _ in chosen.measured]),
-            *_column_notes(t, chosen),
-            *_break_notes(t, chosen),
-            *(desk_problem_text(t, problem) for problem in chosen.problems),
+        notes=tuple(
+            plain_spaces(note)
+            for note in (
+                *state_notes(repository, chosen.lang, [item for item, _ in chosen.measured]),
+                *_column_notes(t, chosen),
+                *_break_notes(t, chosen),
+                *(desk_problem_text(t, problem) for problem in chosen.problems),
+            )
         ),
         as_of=as_of,
         coverage=badges(repository, [item for item, _ in chosen.measured], lang=chosen.lang),

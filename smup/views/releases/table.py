@@ -35,7 +35,8 @@ def release_extract(
         UnknownCodeError: when there is no such release.
         TooLargeError: when more rows fit than a file takes.
     """
-    info, t = release_of_number(repository, number, lang).info, texts(lang)
+    summary, t = release_of_number(repository, number, lang), texts(lang)
+    info = summary.info
     every = {key: value for key, value in query.items() if key != "od"}
     counts = repository.release_indicators(info.id)
     first = read_revised(repository, info.id, every, among=counts, lang=lang, limit=1)
@@ -51,7 +52,7 @@ def release_extract(
         page=f"/wydania/{info.id}",
         query=_query(found),
         releases=[info.id],
-        notes=[t("releases.table.note")],
+        notes=[t("releases.table.note" if summary.readable else "releases.revisions.dropped")],
     )
     heads = Heading(t=t, view="release", names="releases.column")
     rows = [_cells(repository, found, place, lang) for place in range(len(found.rows))]

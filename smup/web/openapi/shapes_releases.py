@@ -130,14 +130,21 @@ class RevisedValue(Shape):
 
 
 class RevisedValues(Shape):
-    """A page of revised values by indicator, year and unit."""
+    """A page of revised values by indicator, year and unit.
+
+    ``dropped``: the release is older than the history that is kept, so they are not told.
+    """
 
     data: list[RevisedValue]
     next: str | None
+    dropped: Literal[True] | None = None
 
 
 class UnitRevisions(Shape):
-    """Revised values of a unit after a release, the newest first, and all that happened to it."""
+    """Revised values of a unit after a release, the newest first, and all that happened to it.
+
+    ``dropped``: those of releases older than the history that is kept are not among them.
+    """
 
     unit: str
     since: int
@@ -145,3 +152,4 @@ class UnitRevisions(Shape):
     data: list[RevisedValue]
     next: str | None
     links: Own
+    dropped: Literal[True] | None = None

@@ -49,7 +49,11 @@ def test_a_redefined_indicator_is_told_with_its_fields(engine: Engine) -> None:
         builders.indicator(connection, "EDU-PRZ-01", polarity="up", decimals=1)
 
     def write(one: Load) -> None:
-        changed = {"polarity": "down", "decimals": 2, "card": {"formula": "a / b"}}
+        changed = {
+            "polarity": "down",
+            "decimals": 2,
+            "card": {"formula": {"numerator": "a + b", "denominator": "c", "multiplier": 10.0}},
+        }
         one.connection.execute(update(Indicator).values(**changed))
 
     assert noted(engine, write) == [
@@ -58,6 +62,6 @@ def test_a_redefined_indicator_is_told_with_its_fields(engine: Engine) -> None:
             "EDU-PRZ-01",
             "Wskaźnik EDU-PRZ-01",
             "decimals=1; polarity=up; formula=",
-            "decimals=2; polarity=down; formula=a / b",
+            "decimals=2; polarity=down; formula=10.0 | a + b | c",
         )
     ]

@@ -14,7 +14,9 @@ from smup.ingest.bulk import write_values
 from smup.ingest.columns import ValueColumns, ValueTable
 from smup.ingest.history import withdraw_values
 from smup.ingest.load import Load, load
+from smup.ingest.trim import trim_history
 from smup.models import (
+    Indicator,
     IndicatorYearStat,
     Latest,
     Observation,
@@ -29,6 +31,8 @@ from smup.statistics.refresh import refresh
 from tests import builders
 from tests.unit.statistics.test_refresh import SHARE
 
+EMPTY = {-1.0: Flag.SECRET, -2.0: Flag.NOT_APPLICABLE}
+"""Numbers that stand for kinds of empty in the rows of these tests."""
 COPIED = (Observation, Latest, IndicatorYearStat)
 GMINAS = ("0201011", "0201022", "0201032", "0261011")
 YEARS = (2021, 2022, 2023)
@@ -53,22 +57,29 @@ def country(engine: Engine) -> Engine:
     return engine
 
 
-def columns(connection: Connection, table: ValueTable, rows: dict[Any, float | None]) -> Any:
-    """Return rows {(code, year, unit): number, NaN for missing} as columns."""
+def columns(
+    connection: Connection, table: ValueTable, rows: dict[Any, float], decimals: int = 1
+) -> Any:
+    """Return rows {(code, year, unit): number, NaN for missing, EMPTY for others} as columns."""
     find = builders.indicator_id if table is Observation else builders.variable_id
-    keys, values = list(rows), np.array(list(rows.values()), dtype=np.float64)
+    keys = list(rows)
+    values = np.array([np.nan if v in EMPTY else v for v in rows.values()], dtype=np.float64)
     return ValueColumns.of(
         key_id=[find(connection, key[0]) for key in keys],
         year=[key[1] for key in keys],
         unit_id=[builders.unit_id(connection, key[2]) for key in keys],
         value=values,
-        flag=[Flag.MISSING if np.isnan(v) else Flag(int(v == 0)) for v in values],
-        decimals=1,
+        flag=[
+            EMPTY.get(v, Flag.MISSING if np.isnan(v) else Flag(int(v == 0))) for v in rows.values()
+        ],
+        decimals=decimals,
     )
 
 
-def put(current: Load, rows: dict[Any, float | None], table: ValueTable = Observation) -> None:
-    write_values(current, table, columns(current.connection, table, rows))
+def put(
+    current: Load, rows: dict[Any, float], table: ValueTable = Observation, *, decimals: int = 1
+) -> None:
+    write_values(current, table, columns(current.connection, table, rows, decimals))
 
 
 def take_back(current: Load, keys: list[Any], table: ValueTable = Observation) -> int:
@@ -191,6 +202,43 @@ def test_new_and_withdrawn_within_a_load_never_was(country: Engine) -> None:
     assert revisions(country) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (0.0, float("nan"), (0.0, Flag.DID_NOT_OCCUR, None, Flag.MISSING)),
+        (float("nan"), -1.0, (None, Flag.MISSING, None, Flag.SECRET)),
+        (-1.0, -2.0, (None, Flag.SECRET, None, Flag.NOT_APPLICABLE)),
+        (-1.0, 0.0, (None, Flag.SECRET, 0.0, Flag.DID_NOT_OCCUR)),
+    ],
+)
+def test_a_change_of_the_kind_of_empty_alone_is_a_revision(
+    country: Engine, old: float, new: float, expected: tuple[Any, ...]
+) -> None:
+    first = loaded(country, lambda one: put(one, {A23: old}))
+    assert first is not None
+    before = copy_of(country)
+    second = loaded(country, lambda one: put(one, {A23: new}))
+    was, was_flag, now, now_flag = expected
+    assert revisions(country) == [(2023, was, was_flag, first, now, now_flag, second)]
+    assert as_of(country, first) == before
+
+
+def test_the_same_cell_in_two_releases_keeps_both_states(country: Engine) -> None:
+    first = loaded(country, lambda one: put(one, {A23: 5.0}))
+    second = loaded(country, lambda one: put(one, {A23: 6.0}))
+    third = loaded(country, lambda one: take_back(one, [A23]))
+    fourth = loaded(country, lambda one: put(one, {A23: 7.0}))
+    assert revisions(country) == [
+        (2023, 5.0, 0, first, 6.0, 0, second),
+        (2023, 6.0, 0, second, None, None, third),
+    ]
+    seen = [
+        [row[3] for row in as_of(country, one or 0)["observation"]]
+        for one in (first, second, third, fourth)
+    ]
+    assert seen == [[5.0], [6.0], [], [7.0]]
+
+
 def test_counts_by_indicator(country: Engine) -> None:
     loaded(country, lambda one: put(one, {A23: 5.0, B23: 7.0}))
     second = loaded(
@@ -240,7 +288,7 @@ class Chance:
     def rows(self, codes: tuple[str, ...]) -> dict[Any, float]:
         """Return some keys with a few possible values, so that old ones come back."""
         count = self.dice.randint(1, 8)
-        values = (0.0, 1.0, 2.5, float("nan"))
+        values = (0.0, 1.0, 2.5, float("nan"), *EMPTY)
         return {self._key(codes): self.dice.choice(values) for _ in range(count)}
 
     def steps(self) -> Iterator[Callable[[Load], Any]]:
@@ -252,7 +300,12 @@ class Chance:
             if self.dice.random() < 0.4:
                 yield lambda one, keys=list(rows), table=table: take_back(one, keys, table)
             else:
-                yield lambda one, rows=rows, table=table: put(one, rows, table)
+                digits = self.dice.choice((1, 1, 2))
+                yield lambda one, rows=rows, table=table, digits=digits: put(
+                    one, rows, table, decimals=digits
+                )
+        if self.dice.random() < 0.2:
+            yield self._other_polarity
         if self.dice.random() < 0.3:
             yield self._other_unit
 
@@ -261,6 +314,13 @@ class Chance:
         chosen = builders.unit_id(one.connection, self.dice.choice(GMINAS))
         one.connection.execute(update(Unit).where(Unit.id == chosen).values(population=size))
         one.units_changed = True
+        one.counts.changed += 1
+
+    def _other_polarity(self, one: Load) -> None:
+        chosen = Indicator.code == self.dice.choice(("EDU-PRZ-01", "EDU-PRZ-02"))
+        polarity = self.dice.choice(("up", "down", "none"))
+        one.connection.execute(update(Indicator).where(chosen).values(polarity=polarity))
+        one.indicators.update(one.connection.scalars(select(Indicator.id).where(chosen)))
         one.counts.changed += 1
 
     def _key(self, codes: tuple[str, ...]) -> tuple[str, int, str]:
@@ -279,6 +339,10 @@ def test_as_of_every_release_equals_the_copy_made_then(country: Engine, seed: in
     assert revisions(country) != []
     for release, copy in copies.items():
         assert as_of(country, release) == copy, f"release {release} of {sorted(copies)}"
+    kept = chance.dice.choice(sorted(copies)[1:])
+    trim_history(country, kept)
+    for release in (one for one in copies if one >= kept):
+        assert as_of(country, release) == copies[release], f"release {release} from {kept} on"
 
 
 def test_statistics_that_stay_keep_their_release(country: Engine) -> None:
