@@ -60,5 +60,5 @@ def _apply(load: Load, table: Named, fresh: set[str]) -> int:
             if row["code"] in fresh:
                 load.note_change("indicator-new", wanted["code"], wanted["name_pl"])
             else:
-                note_changed(load, row, wanted)
+                note_changed(load, dict(row), wanted)
     return changed
