@@ -19,6 +19,9 @@ setup: ## prepare the environment (.venv) and the browser files (assets/vendor)
 setup-dev: ## prepare also what the checks need, chromium and PostgreSQL included
 	@.ci/setup dev
 
+# Where the environment forbids it, every process of the tests would compile the program anew.
+test unit e2e: export PYTHONDONTWRITEBYTECODE =
+
 test: setup-dev ## set up everything and run all checks: lint, types, import contracts, tests
 	@$(MAKE) --no-print-directory lint types contracts
 	$(BIN)/python -m pytest -n auto --dist loadgroup tests

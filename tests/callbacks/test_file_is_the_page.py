@@ -107,8 +107,7 @@ def services_over(engine: Engine) -> Services:
 
 @pytest.fixture
 def services(sqlite_engine: Engine, pour: Pour) -> Services:
-    pour(sqlite_engine, small_country.fill)
-    return services_over(sqlite_engine)
+    return services_over(pour(sqlite_engine, small_country.fill))
 
 
 @pytest.mark.parametrize(
@@ -217,8 +216,7 @@ def test_profile_of_a_unit(services: Services, year: str) -> None:
 
 @pytest.mark.parametrize("more", ["", "&sort=name", "&sort=-change", "&wagi=edukacja.3"])
 def test_index(sqlite_engine: Engine, more: str, pour: Pour) -> None:
-    pour(sqlite_engine, index_country.fill)
-    services = services_over(sqlite_engine)
+    services = services_over(pour(sqlite_engine, index_country.fill))
     query = f"unit={index_country.G}{more}"
     _, rows = file_of(services, "/indeks", query)
     expected = [
