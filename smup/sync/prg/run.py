@@ -33,6 +33,7 @@ from smup.territory.boundaries import BoundaryOrigin, load_boundaries
 from smup.territory.boundary_register import IncompleteRegisterError
 from smup.territory.directory import UnitDirectory
 from smup.territory.store import read_directory
+from smup.territory.writing import shipped_list
 
 SOURCE = "boundaries"
 TURNED = "Usługa podała współrzędne w odwrotnej kolejności osi; odwrócono je."
@@ -117,8 +118,11 @@ def sync_boundaries(
 def plan_boundaries(
     engine: Engine, settings: Settings, request: BoundariesRequest
 ) -> BoundariesPlan:
-    """Tell what ``sync_boundaries`` would ask for now, without any call."""
-    expected = len(_directory(engine).positions("gmina"))
+    """Tell what ``sync_boundaries`` would ask for now, without any call.
+
+    In a database without units it is what is asked once ``sync smup`` has brought them.
+    """
+    expected = len(_directory(engine).positions("gmina")) or _shipped_gminas()
     ledger = open_ledger(settings, SOURCE)
     with open_answers(settings, SOURCE) as store:
         due = request.full or not whole_is_fresh(store, utc_now())
@@ -126,7 +130,7 @@ def plan_boundaries(
     try:
         calls = 0
         if due:
-            new = 1 - -expected // PAGE_SIZE if expected else 2
+            new = 1 - -expected // PAGE_SIZE
             calls = new if open_one is None else open_one.pages_left(expected)
         return BoundariesPlan(
             calls=calls,
@@ -136,6 +140,10 @@ def plan_boundaries(
         )
     finally:
         ledger.close()
+
+
+def _shipped_gminas() -> int:
+    return sum(unit.level == "gmina" for unit in shipped_list().units)
 
 
 def _fetched(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -104,3 +105,11 @@ def test_missing_gminas_are_refused_and_the_last_borders_stay(
     assert (releases(country), list(drawn(country))) == (1, list(CODES))
     service.gminas.append(replace(gone, version_from="2025/01/01"))
     assert sync().status == COMPLETE  # asked anew although the last fetch is young
+
+
+def test_the_plan_of_an_empty_database_counts_the_gminas_that_will_come(
+    engine: Engine, tmp_path: Path
+) -> None:
+    settings = Settings(database_url="sqlite://", sync_dir=str(tmp_path / "sync"))
+    # The capabilities, and 2,477 or 2,479 gminas by a hundred.
+    assert plan_boundaries(engine, settings, BoundariesRequest()).calls == 1 + 25
