@@ -1,131 +1,25 @@
-"""Every state a load leaves can be read again: as of R equals a copy made at R."""
+"""Every state a load leaves can be read again: single changes."""
 
-import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pytest
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Engine, select
 
 from smup.flags import Flag
-from smup.ingest.bulk import write_values
-from smup.ingest.columns import ValueColumns, ValueTable
-from smup.ingest.history import withdraw_values
-from smup.ingest.load import Load, load
-from smup.ingest.trim import trim_history
+from smup.ingest.load import Load
 from smup.models import (
-    Indicator,
-    IndicatorYearStat,
-    Latest,
     Observation,
     ReleaseChange,
     ReleaseIndicator,
-    Revision,
-    Unit,
     VariableValue,
 )
-from smup.repository.as_of import as_of_engine
-from smup.statistics.refresh import refresh
 from tests import builders
-from tests.unit.statistics.test_refresh import SHARE
-
-EMPTY = {-1.0: Flag.SECRET, -2.0: Flag.NOT_APPLICABLE}
-"""Numbers that stand for kinds of empty in the rows of these tests."""
-COPIED = (Observation, Latest, IndicatorYearStat)
-GMINAS = ("0201011", "0201022", "0201032", "0261011")
-YEARS = (2021, 2022, 2023)
-Copy = dict[str, set[tuple[Any, ...]]]
+from tests.history_country import GMINAS, as_of, copy_of, filled, loaded, put, revisions, take_back
 
 
 @pytest.fixture
 def country(engine: Engine) -> Engine:
-    """A country with a powiat of three gminas and a city; two loaded and one computed indicator."""
-    with engine.begin() as connection:
-        poland = builders.unit(connection, "00")
-        region = builders.unit(connection, "02", parent=poland)
-        powiat = builders.unit(connection, "0201", parent=region)
-        for code in GMINAS[:3]:
-            builders.unit(connection, code, parent=powiat, population=6_000)
-        builders.unit(connection, "0261011", parent=region, city_county=True, population=70_000)
-        builders.indicator(connection, "RYN-BEZ-01", card=SHARE, polarity="down", decimals=1)
-        builders.indicator(connection, "EDU-PRZ-01")
-        builders.indicator(connection, "EDU-PRZ-02", polarity="down")
-        builders.variable(connection, "bezrobotni")
-        builders.variable(connection, "ludnosc")
-    return engine
-
-
-def columns(
-    connection: Connection, table: ValueTable, rows: dict[Any, float], decimals: int = 1
-) -> Any:
-    """Return rows {(code, year, unit): number, NaN for missing, EMPTY for others} as columns."""
-    find = builders.indicator_id if table is Observation else builders.variable_id
-    keys = list(rows)
-    values = np.array([np.nan if v in EMPTY else v for v in rows.values()], dtype=np.float64)
-    return ValueColumns.of(
-        key_id=[find(connection, key[0]) for key in keys],
-        year=[key[1] for key in keys],
-        unit_id=[builders.unit_id(connection, key[2]) for key in keys],
-        value=values,
-        flag=[
-            EMPTY.get(v, Flag.MISSING if np.isnan(v) else Flag(int(v == 0))) for v in rows.values()
-        ],
-        decimals=decimals,
-    )
-
-
-def put(
-    current: Load, rows: dict[Any, float], table: ValueTable = Observation, *, decimals: int = 1
-) -> None:
-    write_values(current, table, columns(current.connection, table, rows, decimals))
-
-
-def take_back(current: Load, keys: list[Any], table: ValueTable = Observation) -> int:
-    rows = columns(current.connection, table, dict.fromkeys(keys, 1.0))
-    return withdraw_values(current, table, rows)
-
-
-def loaded(engine: Engine, *steps: Callable[[Load], Any]) -> int | None:
-    """Load; return the release, None when nothing changed."""
-    with load(engine, kind="test", source="test", after=refresh) as current:
-        for step in steps:
-            step(current)
-    assert current.summary is not None
-    return current.summary.release_id
-
-
-def copy_of(engine: Engine) -> Copy:
-    """Return all rows of the three tables that history covers."""
-    with engine.connect() as connection:
-        return {
-            model.__tablename__: {tuple(row) for row in connection.execute(select(model.__table__))}
-            for model in COPIED
-        }
-
-
-def as_of(engine: Engine, release: int) -> Copy:
-    past = as_of_engine(engine, release)
-    try:
-        return copy_of(past)
-    finally:
-        past.dispose()
-
-
-def revisions(engine: Engine) -> list[tuple[Any, ...]]:
-    """Return (year, unit, old, old flag, new, new flag, release after the first) in key order."""
-    with engine.connect() as connection:
-        query = select(
-            Revision.year,
-            Revision.old_value,
-            Revision.old_flag,
-            Revision.old_release_id,
-            Revision.new_value,
-            Revision.new_flag,
-            Revision.release_id,
-        ).order_by(Revision.release_id, Revision.indicator_id, Revision.year, Revision.unit_id)
-        return [tuple(row) for row in connection.execute(query)]
+    return filled(engine)
 
 
 A23 = ("EDU-PRZ-01", 2023, "0201011")
@@ -273,76 +167,6 @@ def test_values_computed_from_withdrawn_variables_go_with_them(country: Engine) 
         query = select(Observation.year).where(Observation.unit_id == gone)
         assert connection.execute(query).all() == []
     assert [row for row in revisions(country) if row[5] is None] != []
-
-
-@dataclass
-class Chance:
-    """Random loads over few keys, so that each is changed, withdrawn and given again."""
-
-    seed: int
-    dice: random.Random = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.dice = random.Random(self.seed)  # noqa: S311  not for secrets
-
-    def rows(self, codes: tuple[str, ...]) -> dict[Any, float]:
-        """Return some keys with a few possible values, so that old ones come back."""
-        count = self.dice.randint(1, 8)
-        values = (0.0, 1.0, 2.5, float("nan"), *EMPTY)
-        return {self._key(codes): self.dice.choice(values) for _ in range(count)}
-
-    def steps(self) -> Iterator[Callable[[Load], Any]]:
-        """Yield the writes of one load."""
-        codes, names = ("EDU-PRZ-01", "EDU-PRZ-02"), ("bezrobotni", "ludnosc")
-        for _ in range(self.dice.randint(1, 4)):
-            table, chosen = self.dice.choice(((Observation, codes), (VariableValue, names)))
-            rows = self.rows(chosen)
-            if self.dice.random() < 0.4:
-                yield lambda one, keys=list(rows), table=table: take_back(one, keys, table)
-            else:
-                digits = self.dice.choice((1, 1, 2))
-                yield lambda one, rows=rows, table=table, digits=digits: put(
-                    one, rows, table, decimals=digits
-                )
-        if self.dice.random() < 0.2:
-            yield self._other_polarity
-        if self.dice.random() < 0.3:
-            yield self._other_unit
-
-    def _other_unit(self, one: Load) -> None:
-        size = self.dice.choice((4_000, 6_000, 30_000))
-        chosen = builders.unit_id(one.connection, self.dice.choice(GMINAS))
-        one.connection.execute(update(Unit).where(Unit.id == chosen).values(population=size))
-        one.units_changed = True
-        one.counts.changed += 1
-
-    def _other_polarity(self, one: Load) -> None:
-        chosen = Indicator.code == self.dice.choice(("EDU-PRZ-01", "EDU-PRZ-02"))
-        polarity = self.dice.choice(("up", "down", "none"))
-        one.connection.execute(update(Indicator).where(chosen).values(polarity=polarity))
-        one.indicators.update(one.connection.scalars(select(Indicator.id).where(chosen)))
-        one.counts.changed += 1
-
-    def _key(self, codes: tuple[str, ...]) -> tuple[str, int, str]:
-        units = (*GMINAS, "0201")
-        return self.dice.choice(codes), self.dice.choice(YEARS), self.dice.choice(units)
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_as_of_every_release_equals_the_copy_made_then(country: Engine, seed: int) -> None:
-    chance, copies = Chance(seed), dict[int, Copy]()
-    for _ in range(14):
-        release = loaded(country, *chance.steps())
-        if release is not None:
-            copies[release] = copy_of(country)
-    assert len(copies) > 8
-    assert revisions(country) != []
-    for release, copy in copies.items():
-        assert as_of(country, release) == copy, f"release {release} of {sorted(copies)}"
-    kept = chance.dice.choice(sorted(copies)[1:])
-    trim_history(country, kept)
-    for release in (one for one in copies if one >= kept):
-        assert as_of(country, release) == copies[release], f"release {release} from {kept} on"
 
 
 def test_statistics_that_stay_keep_their_release(country: Engine) -> None:
