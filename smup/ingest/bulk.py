@@ -225,7 +225,7 @@ def _check_references(load: Load, table: ValueTable, columns: ValueColumns) -> N
         ("unit", Unit, columns.unit_id),
         (parent.__tablename__, parent, columns.key_id),
     ):
-        if not np.isin(np.unique(wanted), load.known_ids(known_table)).all():
+        if not np.isin(wanted, load.known_ids(known_table)).all():
             message = f"a row refers to a {name} that is not in the database"
             raise ValueError(message)
 

@@ -12,6 +12,7 @@ from smup.sync.portal.translate import ROW, Refusal, Rows
 
 ALL, GMINA, CITY = 0, 1, 2
 ROLES = {"all": ALL, "gmina": GMINA, "city": CITY}
+RANK_BITS, PLACE_BITS = 2, 24
 CONFLICT = "Różne wartości dla tej samej jednostki i roku w odpowiedzi portalu SMUP"
 
 
@@ -44,14 +45,26 @@ def join(parts: Sequence[Rows]) -> Joined:
     rows = np.concatenate(parts) if parts else np.empty(0, dtype=ROW)
     half = (rows["role"] != ALL) & rows["aggregate"]
     halves = int(half.sum())
-    rows = rows[~half] if halves else rows
-    rows = rows[np.lexsort((_rank(rows), rows["unit_id"]))]
+    rows = rows.take(np.flatnonzero(~half)) if halves else rows
+    rows = rows.take(_order(rows))
     same = rows["unit_id"][1:] == rows["unit_id"][:-1]
     if not same.any():
         return Joined(rows=rows, repeated=0, halves=halves, refused=())
     kept, refused = _settled(_of_best_role(rows, same))
     repeated = len(rows) - len(kept) - len(refused)
     return Joined(rows=kept, repeated=repeated, halves=halves, refused=tuple(refused))
+
+
+def _order(rows: Rows) -> NDArray[np.intp]:
+    """Return the positions that put rows in the order of units, ranks, and as they came.
+
+    One number to sort by takes a quarter of the time of two, and ``take`` with these positions a
+    tenth of that of an index: together they were a third of joining.
+    """
+    place = np.arange(len(rows), dtype=np.int64)
+    high = (rows["unit_id"].astype(np.int64) << RANK_BITS) | _rank(rows)
+    order: NDArray[np.intp] = np.argsort((high << PLACE_BITS) | place)
+    return order
 
 
 def _rank(rows: Rows) -> NDArray[np.int8]:
@@ -64,9 +77,11 @@ def _rank(rows: Rows) -> NDArray[np.int8]:
 
 def _of_best_role(rows: Rows, same: NDArray[np.bool_]) -> Rows:
     """Keep, for each unit, only rows of the role that stands first."""
+    if (rows["role"] == rows["role"][0]).all():
+        return rows
     starts = np.concatenate([[True], ~same])
     first = rows["role"][np.flatnonzero(starts)[np.cumsum(starts) - 1]]
-    chosen: Rows = rows[rows["role"] == first]
+    chosen: Rows = rows.take(np.flatnonzero(rows["role"] == first))
     return chosen
 
 
@@ -86,7 +101,7 @@ def _settled(rows: Rows) -> tuple[Rows, list[Refusal]]:
         if verdict.kept is not None:
             keep[start + verdict.kept] = True
         refused += [_refusal(rows[start + index]) for index in verdict.rejected]
-    return rows[keep], refused
+    return rows.take(np.flatnonzero(keep)), refused
 
 
 def _agrees(rows: Rows, first: NDArray[np.intp]) -> NDArray[np.bool_]:
