@@ -17,7 +17,6 @@ from layouts.linked_controls import (
     view_stores,
 )
 from layouts.linked_pictures import distribution_panel, map_panel, table_section, trend_panel
-from smup.i18n import texts
 from smup.links import href, sector_href, with_query
 from smup.repository.records import ServiceInfo
 from smup.services import Services
@@ -35,9 +34,9 @@ def layout(services: Services, lang: str, *, sector: str, **query: str) -> html.
     """Return the page with the state of its address already shown."""
     state, problems = parse_state(query)
     selection = select_in_sector(services.repository, sector, state=state, problems=problems)
-    data = read_linked_data(services.repository, selection, lang=lang)
-    data = with_badges(services.repository, data)
-    t, name = texts(lang), selection.sector.name(lang)
+    read = read_linked_data(services.repository, selection, lang=lang)
+    data = with_badges(services.repository, read)
+    t, name = data.t, selection.sector.name(lang)
     return html.Div(
         [
             *view_stores(data, page="sector", code=selection.sector.code),
@@ -53,12 +52,7 @@ def layout(services: Services, lang: str, *, sector: str, **query: str) -> html.
             view_bar(data),
             html.Div(
                 [
-                    html.Nav(
-                        service_tabs(services, data),
-                        id=ids.VIEW_TABS,
-                        className="zak",
-                        **{"aria-label": t("sector.services")},
-                    ),
+                    _tabs(services, data),
                     html.Div(id=ids.VIEW_KPI),
                     html.Div(id=ids.VIEW_KEY),
                     no_values(t, hidden=selection.year is not None),
@@ -73,6 +67,11 @@ def layout(services: Services, lang: str, *, sector: str, **query: str) -> html.
             ),
         ]
     )
+
+
+def _tabs(services: Services, data: LinkedData) -> html.Nav:
+    name = {"aria-label": data.t("sector.services")}
+    return html.Nav(service_tabs(services, data), id=ids.VIEW_TABS, className="zak", **name)
 
 
 def source_lines() -> list[Component]:
