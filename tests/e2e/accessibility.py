@@ -1,4 +1,4 @@
-"""Checks of a drawn page against WCAG 2.1 AA, by axe-core."""
+"""Checks of a drawn page against WCAG 2.1 AA, by axe-core, and of its width on a phone."""
 
 from functools import cache
 
@@ -8,6 +8,8 @@ from smup.settings import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+PHONES = (320, 390)
+FITS = "(width) => innerWidth === width && document.documentElement.scrollWidth <= width"
 RUN = "([scope, tags]) => axe.run(scope, {runOnly: tags, resultTypes: ['violations']})"
 
 
@@ -28,6 +30,13 @@ def assert_accessible(page: Page, *, scope: str = "html", without: tuple[str, ..
         if violation["id"] not in without
     ]
     assert not found, f"{page.url}\n" + "\n".join(found)
+
+
+def assert_fits_phones(page: Page) -> None:
+    """Fail when a page opened at 320 pixels is wider than that, or than 390 once it has grown."""
+    for width in PHONES:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function(FITS, arg=width)
 
 
 @cache

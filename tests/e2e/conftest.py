@@ -9,12 +9,13 @@ accepts what a test provokes on purpose. After a failure the report holds the se
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from smup.settings import ROOT
 from tests.e2e.server import Server, running_server, sample_database
@@ -29,19 +30,26 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-ren
 WAIT_MS = 30_000
 JOURNEY_SECONDS = 300
 
+# A second process of xdist drives these, about a half of the work, with a server of its own.
+SECOND_HALF = {
+    "test_cost_import", "test_datadesk", "test_datadesk_preview", "test_embed", "test_groups",
+    "test_indicator", "test_prepared", "test_sector", "test_sector_range", "test_start",
+}  # fmt: skip
+
 OpenPage = Callable[..., Page]
 
 
 # First, because xdist reads the groups in the same hook.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the journeys and keep them in one test process: they share one server."""
+    """Mark the journeys and keep them in two test processes: those of a half share a server."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.timeout(JOURNEY_SECONDS))
-            item.add_marker(pytest.mark.xdist_group("e2e"))
+            half = "e2e-2" if item.path.stem in SECOND_HALF else "e2e-1"
+            item.add_marker(pytest.mark.xdist_group(half))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -56,7 +64,9 @@ def pytest_runtest_makereport(
     if report.failed and call.when == "call" and "context" in fixtures:
         PICTURES.mkdir(parents=True, exist_ok=True)
         for number, page in enumerate(fixtures["context"].pages):
-            page.screenshot(path=PICTURES / f"{item.name}-{number}.png", timeout=WAIT_MS)
+            # A page that hangs has no picture; that must not end the whole run.
+            with suppress(Error):
+                page.screenshot(path=PICTURES / f"{item.name}-{number}.png", timeout=WAIT_MS)
     return report
 
 
@@ -89,7 +99,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("server")
     database = folder / "sample.sqlite"
     shutil.copy(sample_database(), database)
-    with running_server(database, log=folder / "gunicorn.log") as started:
+    # Two workers, as in service: what a journey relies on must not live in one of them.
+    with running_server(database, log=folder / "gunicorn.log", workers=2) as started:
         yield started
 
 

@@ -69,7 +69,7 @@ def sample_database() -> Path:
 
 
 @contextmanager
-def running_server(database: Path, *, log: Path) -> Iterator[Server]:
+def running_server(database: Path, *, log: Path, workers: int = 1) -> Iterator[Server]:
     """Start gunicorn on a free port, wait until it is ready, stop it at the end.
 
     What makes reports is started by the first journey that asks for one.
@@ -80,7 +80,7 @@ def running_server(database: Path, *, log: Path) -> Iterator[Server]:
     settings = {
         "SMUP_DATABASE_URL": f"sqlite:///{database}",
         "SMUP_PORT": str(port),
-        "SMUP_WORKERS": "2",
+        "SMUP_WORKERS": str(workers),
         "SMUP_REPORTS_DIR": str(log.parent / "reports"),
         "SMUP_EXPORTS_DIR": str(log.parent / "exports"),
         "SMUP_ATTACHMENTS_DIR": str(log.parent / "attachments"),

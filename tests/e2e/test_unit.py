@@ -5,7 +5,6 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.accessibility import assert_accessible
-from tests.e2e.conftest import OpenPage
 
 PLONSK = "/jednostka/1420011"
 ROWS = "#wskazniki [data-wiersz]"
@@ -201,9 +200,7 @@ def test_the_profile_keeps_the_rules_of_accessibility(page: Page) -> None:
     assert_accessible(page)
 
 
-def test_a_phone_shows_short_lists_without_sideways_scrolling(
-    phone: Page, open_page: OpenPage
-) -> None:
+def test_a_phone_shows_short_lists_without_sideways_scrolling(phone: Page) -> None:
     open_profile(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     sector = phone.locator("#wskazniki tbody").first
@@ -217,6 +214,5 @@ def test_a_phone_shows_short_lists_without_sideways_scrolling(
     expect(sector.locator("[data-wiersz]:visible")).to_have_count(3)
     assert phone.evaluate("document.querySelector('.zak').getBoundingClientRect().top") == 0
     assert phone.evaluate("document.documentElement.scrollHeight") < 7_000
-    narrow = open_page(width=320, height=700)
-    open_profile(narrow)
-    assert narrow.evaluate("document.documentElement.scrollWidth") <= 320
+    phone.set_viewport_size({"width": 320, "height": 700})
+    phone.wait_for_function("document.documentElement.scrollWidth <= 320")
