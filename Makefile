@@ -24,7 +24,7 @@ test unit e2e: export PYTHONDONTWRITEBYTECODE =
 
 test: setup-dev ## set up everything and run all checks: lint, types, import contracts, tests
 	@$(MAKE) --no-print-directory lint types contracts
-	$(BIN)/python -m pytest -n auto --dist loadgroup tests
+	$(BIN)/python -m pytest -n auto --dist loadfile tests
 
 lint: ## check style and format
 	$(BIN)/ruff check $(CODE)
@@ -41,7 +41,7 @@ contracts: ## check who imports whom
 	$(BIN)/lint-imports
 
 unit: ## run the tests that need no browser
-	$(BIN)/python -m pytest -n auto --dist loadgroup tests -m "not e2e"
+	$(BIN)/python -m pytest -n auto --dist loadfile tests -m "not e2e"
 
 e2e: ## run the tests in Chromium
 	$(BIN)/python -m pytest tests/e2e

@@ -57,10 +57,7 @@ WORKING_AGE = ("bezrobotni", "ludnosc_produkcyjna")
 PEOPLE = "ludnosc_przedprodukcyjna + ludnosc_produkcyjna + ludnosc_poprodukcyjna"
 
 
-@pytest.fixture(
-    scope="session",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(f"real-{name}")) for name in ENGINES],
-)
+@pytest.fixture(scope="session", params=ENGINES)
 def real(
     request: pytest.FixtureRequest, shared_data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Real]:

@@ -15,7 +15,7 @@ from smup.territory.directory import UnitDirectory
 from smup.territory.store import read_directory
 from smup.territory.terc_import import import_terc
 
-pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("territory_real")]
+pytestmark = pytest.mark.shared
 
 TERC = "teryt/TERC_Urzedowy_2025-03-20.csv"
 GMINAS = "geo/poland.municipalities.json"

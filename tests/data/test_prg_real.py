@@ -22,7 +22,7 @@ from smup.territory.writing import shipped_list, write_list
 from tests.stand_ins.prg import PrgStandIn, file_of
 from tests.stand_ins.server import running
 
-pytestmark = [pytest.mark.shared, pytest.mark.slow, pytest.mark.xdist_group("territory_real")]
+pytestmark = [pytest.mark.shared, pytest.mark.slow]
 GMINAS = "geo/poland.municipalities.json"
 
 

@@ -9,7 +9,7 @@ from smup.flags import Flag
 from smup.sample.plan import PlannedVariable
 from tests.data.generated_sample import Sample
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample")]
+pytestmark = pytest.mark.slow
 
 # Median over gminas (powiats for FIN-SS-13, EDU-LO-01) in the last year, in the unit of the card;
 # bands around figures that GUS, MF, CKE and SMUP published for 2022-2024.

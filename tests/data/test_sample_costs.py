@@ -12,7 +12,7 @@ from smup.sample.tree import FloatArray
 from smup.sample.values import SampleValues
 from tests.data.generated_sample import Sample
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample")]
+pytestmark = pytest.mark.slow
 
 # Chapters whose current rows, or all rows, are a variable of the sample.
 CURRENT = {

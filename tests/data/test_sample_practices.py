@@ -8,7 +8,7 @@ from smup.statistics.effects import Series, Wanted, measure
 from smup.statistics.practice_effects import breaks_of, usual_group
 from tests.data.generated_sample import Sample
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample")]
+pytestmark = pytest.mark.slow
 
 # What the texts of the example cards say of their own charts.
 VERDICTS = {

@@ -30,26 +30,16 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-ren
 WAIT_MS = 30_000
 JOURNEY_SECONDS = 300
 
-# A second process of xdist drives these, about a half of the work, with a server of its own.
-SECOND_HALF = {
-    "test_cost_import", "test_datadesk", "test_datadesk_preview", "test_embed", "test_groups",
-    "test_indicator", "test_prepared", "test_sector", "test_sector_range", "test_start",
-}  # fmt: skip
-
 OpenPage = Callable[..., Page]
 
 
-# First, because xdist reads the groups in the same hook.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the journeys and keep them in two test processes: those of a half share a server."""
+    """Mark the journeys."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.timeout(JOURNEY_SECONDS))
-            half = "e2e-2" if item.path.stem in SECOND_HALF else "e2e-1"
-            item.add_marker(pytest.mark.xdist_group(half))
 
 
 @pytest.hookimpl(wrapper=True)
