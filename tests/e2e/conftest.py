@@ -23,7 +23,8 @@ from tests.e2e.watch import Watch
 
 HERE = Path(__file__).parent
 PICTURES = ROOT / "var" / "e2e"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The first draws and runs pages as the others do, without the windows of a browser around them.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Software drawing in one sandbox-less process tree: the way a container without a GPU needs it.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"]
 # Limits for a machine busy with other work: waits end as soon as what they wait for is there.
