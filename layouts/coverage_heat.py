@@ -33,7 +33,7 @@ def heat_section(repository: Repository, chosen: Chosen, t: Texts) -> html.Secti
         className="tw",
         role="region",
         tabIndex=0,
-        **{"aria-label": t("coverage.heat.title")},
+        **{"aria-label": t("coverage.heat.title"), "data-od-konca": ""},
     )
     return html.Section([heading, frame, legend(rows, t), other], className="sek luki-sekcja")
 

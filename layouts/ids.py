@@ -246,7 +246,6 @@ DATA_CHART = "data-chart"
 # Releases
 RELEASES_KINDS = "releases-kinds"
 RELEASES_UNIT = "releases-unit"
-RELEASES_UNIT_CODE = "releases-unit-code"
 RELEASES_FROM = "releases-from"
 RELEASE_UNIT = "release-unit"
 RELEASE_INDICATOR = "release-indicator"

@@ -1,11 +1,11 @@
 """„Od mojej ostatniej wizyty”: what changed for a unit since a release."""
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import empty_state, problem_note, section_heading
-from layouts.components.search import unit_search
+from layouts.components.search import unit_of_form
 from layouts.releases_table import value_cell
 from smup.formats import format_date
 from smup.i18n import Texts
@@ -40,15 +40,20 @@ def since_section(repository: Repository, since: Since, t: Texts) -> html.Sectio
 
 
 def _form(repository: Repository, since: Since, t: Texts) -> html.Div:
-    """Return the form; the script puts the code of the unit found by its name into it."""
+    """Return the form that asks for a unit and a release."""
     chosen = since.since or (since.offered[-1].info if since.offered else None)
     code = since.unit.teryt if since.unit else since.unknown_unit
     shown = repository.directory().label(since.unit, lang=t.lang) if since.unit else code
-    label = t("releases.since.unit")
     options = [_option(one, t, selected=one.info == chosen) for one in since.offered]
     fields = [
-        unit_search(ids.RELEASES_UNIT, t, label=label, shown=shown, compact=True),
-        dcc.Input(id=ids.RELEASES_UNIT_CODE, name=UNIT_KEY, value=code, type="hidden"),
+        *unit_of_form(
+            ids.RELEASES_UNIT,
+            t,
+            name=UNIT_KEY,
+            label=t("releases.since.unit"),
+            chosen=(code, shown),
+            optional=False,
+        ),
         html.Div(
             [
                 html.Label(t("releases.since.from"), htmlFor=ids.RELEASES_FROM),

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.components import empty_state
+from layouts.components.search import unit_of_form
 from smup.flags import Flag
 from smup.i18n import Texts
 from smup.links import indicator_href, release_href, unit_href
@@ -48,27 +49,28 @@ def revised_part(page: OneRelease, repository: Repository, t: Texts) -> list[Com
 
 
 def _filters(revised: Revised, repository: Repository, key: int, t: Texts) -> html.Form:
-    """Return a form that asks for the page anew: it needs no script."""
+    """Return a form that asks for the page anew."""
     asked, directory = revised.asked, repository.directory()
     names = [(one.code, one.name(t.lang)) for one in revised.indicators]
     places = [(one.teryt, directory.display_name(one, lang=t.lang)) for one in revised.voivodeships]
     orders = [(one, t(f"releases.revisions.sort_{_SORT_TEXTS[one]}")) for one in ORDERS]
     every = ("", t("releases.revisions.any"))
-    unit = dcc.Input(
-        id=ids.RELEASE_UNIT,
+    unit = asked.unit
+    chosen_unit = (unit.teryt, directory.label(unit, lang=t.lang)) if unit else ("", "")
+    unit_field = unit_of_form(
+        ids.RELEASE_UNIT,
+        t,
         name="unit",
-        type="text",
-        value=asked.unit.teryt if asked.unit else "",
-        maxLength=7,
+        label=t("releases.revisions.filter_unit"),
+        chosen=chosen_unit,
+        optional=True,
     )
     chosen = asked.indicator.code if asked.indicator else ""
     place = asked.voivodeship.teryt if asked.voivodeship else ""
     fields = [
         _select(ids.RELEASE_INDICATOR, "ind", t("releases.revisions.filter_indicator"),
                 [every, *names], chosen),
-        html.Div(
-            [html.Label(t("releases.revisions.filter_unit"), htmlFor=ids.RELEASE_UNIT), unit]
-        ),
+        *unit_field,
         _select(ids.RELEASE_PLACE, "woj", t("releases.revisions.filter_voivodeship"),
                 [("", t("releases.revisions.all")), *places], place),
         _select(ids.RELEASE_SORT, "sort", t("releases.revisions.filter_sort"),

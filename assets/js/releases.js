@@ -42,16 +42,12 @@
     if (newest) remember(Math.max(newest, before || 0));
   }
 
-  function take(code) {
-    window.dash_clientside.set_props("releases-unit-code", { value: code });
-  }
-
   function offerUnit(section, unit) {
     const search = section.querySelector("[data-combobox]");
     const field = search.querySelector("input");
     search.dataset.shown = unit.label;
     if (field) field.value = unit.label;
-    take(unit.code);
+    window.dash_clientside.set_props(`${search.dataset.combobox}-code`, { value: unit.code });
   }
 
   function choose(section, release) {
@@ -89,20 +85,6 @@
     }
     document.querySelectorAll("[data-zmiany-od]").forEach(count);
   }
-
-  document.addEventListener("smup:chosen", (event) => {
-    if (event.target.dataset.combobox === "releases-unit") take(event.detail.code);
-  });
-
-  /* Without a unit there is nothing to ask; the field says so. */
-  document.addEventListener("submit", (event) => {
-    const unit = event.target.querySelector("#releases-unit-code");
-    if (!unit || unit.value) return;
-    event.preventDefault();
-    const search = event.target.querySelector("[data-combobox]");
-    search.querySelector("[role=status]").textContent = search.dataset.required;
-    search.querySelector("input").focus();
-  });
 
   document.addEventListener("smup:page", () => requestAnimationFrame(shown));
   document.addEventListener("smup:profile", shown);

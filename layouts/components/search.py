@@ -1,6 +1,7 @@
 """Search of a unit: an accessible combobox. Its behaviour is in ``assets/js/combobox.js``."""
 
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from layouts.components.basics import icon
 from smup.i18n import Texts
@@ -55,6 +56,28 @@ def unit_search(
         role="search",
         **{"aria-label": label, **data},
     )
+
+
+def unit_of_form(
+    component_id: str, t: Texts, *, name: str, label: str, chosen: tuple[str, str], optional: bool
+) -> list[Component]:
+    """Return a search of a unit inside a form that is sent without a callback.
+
+    The script ``assets/js/unit-of-form.js`` puts the code of the unit found by its name into a
+    hidden field, and takes it out when the name is taken out.
+
+    Args:
+        component_id: id of the search; the hidden field's is the same with ``-code``.
+        t: texts of the page's language.
+        name: key of the address that gets the TERYT code.
+        label: visible name of the field.
+        chosen: TERYT code and label of the unit chosen now; both empty for none.
+        optional: whether the form may be sent without a unit.
+    """
+    code, shown = chosen
+    search = unit_search(component_id, t, label=label, shown=shown, compact=True)
+    setattr(search, "data-in-form", "optional" if optional else "required")
+    return [search, dcc.Input(id=f"{component_id}-code", name=name, value=code, type="hidden")]
 
 
 def unit_picker(component_id: str, t: Texts, *, label: str) -> html.Div:

@@ -59,8 +59,10 @@ def upgrade() -> None:
         if schema_revision(engine) is None:
             check_schema(engine)
         init_schema(engine)
+        had_peers = _has_peers(engine)
         tell(load_catalogue_files(engine, progress=progress))
-        if fill_peers(engine, progress=progress):
+        fill_peers(engine, progress=progress)
+        if not had_peers and _has_peers(engine):
             click.echo(PEERS_MADE)
         if fill_coverage(engine, progress=progress):
             click.echo(COVERAGE_MADE)
@@ -128,23 +130,27 @@ def _follow(current: Load, progress: Progress) -> None:
         rebuild_effects(current.connection, read_directory(current.connection))
 
 
-def fill_peers(engine: Engine, *, progress: Progress) -> bool:
-    """Compute neighbours and nearest units if the database has units and none; tell whether it did.
+def fill_peers(engine: Engine, *, progress: Progress) -> None:
+    """Compute neighbours and nearest units if the database has units and none of these.
 
-    A database of an older version has the tables after its upgrade, but nothing in them.
+    A database of an older version has the tables after its upgrade, but nothing in them, unless
+    the load of its catalogue has already changed what they are computed from.
     """
     with engine.connect() as connection:
-        filled = connection.scalar(select(Peer.unit_id).limit(1)) is not None
         has_units = connection.scalar(select(Unit.id).limit(1)) is not None
-    if filled or not has_units:
-        return False
+    if not has_units or _has_peers(engine):
+        return
     with load(engine, kind="stats", source=PEERS_SOURCE) as current:
         directory = read_directory(current.connection)
         current.counts.new = rebuild_peers(
             current.connection, directory=directory, progress=progress
         )
         current.counts.read = current.counts.new
-    return current.something_changed
+
+
+def _has_peers(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return connection.scalar(select(Peer.unit_id).limit(1)) is not None
 
 
 def _kind(connection: Connection) -> str:

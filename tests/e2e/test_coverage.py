@@ -7,6 +7,11 @@ from playwright.sync_api import Page, expect
 from tests.e2e.accessibility import assert_accessible
 from tests.e2e.server import Server
 
+AT_ITS_END = """() => {
+    const frame = document.querySelector(".luki-sekcja .tw");
+    return frame.scrollLeft > 0 && frame.scrollLeft + frame.clientWidth >= frame.scrollWidth - 1;
+}"""
+
 
 def test_from_a_sector_down_to_units_by_keyboard(server: Server, page: Page) -> None:
     page.goto(f"{server.url}/luki")
@@ -36,6 +41,8 @@ def test_views_on_a_phone(server: Server, page: Page) -> None:
         expect(page.locator(".luki h2").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
         assert_accessible(page)
+        if view == "obraz":
+            page.wait_for_function(AT_ITS_END)
 
 
 def test_the_badge_of_an_indicator_leads_to_its_gaps(server: Server, page: Page) -> None:

@@ -138,6 +138,25 @@ def test_a_unit_is_chosen_by_its_name(server: Server, page: Page) -> None:
     expect(field).to_have_value("Płońsk, gm. miejska, pow. płoński")
 
 
+def test_revised_values_of_a_unit_found_by_its_name(
+    server: Server, page: Page, revised: tuple[int, float]
+) -> None:
+    page.goto(f"{server.url}/wydania/{revised[0] + 1}")
+    form = page.locator("#poprawki form")
+    field = form.get_by_role("combobox", name="Jednostka", exact=True)
+    field.fill("Płońsk")
+    expect(form.locator("[role=listbox] [role=option]").first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    form.get_by_role("button", name="Pokaż").click()
+    expect(page).to_have_url(re.compile("unit=1420011"))
+    expect(page.locator("#poprawki tbody tr")).to_have_count(1)
+    expect(field).to_have_value("Płońsk, gm. miejska, pow. płoński")
+    field.fill("")
+    form.get_by_role("button", name="Pokaż").click()
+    expect(page).to_have_url(re.compile(r"unit=(&|$)"))
+
+
 def test_releases_on_a_phone(server: Server, phone: Page, revised: tuple[int, float]) -> None:
     for path in ("/wydania", f"/wydania/{revised[0] + 1}", "/en/wydania"):
         phone.goto(f"{server.url}{path}")
