@@ -43,8 +43,8 @@ def history_size(connection: Connection) -> HistorySize:
         for table in (Revision, LatestPast, IndicatorYearStatPast)
     ]
     return HistorySize(
-        first=connection.scalar(select(Dataset.history_from)) or _first(connection),
-        newest=connection.scalar(select(func.max(Release.id))) or 0,
+        first=_first(connection),
+        newest=_newest(connection),
         revisions=counts[0],
         places=counts[1],
         statistics=counts[2],
@@ -82,13 +82,19 @@ def trim_history(engine: Engine, before: int) -> HistorySize:
 
 
 def _first(connection: Connection) -> int:
-    return connection.scalar(select(func.min(Release.id))) or 0
+    """Return the first release that the data can be read as of; 0 when there is none."""
+    held = connection.scalar(select(Dataset.history_from))
+    return held or connection.scalar(select(func.min(Release.id))) or 0
+
+
+def _newest(connection: Connection) -> int:
+    return connection.scalar(select(func.max(Release.id))) or 0
 
 
 def _check(connection: Connection, before: int) -> None:
-    first = connection.scalar(select(Dataset.history_from)) or _first(connection)
+    first = _first(connection)
     if connection.scalar(select(Release.id).where(Release.id == before)) is None:
-        newest = connection.scalar(select(func.max(Release.id))) or 0
+        newest = _newest(connection)
         raise IngestError(NO_RELEASE.format(before=before, first=first, newest=newest))
     if before <= first:
         raise IngestError(ALREADY.format(first=first, before=before))
